@@ -1,0 +1,146 @@
+"""What a home needs from outside, as interfaces: the shells that satisfy them stand elsewhere.
+
+``storage`` implements the stores, ``gateways`` the directory, ``desktop`` or ``storage`` the
+secrets. Nothing in ``core`` imports any of them.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import msgspec
+
+from embedded_hub.model.gateway_status import GatewayStatus
+from embedded_hub.model.ids import EntityId, GatewayId
+from embedded_hub.model.state import State
+from embedded_hub.model.values import JsonObject
+
+RecordKind = str
+"""One of ``area floor label device entity user token gateway notice layout user_data home``."""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """One document of a home's registry; ``body`` is JSON, ``None`` deletes it."""
+
+    kind: RecordKind
+    id: str
+    body: bytes | None
+
+
+class RecordStore(Protocol):
+    """Keeps small documents that must survive a power cut."""
+
+    def load(self) -> Sequence[Record]:
+        """Return every record, once, before the home starts. May block.
+
+        Raises:
+            StorageError: neither the database nor a backup can be read.
+        """
+
+    async def save(self, records: Sequence[Record]) -> None:
+        """Write all of them in one transaction and return when they are on the disk.
+
+        Calls are written in the order they were made.
+
+        Raises:
+            StorageError: nothing of it was kept.
+        """
+
+
+class HistoryRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One past state. ``attributes`` is ``None`` where the reader asked without."""
+
+    value: str
+    attributes: JsonObject | None
+    changed_at: float
+    updated_at: float
+    user_id: str | None = None
+    """Who caused it, where somebody did."""
+
+
+class StatisticsRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One number's summary over one period; ``start_at`` is seconds UTC."""
+
+    start_at: float
+    end_at: float
+    mean: float | None
+    min: float | None
+    max: float | None
+    last: float | None
+
+
+class HistoryStore(Protocol):
+    """Keeps what states were. What was recorded in the last second may be lost with the power."""
+
+    def record(self, state: State) -> None:
+        """Queue one state; returns at once and never raises."""
+
+    async def read(
+        self,
+        entity_ids: Sequence[EntityId],
+        start_at: float,
+        end_at: float,
+        *,
+        has_attributes: bool = True,
+        limit: int | None = None,
+    ) -> Mapping[EntityId, Sequence[HistoryRow]]:
+        """Return the states in ``[start_at, end_at)``, oldest first, for each entity.
+
+        The first row of an entity is the state that held at ``start_at``, where one is known.
+        """
+
+    async def statistics(
+        self, entity_ids: Sequence[EntityId], start_at: float, end_at: float, period_s: float
+    ) -> Mapping[EntityId, Sequence[StatisticsRow]]:
+        """Return mean, minimum and maximum of numeric states by period."""
+
+    async def flush(self) -> None:
+        """Return when everything recorded so far can be read."""
+
+    async def forget(self, entity_ids: Sequence[EntityId]) -> None:
+        """Delete everything about these entities."""
+
+
+class SecretStore(Protocol):
+    """Keeps gateway credentials apart from the configuration."""
+
+    async def load(self, name: str) -> Mapping[str, str]:
+        """Return what was saved under the name; empty when nothing was."""
+
+    async def save(self, name: str, secrets: Mapping[str, str]) -> None:
+        """Keep the values under the name; an empty mapping forgets it.
+
+        Raises:
+            StorageError: they could not be kept.
+        """
+
+
+class GatewayDirectory(Protocol):
+    """Adds, lists and removes the gateways of one home."""
+
+    def list(self) -> Sequence[GatewayStatus]:
+        """Return every gateway with how it is now."""
+
+    def types(self) -> Sequence[JsonObject]:
+        """Return the catalogue as JSON objects: type, title, summary, icon, options."""
+
+    async def add(self, type_: str, title: str | None, options: Mapping[str, str]) -> GatewayStatus:
+        """Create a gateway and wait until its first snapshot is in.
+
+        Raises:
+            InvalidInfo: unknown type, a missing or an unknown option.
+            GatewayError: it did not come up; nothing was kept.
+        """
+
+    async def pause(self, gateway_id: GatewayId, is_paused: bool) -> GatewayStatus:
+        """Disconnect it until told otherwise, or go on.
+
+        Raises:
+            NotFound: no such gateway.
+        """
+
+    async def remove(self, gateway_id: GatewayId) -> None:
+        """Disconnect it and forget its devices, entities and secrets.
+
+        Raises:
+            NotFound: no such gateway.
+        """
