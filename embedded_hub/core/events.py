@@ -1,0 +1,101 @@
+"""What happens in a home, as values on its bus."""
+
+from typing import Literal
+
+import msgspec
+
+from embedded_hub.model.gateway_status import GatewayStatus
+from embedded_hub.model.ids import EntityId
+from embedded_hub.model.state import Context, State
+from embedded_hub.model.values import JsonObject
+
+RegistryKind = Literal["area", "floor", "label", "device", "entity"]
+RegistryAction = Literal["create", "update", "remove"]
+
+
+class StateChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """An entity appeared (``old`` is None), changed or went (``new`` is None)."""
+
+    entity_id: EntityId
+    old: State | None
+    new: State | None
+    sequence: int
+    """Counts every change in this home since it started; +1 each."""
+
+
+class RegistryUpdated(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry of a registry was made, changed or removed."""
+
+    kind: RegistryKind
+    action: RegistryAction
+    id: str
+    changes: JsonObject = {}
+    """Old values of the changed fields."""
+
+
+class EntityFired(msgspec.Struct, frozen=True, kw_only=True):
+    """Something happened at an entity that is not a state, such as a button press."""
+
+    entity_id: EntityId
+    name: str
+    payload: JsonObject
+    at: float
+
+
+class EventFired(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody put an event of their own on the bus."""
+
+    event_type: str
+    payload: JsonObject
+    at: float
+    context: Context
+
+
+class ActionCalled(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody asked for an action; published before it is carried out."""
+
+    domain: str
+    name: str
+    payload: JsonObject
+    context: Context
+    at: float
+
+
+class GatewaysChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """A gateway came, went or stands differently now."""
+
+    gateways: tuple[GatewayStatus, ...]
+
+
+class NoticeChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """A notice was added, updated or removed."""
+
+    kind: Literal["added", "updated", "removed"]
+    notice_id: str
+
+
+class ScopeChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """What one group of people may see became different."""
+
+    scope_key: str
+    added: frozenset[EntityId]
+    removed: frozenset[EntityId]
+
+
+class TokenRevoked(msgspec.Struct, frozen=True, kw_only=True):
+    """A token is worth nothing from now on; its sessions must end."""
+
+    token_id: str
+
+
+Event = (
+    StateChanged
+    | RegistryUpdated
+    | EntityFired
+    | EventFired
+    | ActionCalled
+    | GatewaysChanged
+    | NoticeChanged
+    | ScopeChanged
+    | TokenRevoked
+)
