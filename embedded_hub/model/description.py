@@ -27,6 +27,8 @@ class EntityDescription(msgspec.Struct, frozen=True, kw_only=True):
     is_enabled: bool = True
     """False for what few people want to see; the registry keeps it, disabled."""
     is_hidden: bool = False
+    area: str | None = None
+    """The area's name, only where it differs from the device's; a first wish, as there."""
 
 
 class DeviceDescription(msgspec.Struct, frozen=True, kw_only=True):
