@@ -13,7 +13,7 @@
     │   └── VersionMismatch          caller asks a person to update
     ├── RequestError             a well-formed request that cannot be met; caller shows it
     │   ├── InvalidFormat · UnknownCommand · IdReuse · NotFound · NotAllowed · Unauthorized
-    │   ├── InvalidInfo · NotSupported · QuotaExceeded · ConfigNotFound
+    │   ├── InvalidInfo · NotSupported · QuotaExceeded · ConfigNotFound · RequestTimeout
     │   └── ActionError              what an action on a device can end in
     │       ├── EntityNotFound · ServiceNotFound · ActionUnsupported · ActionInvalid
     │       └── ActionDenied · NotConnected · ActionTimeout · ActionFailed
@@ -129,6 +129,10 @@ class ConfigNotFound(RequestError, code="config_not_found"):
 
 class QuotaExceeded(RequestError, code="quota"):
     """Too many requests at once from one connection."""
+
+
+class RequestTimeout(RequestError, code="timeout"):
+    """No answer came in time; what was asked may or may not have been done."""
 
 
 class ActionError(RequestError, code="home_assistant_error"):
