@@ -1,0 +1,1 @@
+"""Home Assistant as a gateway, over its WebSocket API: every entity in, every action out."""
