@@ -19,7 +19,7 @@ class Bus:
     """
 
     def __init__(self) -> None:
-        self._listeners: dict[type[Event], list[Callable[..., None]]] = {}
+        self._listeners: dict[type, list[Callable[..., None]]] = {}
 
     def subscribe(self, event_type: type[_E], listener: Callable[[_E], None]) -> Unsubscribe:
         """Call ``listener`` with each event of that type until the returned function is called."""
@@ -37,6 +37,5 @@ class Bus:
         for listener in tuple(self._listeners.get(type(event), ())):
             try:
                 listener(event)
-            except Exception:
-                # The bus boundary: one broken listener must not keep the others from hearing.
+            except Exception:  # noqa: BLE001 - the bus boundary: the others must still hear
                 _LOG.exception("listener failed on %s", type(event).__name__)

@@ -6,6 +6,7 @@ comes from a name, :func:`slugify` makes it; once given it stays, whatever the n
 
 import re
 import unicodedata
+from collections.abc import Container
 from typing import NewType
 
 EntityId = NewType("EntityId", str)
@@ -25,7 +26,7 @@ _ENTITY_ID = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*\.[a-z0-9]+(?:_[a-z0-9]+)*")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 # Letters that do not decompose to an ASCII letter and a mark.
 _LETTERS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"}
+    {"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"}  # noqa: RUF001 - the Turkish letter itself
 )
 
 
@@ -43,7 +44,7 @@ def slugify(name: str) -> str:
     return "_".join(f"{ord(char):x}" for char in lowered if not char.isspace())[:64] or "unnamed"
 
 
-def unique_slug(name: str, taken: "frozenset[str] | set[str]", prefix: str = "") -> str:
+def unique_slug(name: str, taken: Container[str], prefix: str = "") -> str:
     """Return ``prefix + slug``, numbered from 2 when it is already taken."""
     base = prefix + slugify(name)
     candidate, number = base, 2

@@ -1,0 +1,212 @@
+"""A home: an object, not a process. One hub serves several, a test runs fifty.
+
+It holds everything that belongs to one household and knows nothing of sockets, files or drivers;
+those are handed in. Start reading here to see what a home is made of.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+import msgspec
+
+from embedded_hub.core.actions import Actions, Route
+from embedded_hub.core.bus import Bus
+from embedded_hub.core.clock import Clock
+from embedded_hub.core.context import Contexts
+from embedded_hub.core.events import StateChanged
+from embedded_hub.core.intake import Intake
+from embedded_hub.core.notices import Notices
+from embedded_hub.core.people import People
+from embedded_hub.core.permissions import Permissions
+from embedded_hub.core.ports import GatewayDirectory, HistoryStore, Record, RecordStore
+from embedded_hub.core.registry import Change, Registry, delete, put
+from embedded_hub.core.states import States
+from embedded_hub.core.targets import Targets
+from embedded_hub.model.ids import EntityId, GatewayId, HomeId
+from embedded_hub.model.state import Context, State
+
+_LOG = logging.getLogger(__name__)
+
+
+class HomeSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a home is called and where it stands."""
+
+    name: str = "Home"
+    latitude: float = 0.0
+    longitude: float = 0.0
+    elevation_m: float = 0.0
+    time_zone: str = "UTC"
+    language: str = "en"
+    country: str | None = None
+    currency: str = "EUR"
+
+
+class Home:
+    """One household with its states, registry, people and gateways.
+
+    Args:
+        home_id: Its identity; stands in every path and log line, never in a message.
+        clock: Where it gets its time from.
+        records: Keeps its registry and people.
+        history: Keeps what its states were.
+    """
+
+    def __init__(
+        self, home_id: HomeId, *, clock: Clock, records: RecordStore, history: HistoryStore
+    ) -> None:
+        self.id = home_id
+        self.clock = clock
+        self.records = records
+        self.history = history
+        self.settings = HomeSettings()
+        self.bus = Bus()
+        self.contexts = Contexts(clock)
+        self.registry = Registry(self.bus, records)
+        self.states = States(self.bus, clock)
+        self.people = People(self.bus, records, clock)
+        self.notices = Notices(self.bus, records, clock)
+        self.permissions = Permissions(self.bus, self.registry, self.is_simulated)
+        self.targets = Targets(self.registry, self.permissions)
+        self.directory: GatewayDirectory | None = None
+        """Set by the hub before the home starts; ``None`` in a home without gateways."""
+        self.actions = Actions(
+            bus=self.bus,
+            clock=clock,
+            states=self.states,
+            targets=self.targets,
+            permissions=self.permissions,
+            contexts=self.contexts,
+            notices=self.notices,
+            route_to=self._route_to,
+        )
+        self._intakes: dict[GatewayId, Intake] = {}
+        self._routes: dict[GatewayId, Route] = {}
+        self._simulated: set[GatewayId] = set()
+        self.bus.subscribe(StateChanged, self._keep_history)
+
+    async def start(self) -> None:
+        """Load what is on the disk and show every known entity as it was last seen.
+
+        Raises:
+            StorageError: the registry cannot be read.
+        """
+        records = await asyncio.to_thread(self.records.load)
+        self._load_settings(records)
+        self.registry.load(records)
+        self.people.load(records)
+        self.notices.load(records)
+        await self._restore()
+
+    async def stop(self) -> None:
+        """Return when everything this home knows is on the disk."""
+        await self.registry.settle()
+        await self.history.flush()
+
+    async def configure(self, settings: HomeSettings) -> None:
+        """Change name, place or language.
+
+        Raises:
+            StorageError: it could not be kept; nothing changed.
+        """
+        body = msgspec.json.encode(settings)
+        await self.records.save([Record(kind="home", id="settings", body=body)])
+        self.settings = settings
+
+    # --- gateways -----------------------------------------------------------------------------
+
+    def intake(self, gateway_id: GatewayId) -> Intake:
+        """Return the sink that takes this gateway's reports; the same one each time."""
+        if gateway_id not in self._intakes:
+            self._intakes[gateway_id] = Intake(
+                gateway_id,
+                bus=self.bus,
+                clock=self.clock,
+                registry=self.registry,
+                states=self.states,
+                contexts=self.contexts,
+            )
+        return self._intakes[gateway_id]
+
+    def route(self, gateway_id: GatewayId, route: Route | None) -> None:
+        """Say where this gateway's actions go; ``None`` when it is not there to take any."""
+        if route is None:
+            self._routes.pop(gateway_id, None)
+        else:
+            self._routes[gateway_id] = route
+
+    def mark_simulated(self, gateway_id: GatewayId) -> None:
+        """Note that nothing real hangs on this gateway, so that testers may act on it."""
+        self._simulated.add(gateway_id)
+
+    def is_simulated(self, gateway_id: GatewayId) -> bool:
+        """Say whether a gateway is a named simulator."""
+        return gateway_id in self._simulated
+
+    async def forget(self, gateway_id: GatewayId) -> None:
+        """Remove a gateway's devices, entities, states and history for good.
+
+        Raises:
+            StorageError: it could not be written; everything is still there.
+        """
+        entities = [e for e in self.registry.entities.all() if e.gateway_id == gateway_id]
+        devices = [d for d in self.registry.devices.all() if d.gateway_id == gateway_id]
+        changes: list[Change] = [delete("entity", entity.entity_id) for entity in entities]
+        changes += [delete("device", device.id) for device in devices]
+        await self.registry.settle()
+        await self.registry.edit(*changes)
+        for entity in entities:
+            self.states.remove(entity.entity_id)
+        if intake := self._intakes.pop(gateway_id, None):
+            intake.close()
+        self._simulated.discard(gateway_id)
+        self.route(gateway_id, None)
+        await self.history.forget([entity.entity_id for entity in entities])
+
+    async def rename_entity(self, old_id: EntityId, new_id: EntityId) -> None:
+        """Give an entity another id; its history stays under the old one.
+
+        Raises:
+            StorageError: it could not be written; it keeps its id.
+        """
+        entity = self.registry.entities.get(old_id)
+        if entity is None or old_id == new_id:
+            return
+        state = self.states.get(old_id)
+        self.states.remove(old_id)
+        renamed = msgspec.structs.replace(entity, entity_id=new_id)
+        await self.registry.edit(delete("entity", old_id), put(renamed))
+        self.intake(entity.gateway_id).moved(old_id, new_id)
+        if state is not None:
+            self.states.set(new_id, state.value, state.attributes, state.context)
+
+    def _route_to(self, gateway_id: GatewayId) -> Route | None:
+        return self._routes.get(gateway_id)
+
+    # --- starting -----------------------------------------------------------------------------
+
+    def _load_settings(self, records: Sequence[Record]) -> None:
+        for record in records:
+            if record.kind == "home" and record.id == "settings" and record.body is not None:
+                self.settings = msgspec.json.decode(record.body, type=HomeSettings)
+
+    async def _restore(self) -> None:
+        entities = list(self.registry.live_entities())
+        now = self.clock.utc_s()
+        rows = await self.history.read([entity.entity_id for entity in entities], now, now)
+        for entity in entities:
+            last = None
+            if row := next(iter(rows.get(entity.entity_id, ())), None):
+                last = State(
+                    entity_id=entity.entity_id,
+                    value=row.value,
+                    attributes=row.attributes or {},
+                    changed_at=row.changed_at,
+                    updated_at=row.updated_at,
+                    context=Context(id=""),
+                )
+            self.intake(entity.gateway_id).restore(entity, last)
+
+    def _keep_history(self, event: StateChanged) -> None:
+        if event.new is not None:
+            self.history.record(event.new)

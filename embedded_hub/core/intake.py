@@ -1,0 +1,311 @@
+"""What gateways say, turned into registry entries and states: one :class:`Intake` per gateway.
+
+This is the home's half of the sink interface in :mod:`embedded_hub.gateways.api`. Nothing here
+raises on what a gateway sends: what cannot be used is logged once and left out.
+"""
+
+import logging
+import secrets
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from embedded_hub.core.bus import Bus
+from embedded_hub.core.clock import Clock
+from embedded_hub.core.context import Contexts
+from embedded_hub.core.events import EntityFired, RegistryUpdated
+from embedded_hub.core.registry import Change, Registry, put
+from embedded_hub.core.states import States
+from embedded_hub.model.description import DeviceDescription, EntityDescription
+from embedded_hub.model.ids import (
+    AreaId,
+    DeviceId,
+    EntityId,
+    EntityKey,
+    GatewayId,
+    slugify,
+    unique_slug,
+)
+from embedded_hub.model.registry import Area, Device, Entity
+from embedded_hub.model.state import (
+    LAST_SEEN_AT,
+    LAST_STATE,
+    UNAVAILABLE,
+    UNKNOWN,
+    State,
+    StateReport,
+)
+from embedded_hub.model.values import JsonObject, JsonValue
+from embedded_hub.protocol.times import iso_time
+
+_LOG = logging.getLogger(__name__)
+
+
+class Intake:
+    """Takes the reports of one gateway into its home."""
+
+    def __init__(
+        self,
+        gateway_id: GatewayId,
+        *,
+        bus: Bus,
+        clock: Clock,
+        registry: Registry,
+        states: States,
+        contexts: Contexts,
+    ) -> None:
+        self.gateway_id = gateway_id
+        self._bus = bus
+        self._clock = clock
+        self._registry = registry
+        self._states = states
+        self._contexts = contexts
+        self._reports: dict[EntityId, StateReport] = {}
+        self._seen_at: dict[EntityId, float] = {}
+        self._unknown_keys: set[EntityKey] = set()
+        self.close = bus.subscribe(RegistryUpdated, self._registry_updated)
+
+    # --- what a gateway may say ---------------------------------------------------------------
+
+    def devices(self, devices: Sequence[DeviceDescription], *, is_complete: bool) -> None:
+        """Describe devices; see :meth:`embedded_hub.gateways.api.Sink.devices`."""
+        described: set[EntityId] = set()
+        for device in devices:
+            known = self._take_device(device)
+            described.update(self._take_entity(known, entity) for entity in device.entities)
+        if is_complete:
+            self._mark_gone(described)
+
+    def state(self, report: StateReport) -> None:
+        """Take one entity's state; see :meth:`embedded_hub.gateways.api.Sink.state`."""
+        entity = self._registry.entity_by_key(self.gateway_id, report.key)
+        if entity is None:
+            self._note_unknown(report.key)
+            return
+        self._reports[entity.entity_id] = report
+        self._seen_at[entity.entity_id] = report.observed_at or self._clock.utc_s()
+        if entity.disabled_by is None and not entity.is_gone:
+            self._show(entity, report)
+
+    def available(self, keys: Sequence[EntityKey], value: bool) -> None:
+        """Take that entities (do not) answer; their last state is kept with its age."""
+        for key in keys:
+            entity = self._registry.entity_by_key(self.gateway_id, key)
+            if entity is None or entity.disabled_by is not None or entity.is_gone:
+                continue
+            if not value:
+                self._hide(entity)
+            elif report := self._reports.get(entity.entity_id):
+                self._show(entity, report)
+
+    def event(self, key: EntityKey, name: str, data: JsonObject) -> None:
+        """Take something that happened at an entity and is not a state."""
+        entity = self._registry.entity_by_key(self.gateway_id, key)
+        if entity is None or entity.disabled_by is not None or entity.is_gone:
+            return
+        now = self._clock.utc_s()
+        if entity.domain == "event":
+            report = StateReport(
+                key=key, value=iso_time(now), attributes={"event_type": name, **data}
+            )
+            self.state(report)
+        self._bus.publish(EntityFired(entity_id=entity.entity_id, name=name, payload=data, at=now))
+
+    def connected(self) -> None:
+        """Take that the link is up; the supervisor reads it, a home needs nothing of it."""
+
+    # --- for the home -------------------------------------------------------------------------
+
+    def restore(self, entity: Entity, last: State | None) -> None:
+        """Show an entity whose gateway has not reported yet as unavailable, with what was."""
+        if self._states.get(entity.entity_id) is not None or entity.entity_id in self._reports:
+            return
+        attributes = self._fixed_attributes(entity)
+        if last is not None and last.value != UNAVAILABLE:
+            attributes |= {LAST_STATE: last.value, LAST_SEEN_AT: last.updated_at}
+            self._seen_at[entity.entity_id] = last.updated_at
+        context = self._contexts.new()
+        self._states.set(entity.entity_id, UNAVAILABLE, attributes, context)
+
+    def moved(self, old_id: EntityId, new_id: EntityId) -> None:
+        """Follow an entity that was given another id."""
+        if report := self._reports.pop(old_id, None):
+            self._reports[new_id] = report
+        if (seen_at := self._seen_at.pop(old_id, None)) is not None:
+            self._seen_at[new_id] = seen_at
+
+    def keys(self) -> Iterable[EntityKey]:
+        """Yield the keys of every entity of this gateway that is still there."""
+        return (
+            entity.key
+            for entity in self._registry.entities.all()
+            if entity.gateway_id == self.gateway_id and not entity.is_gone
+        )
+
+    # --- registry -----------------------------------------------------------------------------
+
+    def _take_device(self, described: DeviceDescription) -> Device:
+        old = self._registry.device_by_key(self.gateway_id, described.key)
+        via = (
+            self._registry.device_by_key(self.gateway_id, described.via) if described.via else None
+        )
+        device = Device(
+            id=old.id if old else DeviceId(secrets.token_hex(16)),
+            gateway_id=self.gateway_id,
+            key=described.key,
+            name=described.name,
+            name_by_user=old.name_by_user if old else None,
+            area_id=old.area_id if old else self._area_named(described.area),
+            labels=old.labels if old else (),
+            disabled_by=old.disabled_by if old else None,
+            manufacturer=described.manufacturer,
+            model=described.model,
+            sw_version=described.sw_version,
+            hw_version=described.hw_version,
+            serial_number=described.serial_number,
+            via_device_id=via.id if via else None,
+            configuration_url=described.configuration_url,
+            connections=described.connections,
+            is_service=described.is_service,
+        )
+        if device != old:
+            self._registry.absorb([put(device)])
+        return device
+
+    def _take_entity(self, device: Device, described: EntityDescription) -> EntityId:
+        old = self._registry.entity_by_key(self.gateway_id, described.key)
+        if old is None:
+            entity = self._new_entity(device, described)
+        else:
+            entity = msgspec.structs.replace(
+                old,
+                device_id=device.id,
+                original_name=described.name,
+                category=described.category,
+                attributes=described.attributes,
+                is_gone=False,
+            )
+        if entity != old:
+            self._registry.absorb([put(entity)])
+        if self._states.get(entity.entity_id) is None and entity.disabled_by is None:
+            attributes = self._fixed_attributes(entity)
+            self._states.set(entity.entity_id, UNKNOWN, attributes, self._contexts.new())
+        return entity.entity_id
+
+    def _new_entity(self, device: Device, described: EntityDescription) -> Entity:
+        name = described.object_id or " ".join(filter(None, (device.display_name, described.name)))
+        domain = slugify(described.domain)
+        return Entity(
+            entity_id=EntityId(unique_slug(name, self._registry.entities, f"{domain}.")),
+            gateway_id=self.gateway_id,
+            key=described.key,
+            device_id=device.id,
+            original_name=described.name,
+            category=described.category,
+            attributes=described.attributes,
+            disabled_by=None if described.is_enabled else "integration",
+            hidden_by="integration" if described.is_hidden else None,
+        )
+
+    def _area_named(self, name: str | None) -> AreaId | None:
+        if not name or not name.strip():
+            return None
+        wanted = name.strip().casefold()
+        for area in self._registry.areas.all():
+            if wanted in {area.name.casefold(), *(alias.casefold() for alias in area.aliases)}:
+                return area.area_id
+        area_id = AreaId(unique_slug(name, self._registry.areas))
+        self._registry.absorb([put(Area(area_id=area_id, name=name.strip()))])
+        return area_id
+
+    def _mark_gone(self, described: set[EntityId]) -> None:
+        changes: list[Change] = []
+        for entity in self._registry.entities.all():
+            is_mine = entity.gateway_id == self.gateway_id and not entity.is_gone
+            if is_mine and entity.entity_id not in described:
+                changes.append(put(msgspec.structs.replace(entity, is_gone=True)))
+                self._reports.pop(entity.entity_id, None)
+        self._registry.absorb(changes)
+
+    def _note_unknown(self, key: EntityKey) -> None:
+        if key not in self._unknown_keys and len(self._unknown_keys) < 1000:
+            self._unknown_keys.add(key)
+            _LOG.warning("gateway %s reports %.80r before describing it", self.gateway_id, key)
+
+    def _registry_updated(self, event: RegistryUpdated) -> None:
+        """Show names, icons and switched-off entities as they are after an edit."""
+        if event.kind == "device":
+            touched = list(self._registry.entities_of_device(DeviceId(event.id)))
+        elif event.kind == "entity":
+            entity = self._registry.entities.get(event.id)
+            touched = [entity] if entity else []
+        else:
+            return
+        for entity in touched:
+            if entity.gateway_id != self.gateway_id:
+                continue
+            if entity.is_gone or entity.disabled_by is not None:
+                self._states.remove(entity.entity_id)
+            else:
+                self._redraw(entity)
+
+    # --- states -------------------------------------------------------------------------------
+
+    def _show(self, entity: Entity, report: StateReport) -> None:
+        value = UNKNOWN if report.value is None else report.value
+        attributes = {**self._fixed_attributes(entity), **report.attributes}
+        # A gateway's own name for the entity never wins over the registry's.
+        attributes["friendly_name"] = self._display_name(entity)
+        if entity.icon:
+            attributes["icon"] = entity.icon
+        old = self._states.get(entity.entity_id)
+        if old is not None and old.value == value and old.attributes == attributes:
+            return
+        context = self._contexts.of_report(entity.entity_id, report.cause)
+        self._states.set(entity.entity_id, value, attributes, context, report.observed_at)
+
+    def _hide(self, entity: Entity) -> None:
+        old = self._states.get(entity.entity_id)
+        if old is not None and old.value == UNAVAILABLE:
+            return
+        attributes = self._fixed_attributes(entity)
+        if old is not None and old.value != UNKNOWN:
+            attributes[LAST_STATE] = old.value
+            attributes[LAST_SEEN_AT] = self._seen_at.get(entity.entity_id, old.updated_at)
+        self._states.set(entity.entity_id, UNAVAILABLE, attributes, self._contexts.new())
+
+    def _redraw(self, entity: Entity) -> None:
+        old = self._states.get(entity.entity_id)
+        report = self._reports.get(entity.entity_id)
+        if report is not None and (old is None or old.value != UNAVAILABLE):
+            self._show(entity, report)
+            return
+        kept: dict[str, JsonValue] = {}
+        if old is not None:
+            kept = {k: old.attributes[k] for k in (LAST_STATE, LAST_SEEN_AT) if k in old.attributes}
+        value = old.value if old is not None else UNKNOWN
+        attributes = {**self._fixed_attributes(entity), **kept}
+        self._states.set(entity.entity_id, value, attributes, self._contexts.new())
+
+    def _fixed_attributes(self, entity: Entity) -> dict[str, JsonValue]:
+        attributes = dict(entity.attributes)
+        attributes["friendly_name"] = self._display_name(entity)
+        if entity.icon:
+            attributes["icon"] = entity.icon
+        return attributes
+
+    def _display_name(self, entity: Entity) -> str:
+        return display_name(entity, self._registry.devices.get(entity.device_id))
+
+
+def display_name(entity: Entity, device: Device | None) -> str:
+    """Return the name people see: what they chose, else the device's name and the facet's."""
+    if entity.name:
+        return entity.name
+    if device is None:
+        return entity.original_name or entity.entity_id
+    if not entity.original_name:
+        return device.display_name
+    if entity.original_name.casefold().startswith(device.name.casefold()):
+        return entity.original_name
+    return f"{device.display_name} {entity.original_name}"

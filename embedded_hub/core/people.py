@@ -1,0 +1,217 @@
+"""People, gateways and programs that may come in, and the tokens they show.
+
+A token is ``hw1.<id>.<secret>``: the id finds its record, the secret is 256 random bits of which
+only the SHA-256 is kept. A token belongs to a user; several tokens of one user are several
+devices of one person.
+"""
+
+import asyncio
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+import msgspec
+
+from embedded_hub.core.bus import Bus
+from embedded_hub.core.clock import Clock
+from embedded_hub.core.events import TokenRevoked
+from embedded_hub.core.ports import Record, RecordStore
+from embedded_hub.errors import InvalidInfo, NotFound
+from embedded_hub.model.ids import AreaId, GatewayId, UserId
+
+TOKEN_PREFIX = "hw1"  # noqa: S105 - the public first part of every token, not a secret
+_ID_BYTES = 6  # 8 characters of base64url
+_SECRET_BYTES = 32
+_REREAD_INTERVAL_S = 1.0
+
+
+class Role(StrEnum):
+    """What somebody is to the home; what each may do is :mod:`embedded_hub.core.permissions`."""
+
+    OWNER = "owner"
+    FAMILY = "family"
+    GUEST = "guest"
+    GATEWAY = "gateway"
+    TESTER = "tester"
+
+
+class User(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody, or something, that may come in."""
+
+    id: UserId
+    name: str
+    role: Role
+    area_ids: tuple[AreaId, ...] = ()
+    """Where a guest may go; empty for a guest is nowhere, for others it does not matter."""
+    gateway_id: GatewayId | None = None
+    is_active: bool = True
+
+
+class Token(msgspec.Struct, frozen=True, kw_only=True):
+    """One issued token, without its secret. Times are seconds UTC."""
+
+    id: str
+    user_id: UserId
+    name: str
+    secret_sha256: bytes
+    created_at: float
+    expires_at: float | None = None
+
+
+class Principal(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is on the other end of a connection."""
+
+    user: User
+    token_id: str
+
+    @property
+    def role(self) -> Role:
+        """What they are to the home."""
+        return self.user.role
+
+
+class People:
+    """Everybody who may come into one home."""
+
+    def __init__(self, bus: Bus, store: RecordStore, clock: Clock) -> None:
+        self._bus = bus
+        self._store = store
+        self._clock = clock
+        self._users: dict[UserId, User] = {}
+        self._tokens: dict[str, Token] = {}
+        self._reread_at = -_REREAD_INTERVAL_S
+        self._rereading = asyncio.Lock()
+
+    def load(self, records: Iterable[Record]) -> None:
+        """Take users and tokens from what was on the disk, replacing what is in memory."""
+        users: dict[UserId, User] = {}
+        tokens: dict[str, Token] = {}
+        for record in records:
+            if record.body is None:
+                continue
+            if record.kind == "user":
+                user = msgspec.json.decode(record.body, type=User)
+                users[user.id] = user
+            elif record.kind == "token":
+                token = msgspec.json.decode(record.body, type=Token)
+                tokens[token.id] = token
+        self._users, self._tokens = users, tokens
+
+    def users(self) -> Sequence[User]:
+        """Return everybody, first come first."""
+        return tuple(self._users.values())
+
+    def tokens(self) -> Sequence[Token]:
+        """Return every token that has not been revoked."""
+        return tuple(self._tokens.values())
+
+    def get(self, user_id: str | None) -> User | None:
+        """Return a user by id."""
+        return self._users.get(UserId(user_id)) if user_id else None
+
+    async def issue(
+        self,
+        role: Role,
+        name: str,
+        *,
+        area_ids: Sequence[AreaId] = (),
+        gateway_id: GatewayId | None = None,
+        expires_at: float | None = None,
+    ) -> tuple[str, Token]:
+        """Make a token for somebody, who is made too unless already known by name and role.
+
+        Returns:
+            The token's text, which nobody can read again, and its record.
+
+        Raises:
+            InvalidInfo: a gateway token without a gateway, or an area list for another role.
+            StorageError: it could not be written; the token is worth nothing.
+        """
+        if (role is Role.GATEWAY) != (gateway_id is not None):
+            raise InvalidInfo("a gateway token names its gateway, and no other token does")
+        if area_ids and role is not Role.GUEST:
+            raise InvalidInfo("only a guest is limited to areas")
+        user = self._known(name, role, tuple(area_ids), gateway_id) or User(
+            id=UserId(secrets.token_hex(16)),
+            name=name,
+            role=role,
+            area_ids=tuple(area_ids),
+            gateway_id=gateway_id,
+        )
+        token_id = secrets.token_urlsafe(_ID_BYTES)
+        secret = secrets.token_urlsafe(_SECRET_BYTES)
+        token = Token(
+            id=token_id,
+            user_id=user.id,
+            name=name,
+            secret_sha256=_digest(secret),
+            created_at=self._clock.utc_s(),
+            expires_at=expires_at,
+        )
+        await self._store.save(
+            [
+                Record(kind="user", id=user.id, body=msgspec.json.encode(user)),
+                Record(kind="token", id=token.id, body=msgspec.json.encode(token)),
+            ]
+        )
+        self._users[user.id] = user
+        self._tokens[token.id] = token
+        return f"{TOKEN_PREFIX}.{token_id}.{secret}", token
+
+    async def revoke(self, token_id: str) -> None:
+        """Make a token worthless, now and after a restart, and end its sessions.
+
+        Raises:
+            NotFound: there is no such token.
+        """
+        if token_id not in self._tokens:
+            raise NotFound("there is no such token", details={"token_id": token_id})
+        await self._store.save([Record(kind="token", id=token_id, body=None)])
+        self._tokens.pop(token_id, None)
+        self._bus.publish(TokenRevoked(token_id=token_id))
+
+    async def authenticate(self, text: str) -> Principal | None:
+        """Return who shows this token, or ``None`` when it is worth nothing.
+
+        A token this process has not heard of may have been issued by the command line a moment
+        ago, so the disk is asked again, at most once a second whatever strangers send.
+        """
+        prefix, _, rest = text.partition(".")
+        token_id, _, secret = rest.partition(".")
+        if prefix != TOKEN_PREFIX or not token_id or not secret:
+            return None
+        if token_id not in self._tokens:
+            await self._reread(token_id)
+        return self._judge(token_id, secret)
+
+    def _judge(self, token_id: str, secret: str) -> Principal | None:
+        token = self._tokens.get(token_id)
+        if token is None or not hmac.compare_digest(token.secret_sha256, _digest(secret)):
+            return None
+        if token.expires_at is not None and self._clock.utc_s() >= token.expires_at:
+            return None
+        user = self._users.get(token.user_id)
+        return Principal(user=user, token_id=token.id) if user and user.is_active else None
+
+    async def _reread(self, token_id: str) -> None:
+        async with self._rereading:
+            wait_s = self._reread_at + _REREAD_INTERVAL_S - self._clock.monotonic_s()
+            if token_id in self._tokens or wait_s > 0:
+                return
+            self._reread_at = self._clock.monotonic_s()
+            self.load(await asyncio.to_thread(self._store.load))
+
+    def _known(
+        self, name: str, role: Role, area_ids: tuple[AreaId, ...], gateway_id: GatewayId | None
+    ) -> User | None:
+        wanted = (name, role, area_ids, gateway_id)
+        for user in self._users.values():
+            if (user.name, user.role, user.area_ids, user.gateway_id) == wanted:
+                return user
+        return None
+
+
+def _digest(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()

@@ -1,0 +1,127 @@
+"""Who may see and do what: one place, on resolved entity ids, never on what a message says.
+
+=======  =============================  ==================================  ===============
+role     sees                           controls                            administers
+=======  =============================  ==================================  ===============
+owner    everything                     everything                          everything
+family   everything                     everything                          nothing
+guest    its areas, no locks or alarms  what it sees                        nothing
+tester   everything                     what a simulator carries            nothing
+gateway  nothing                        nothing                             nothing
+=======  =============================  ==================================  ===============
+
+People with the same rights share a :class:`Scope`, so that a state is encoded once for all of
+them. A scope is resolved when rights or places change, not when a state does.
+"""
+
+from collections.abc import Callable
+
+from embedded_hub.core.bus import Bus
+from embedded_hub.core.events import RegistryUpdated, ScopeChanged
+from embedded_hub.core.people import Principal, Role, User
+from embedded_hub.core.registry import Registry
+from embedded_hub.errors import Unauthorized
+from embedded_hub.model.ids import EntityId, GatewayId
+from embedded_hub.model.registry import Entity
+
+GUARDED_DOMAINS = frozenset({"lock", "alarm_control_panel", "camera", "person", "device_tracker"})
+"""What a guest never gets by being in a room."""
+
+
+class Scope:
+    """The entities one group of people may see, kept up to date.
+
+    ``key`` is equal for people with equal rights; ``visible`` is ``None`` for those who see all.
+    """
+
+    def __init__(self, key: str, visible: frozenset[EntityId] | None) -> None:
+        self.key = key
+        self.visible = visible
+
+    def sees(self, entity_id: EntityId) -> bool:
+        """Say whether these people may know of the entity at all."""
+        return self.visible is None or entity_id in self.visible
+
+
+class Permissions:
+    """Answers every question about rights in one home."""
+
+    def __init__(
+        self, bus: Bus, registry: Registry, is_simulated: Callable[[GatewayId], bool]
+    ) -> None:
+        self._bus = bus
+        self._registry = registry
+        self._is_simulated = is_simulated
+        self._scopes: dict[str, tuple[Scope, User]] = {}
+        bus.subscribe(RegistryUpdated, self._registry_updated)
+
+    def scope_of(self, principal: Principal) -> Scope:
+        """Return the scope these rights share; the same object for the same rights."""
+        user = principal.user
+        key = _scope_key(user)
+        if key not in self._scopes:
+            self._scopes[key] = (Scope(key, self._resolve(user)), user)
+        return self._scopes[key][0]
+
+    def can_control(self, principal: Principal, entity: Entity) -> bool:
+        """Say whether this person may act on an entity they can see."""
+        if not self.scope_of(principal).sees(entity.entity_id):
+            return False
+        match principal.role:
+            case Role.OWNER | Role.FAMILY | Role.GUEST:
+                return True
+            case Role.TESTER:
+                return self._is_simulated(entity.gateway_id)
+            case Role.GATEWAY:
+                return False
+
+    def require_admin(self, principal: Principal) -> None:
+        """Pass for those who may change how the home is set up.
+
+        Raises:
+            Unauthorized: for everybody else.
+        """
+        if principal.role is not Role.OWNER:
+            raise Unauthorized("only the owner may do this")
+
+    def require_client(self, principal: Principal) -> None:
+        """Pass for those who may use the client API at all.
+
+        Raises:
+            Unauthorized: for a gateway, which only reports.
+        """
+        if principal.role is Role.GATEWAY:
+            raise Unauthorized("a gateway's token cannot be used here")
+
+    def _resolve(self, user: User) -> frozenset[EntityId] | None:
+        match user.role:
+            case Role.OWNER | Role.FAMILY | Role.TESTER:
+                return None
+            case Role.GATEWAY:
+                return frozenset()
+            case Role.GUEST:
+                areas = set(user.area_ids)
+                return frozenset(
+                    entity.entity_id
+                    for entity in self._registry.entities.all()
+                    if entity.domain not in GUARDED_DOMAINS
+                    and self._registry.area_of(entity) in areas
+                )
+
+    def _registry_updated(self, event: RegistryUpdated) -> None:
+        if event.kind not in {"entity", "device"}:
+            return
+        for scope, user in self._scopes.values():
+            before, after = scope.visible, self._resolve(user)
+            if before is None or after is None or before == after:
+                continue
+            scope.visible = after
+            self._bus.publish(
+                ScopeChanged(scope_key=scope.key, added=after - before, removed=before - after)
+            )
+
+
+def _scope_key(user: User) -> str:
+    if user.role is Role.GUEST:
+        return "guest:" + ",".join(sorted(user.area_ids))
+    return "all" if user.role is not Role.GATEWAY else "none"

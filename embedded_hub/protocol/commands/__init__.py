@@ -1,0 +1,26 @@
+"""Every command of the client API, one file per family; :data:`COMMANDS` lists them all."""
+
+from embedded_hub.protocol.base import Command
+from embedded_hub.protocol.commands import (
+    actions,
+    config,
+    connection,
+    frontend,
+    history,
+    home,
+    notices,
+    registries,
+    states,
+)
+
+COMMANDS: tuple[type[Command], ...] = (
+    *connection.COMMANDS,
+    *states.COMMANDS,
+    *actions.COMMANDS,
+    *config.COMMANDS,
+    *registries.COMMANDS,
+    *history.COMMANDS,
+    *notices.COMMANDS,
+    *frontend.COMMANDS,
+    *home.COMMANDS,
+)

@@ -1,0 +1,84 @@
+"""Our own family: gateways, tokens and what the home is. Home Assistant has no such commands."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from embedded_hub.protocol.base import Command, LongText, Name, Text
+
+
+class HomeInfo(Command, frozen=True, tag="home/info"):
+    """Read what this home is called, where it is reached and who is asking."""
+
+
+class ConfigureHome(Command, frozen=True, tag="home/configure"):
+    """Change the home's name; for the owner."""
+
+    name: Name
+
+
+class GatewayTypes(Command, frozen=True, tag="home/gateways/types"):
+    """List the kinds of gateways that can be added, with their settings."""
+
+
+class ListGateways(Command, frozen=True, tag="home/gateways/list"):
+    """List the gateways with how they stand."""
+
+
+class SubscribeGateways(Command, frozen=True, tag="home/gateways/subscribe"):
+    """Follow the whole list: now and at each change."""
+
+
+class AddGateway(Command, frozen=True, tag="home/gateways/add"):
+    """Add a gateway and wait until its first snapshot is in; for the owner."""
+
+    gateway_type: Text
+    title: Name | None = None
+    options: Annotated[dict[Text, LongText], msgspec.Meta(max_length=64)] = {}
+
+
+class PauseGateway(Command, frozen=True, tag="home/gateways/pause"):
+    """Disconnect a gateway until told otherwise, or go on; for the owner."""
+
+    gateway_id: Text
+    is_paused: bool
+
+
+class RemoveGateway(Command, frozen=True, tag="home/gateways/remove"):
+    """Remove a gateway with its devices and entities; for the owner."""
+
+    gateway_id: Text
+
+
+class CreateToken(Command, frozen=True, tag="home/tokens/create"):
+    """Make a token, shown once; for the owner."""
+
+    role: Literal["owner", "family", "guest", "gateway", "tester"]
+    name: Name
+    area_ids: tuple[Text, ...] = ()
+    gateway_id: Text | None = None
+
+
+class ListTokens(Command, frozen=True, tag="home/tokens/list"):
+    """List the tokens without their secrets; for the owner."""
+
+
+class RevokeToken(Command, frozen=True, tag="home/tokens/revoke"):
+    """Make a token worthless and end its sessions; for the owner."""
+
+    token_id: Text
+
+
+COMMANDS = (
+    HomeInfo,
+    ConfigureHome,
+    GatewayTypes,
+    ListGateways,
+    SubscribeGateways,
+    AddGateway,
+    PauseGateway,
+    RemoveGateway,
+    CreateToken,
+    ListTokens,
+    RevokeToken,
+)
