@@ -10,13 +10,17 @@ import logging
 from collections.abc import Callable
 
 from embedded_hub.client.incoming import Incoming, error_of
-from embedded_hub.errors import HomewireError, LinkError, QuotaExceeded
+from embedded_hub.errors import HomewireError, LinkError, QuotaExceeded, RemoteProtocolError
 from embedded_hub.model.values import JsonValue
 
 logger = logging.getLogger(__name__)
 
 EventListener = Callable[[JsonValue], None]
-"""Gets each ``event`` of one subscription, in order; must return at once."""
+"""Gets each ``event`` of one subscription, in order; must return at once.
+
+:class:`RemoteProtocolError` from it ends the connection: the peer sends what nobody can read. Any
+other exception is its own bug and only logged.
+"""
 
 MAX_WAITING = 256
 """Commands in flight on one connection; more is a program running wild."""
@@ -65,7 +69,11 @@ class Exchange:
         self._listeners.pop(message_id, None)
 
     def deliver(self, message: Incoming) -> None:
-        """Bring one message to whom it belongs; what belongs to nobody is ignored."""
+        """Bring one message to whom it belongs; what belongs to nobody is ignored.
+
+        Raises:
+            RemoteProtocolError: a listener could not read its event.
+        """
         if message.id is None:
             return
         if message.type == "event":
@@ -101,6 +109,8 @@ class Exchange:
             return
         try:
             listener(event)
+        except RemoteProtocolError:  # the event cannot be read: what follows it cannot either
+            raise
         except Exception:  # the boundary "bus listener": one listener's bug is its own
             logger.exception("A listener of subscription %d failed", message_id)
 

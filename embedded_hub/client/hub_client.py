@@ -157,8 +157,7 @@ class HubClient:
     ) -> Subscription:
         """Start a stream of events.
 
-        The listener gets every event in order, the first of them possibly before this returns. It
-        runs on the event loop and must return at once; an exception in it is logged.
+        The listener gets every event in order, the first of them possibly before this returns.
 
         Raises:
             RequestError: the hub refused.
