@@ -17,6 +17,7 @@ from embedded_hub.core.context import Contexts
 from embedded_hub.core.events import StateChanged
 from embedded_hub.core.intake import Intake
 from embedded_hub.core.notices import Notices
+from embedded_hub.core.pairing import Pairing
 from embedded_hub.core.people import People
 from embedded_hub.core.permissions import Permissions
 from embedded_hub.core.ports import GatewayDirectory, HistoryStore, Record, RecordStore
@@ -65,6 +66,7 @@ class Home:
         self.registry = Registry(self.bus, records)
         self.states = States(self.bus, clock)
         self.people = People(self.bus, records, clock)
+        self.pairing = Pairing(clock)
         self.notices = Notices(self.bus, records, clock)
         self.permissions = Permissions(self.bus, self.registry, self.is_simulated)
         self.targets = Targets(self.registry, self.permissions)

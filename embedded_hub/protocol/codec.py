@@ -12,7 +12,7 @@ import msgspec
 
 from embedded_hub.errors import InvalidFormat, RemoteProtocolError, RequestError, UnknownCommand
 from embedded_hub.model.values import JsonObject
-from embedded_hub.protocol.base import Command, LongText, MessageId
+from embedded_hub.protocol.base import Command, LongText, MessageId, Name, Text
 from embedded_hub.protocol.commands import COMMANDS
 
 MAX_DEPTH = 64
@@ -24,6 +24,17 @@ class Auth(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="aut
     """The first message of a client: who it is. It carries no id."""
 
     access_token: LongText
+
+
+class Pair(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="pair"):
+    """The first message of a device that has a pairing code and no token yet.
+
+    Answered by ``{"type": "paired", "token", "role"}`` and a close with 1000, or by
+    ``{"type": "pair_failed", "left"}``.
+    """
+
+    code: Text
+    name: Name
 
 
 class Unparsable(RemoteProtocolError, code="unparsable"):
@@ -50,28 +61,28 @@ _Any = Union[COMMANDS]  # type: ignore[valid-type]  # noqa: UP007 - a union made
 _decode_command = msgspec.json.Decoder(_Any).decode
 _decode_envelope = msgspec.json.Decoder(_Envelope).decode
 _decode_batch = msgspec.json.Decoder(list[msgspec.Raw]).decode
-_decode_auth = msgspec.json.Decoder(Auth).decode
+_decode_first = msgspec.json.Decoder(Auth | Pair).decode
 _KNOWN = frozenset(str(command.__struct_config__.tag) for command in COMMANDS)
 encode = msgspec.json.encode
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 _BRACKETS = re.compile(rb"[\[\]{}]")
 
 
-def decode_auth(raw: bytes) -> Auth:
+def decode_first(raw: bytes) -> Auth | Pair:
     """Read a client's first message.
 
     Raises:
         Unparsable: it is not JSON.
-        InvalidFormat: it is not an ``auth`` message.
+        InvalidFormat: it is neither an ``auth`` nor a ``pair`` message.
     """
     _refuse_depth(raw)
     try:
-        auth = _decode_auth(raw)
+        first: Auth | Pair = _decode_first(raw)
     except msgspec.ValidationError as error:
         raise InvalidFormat(f"the first message must be auth: {error}") from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _unparsable(error) from error
-    return auth
+    return first
 
 
 def decode_commands(raw: bytes) -> list[Command | Rejected]:
