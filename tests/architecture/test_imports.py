@@ -1,0 +1,37 @@
+"""The rules of docs/ARCHITECTURE.md about who may import whom, checked on the code as it is."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from importlinter import cli as importlinter
+
+ROOT = Path(__file__).parents[2]
+
+HUB_NEVER_LOADS = ("PySide6", "qasync", "keyring", "nats", "faster_whisper", "uvloop")
+
+
+def test_every_import_contract_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert importlinter.lint_imports(config_filename="pyproject.toml", no_cache=True) == 0
+
+
+def test_the_hub_loads_no_qt_and_no_optional_engine() -> None:
+    script = (
+        "import sys, embedded_hub.hub, embedded_hub.cli.main, embedded_hub.simulator\n"
+        f"print(*[name for name in {HUB_NEVER_LOADS!r} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []
+
+
+def test_only_one_file_of_the_desktop_imports_qasync() -> None:
+    importers = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "desktop").rglob("*.py")
+        if any("qasync" in line for line in path.read_text("utf-8").splitlines() if "import" in line)
+    }
+    assert importers == {"desktop/loop.py"}
