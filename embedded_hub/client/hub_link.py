@@ -103,7 +103,6 @@ class HubLink:
         self._client: HubClient | None = None
         self._task: asyncio.Task[None] | None = None
         self._nudged = asyncio.Event()
-        self._moved = asyncio.Event()
         self.status = LinkStatus(state=HubLinkState.CLOSED, since_at=self._clock.utc_s())
         """Where the link stands now."""
         self.info: HubInfo | None = None
@@ -150,10 +149,22 @@ class HubLink:
         return stop
 
     async def wait_for(self, *states: HubLinkState) -> LinkStatus:
-        """Wait until the link is in one of these states."""
-        while self.status.state not in states:
-            await self._moved.wait()
-        return self.status
+        """Return when the link is in one of these states, however short it stays there."""
+        if self.status.state in states:
+            return self.status
+        entered: asyncio.Future[LinkStatus] = asyncio.get_running_loop().create_future()
+
+        def note(event: LinkEvent) -> None:
+            if not isinstance(event, LinkChanged) or entered.done():
+                return
+            if event.status.state in states:
+                entered.set_result(event.status)
+
+        stop = self.listen(note)
+        try:
+            return await entered
+        finally:
+            stop()
 
     def retry(self, token: str | None = None) -> None:
         """Try again now, with another token where one is given."""
@@ -322,8 +333,6 @@ class HubLink:
             message=error.message if error else None,
             retry_at=None if delay_s is None else now + delay_s,
         )
-        moved, self._moved = self._moved, asyncio.Event()
-        moved.set()
         self._tell(LinkChanged(self.status))
 
     def _tell(self, event: LinkEvent) -> None:

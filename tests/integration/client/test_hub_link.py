@@ -121,7 +121,7 @@ async def test_a_hub_away_for_a_while_is_tried_until_it_is_back(
 ) -> None:
     await peer.shut()
     await until(lambda: ears.moves().count(LOST) >= 3)
-    assert link.status.message
+    assert (await link.wait_for(LOST)).message
     await peer.open()
     await link.wait_for(CONNECTED)
 
