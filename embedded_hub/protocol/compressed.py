@@ -43,6 +43,9 @@ def change_entry(old: State, new: State) -> dict[str, object]:
         plus["s"] = new.value
     if old.changed_at != new.changed_at:
         plus["lc"] = new.changed_at
+        # Several changes told as one: the value's and then an attribute's.
+        if new.updated_at != new.changed_at:
+            plus["lu"] = new.updated_at
     elif old.updated_at != new.updated_at:
         plus["lu"] = new.updated_at
     if (context := _context_change(old.context, new.context)) is not None:
