@@ -18,7 +18,7 @@
     │       ├── EntityNotFound · ServiceNotFound · ActionUnsupported · ActionInvalid
     │       └── ActionDenied · NotConnected · ActionTimeout · ActionFailed
     ├── GatewayError             raised by a driver; the supervisor handles it
-    │   ├── GatewayUnreachable · GatewayAuthRequired · GatewayProtocolError
+    │   ├── GatewayUnreachable · GatewayAuthRequired · GatewayProtocolError · GatewayFault
     └── ConfigError              settings, files or options; caller shows it and stops
         └── StorageError             the database cannot be read or written
 
@@ -185,6 +185,10 @@ class GatewayAuthRequired(GatewayError, code="gateway_auth_required"):
 
 class GatewayProtocolError(GatewayError, code="gateway_protocol_error"):
     """The foreign system sent what its protocol does not allow."""
+
+
+class GatewayFault(GatewayError, code="gateway_fault"):
+    """The driver itself failed: a bug there. It is started again, slower."""
 
 
 class ConfigError(HomewireError, code="config_error"):

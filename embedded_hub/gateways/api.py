@@ -54,8 +54,10 @@ class Gateway(Protocol):
         """
 
     async def act(self, action: Action) -> Outcome:
-        """Carry out one action; never retried by anyone. Called only between ``connected`` and
-        the end of :meth:`run`; actions on one entity arrive in order, on several concurrently.
+        """Carry out one action; never retried by anyone.
+
+        Called only between ``connected`` and the end of :meth:`run`; actions on one entity arrive
+        in order, on several concurrently. The supervisor cancels it at the action's deadline.
         """
 
 

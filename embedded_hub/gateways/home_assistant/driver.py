@@ -88,15 +88,14 @@ class HomeAssistantGateway:
         causes.began(action.id, state.entity_id, state.context.id)
         context_id = None
         try:
-            async with asyncio.timeout(action.timeout_s):
-                answer = await link.ask(msgspec.structs.asdict(call))
+            answer = await link.ask(msgspec.structs.asdict(call))
             if not answer.success:
                 return outcome_of_failure(answer.error or Failure())
             result = read_as(CallResult, answer.result)
             context_id = result.context.get("id")
             return outcome_of_result(result, state.entity_id)
-        except (TimeoutError, GatewayUnreachable) as error:
-            return Outcome(kind=OutcomeKind.UNKNOWN, message=str(error) or "no answer in time")
+        except GatewayUnreachable as error:
+            return Outcome(kind=OutcomeKind.UNKNOWN, message=error.message)
         finally:
             causes.ended(action.id, state.entity_id, context_id)
 

@@ -1,0 +1,100 @@
+"""The place of a gateway that dials us: it exists before, between and after its connections."""
+
+import contextlib
+from collections.abc import Awaitable, Callable, Iterator
+
+import msgspec
+
+from embedded_hub.core.clock import Clock
+from embedded_hub.gateways.api import GatewayConfig, Sink
+from embedded_hub.gateways.watched_sink import WatchedSink
+from embedded_hub.model.action import Action, Outcome, OutcomeKind
+from embedded_hub.model.gateway_status import GatewayStatus, LinkState
+
+Act = Callable[[Action], Awaitable[Outcome]]
+
+
+class DialIn:
+    """One gateway that dials in: ``WAITING`` until it does, ``CONNECTED`` while it is there.
+
+    Args:
+        config: Its identity; it has no options of ours.
+        sink: Where the home takes its reports.
+        clock: For what a person reads.
+        on_change: Called after each change of :attr:`status`; must not raise.
+    """
+
+    def __init__(
+        self, config: GatewayConfig, sink: Sink, *, clock: Clock, on_change: Callable[[], None]
+    ) -> None:
+        self.config = config
+        self._clock = clock
+        self._on_change = on_change
+        self._sink = WatchedSink(config.id, sink, clock=clock, on_connected=self._came_up)
+        self._act: Act | None = None
+        self._state = LinkState.PAUSED if config.is_paused else LinkState.WAITING
+        self._since_at = clock.utc_s()
+
+    @property
+    def status(self) -> GatewayStatus:
+        """How it stands now."""
+        return GatewayStatus(
+            id=self.config.id,
+            type=self.config.type,
+            title=self.config.title,
+            state=self._state,
+            since_at=self._since_at,
+            device_count=self._sink.device_count,
+            entity_count=self._sink.entity_count,
+            options=dict(self.config.options),
+        )
+
+    @contextlib.contextmanager
+    def connection(self, act: Act) -> Iterator[Sink]:
+        """Hold the place for one connection; the newest wins.
+
+        An older connection's reports are dropped from then on and its end changes nothing.
+
+        Args:
+            act: Carries out an action over this connection.
+        """
+        sink = self._sink.open()
+        self._act = act
+        try:
+            yield sink
+        finally:
+            self._sink.close(sink)
+            if self._act is act:
+                self._act = None
+                self._enter(LinkState.PAUSED if self.config.is_paused else LinkState.WAITING)
+
+    async def act(self, action: Action) -> Outcome:
+        """Hand one action to the connection that is there."""
+        if self._act is None or self._state is not LinkState.CONNECTED:
+            return Outcome(
+                kind=OutcomeKind.NOT_CONNECTED, message=f"{self.config.title} is not connected"
+            )
+        return await self._act(action)
+
+    async def pause(self, is_paused: bool) -> None:
+        """Expect it no longer, or again; what accepts connections asks before each one."""
+        await self.reconfigure(msgspec.structs.replace(self.config, is_paused=is_paused))
+
+    async def reconfigure(self, config: GatewayConfig) -> None:
+        """Go on with another title, or paused: a paused one gets no action and is not heard."""
+        self.config = config
+        if config.is_paused:
+            self._sink.silence()
+            self._act = None
+            self._enter(LinkState.PAUSED)
+        elif self._state is LinkState.PAUSED:
+            self._enter(LinkState.WAITING)
+
+    def _came_up(self) -> None:
+        self._enter(LinkState.CONNECTED)
+
+    def _enter(self, state: LinkState) -> None:
+        if state is not self._state:
+            self._since_at = self._clock.utc_s()
+        self._state = state
+        self._on_change()

@@ -1,0 +1,293 @@
+"""Owns the life of one driver: runs it, waits, tries again, and says how it stands.
+
+::
+
+    CONNECTING ──first snapshot──▶ CONNECTED ──lost──▶ UNREACHABLE ──back-off──▶ (tried again)
+        ├──GatewayAuthRequired──▶ AUTH_REQUIRED        waits for a person
+        ├──ConfigError──────────▶ FAULTY               waits for a person
+        └──anything unexpected──▶ FAULTY               tried again, slower
+    PAUSED from everywhere, by a person; so is the way out of it.
+
+While a row of failures lasts the state stays ``UNREACHABLE`` through every new try, so that a
+person reads since when and not since the last try. An action is handed to a connected driver once
+or not at all, and always ends: nothing a driver does can raise here.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Protocol, runtime_checkable
+
+import msgspec
+
+from embedded_hub.core.clock import Clock
+from embedded_hub.errors import (
+    ActionError,
+    ConfigError,
+    GatewayAuthRequired,
+    GatewayError,
+    GatewayFault,
+    GatewayProtocolError,
+    GatewayUnreachable,
+    HomewireError,
+    LinkError,
+    ProtocolError,
+)
+from embedded_hub.gateways.api import CreateGateway, Gateway, GatewayConfig, Sink
+from embedded_hub.gateways.backoff import Backoff
+from embedded_hub.gateways.watched_sink import WatchedSink
+from embedded_hub.model.action import Action, Outcome, OutcomeKind
+from embedded_hub.model.gateway_status import GatewayStatus, LinkState
+
+FAULT_FIRST_S = 20.0
+FAULT_CAP_S = 600.0
+"""A driver's own defect seldom cures itself; trying it often only fills the log."""
+MAX_MESSAGE_CHARS = 255
+
+LoadDriver = Callable[[], Awaitable[CreateGateway]]
+Sleep = Callable[[float], Awaitable[None]]
+
+_log = logging.getLogger(__name__)
+
+
+@runtime_checkable
+class MeasuresRoundTrip(Protocol):
+    """A driver that knows how far away its peer is."""
+
+    @property
+    def round_trip_ms(self) -> float | None:
+        """The last measured way there and back; ``None`` before the first."""
+
+
+class Supervisor:
+    """One gateway, from its configuration to its last breath.
+
+    Args:
+        config: What it is created with.
+        load: Imports the driver, at the first try and not before.
+        sink: Where the home takes its reports.
+        clock: For waits and for what a person reads.
+        draw: Gives a random number in ``[0, 1)``.
+        on_change: Called after each change of :attr:`status`; must not raise.
+        sleep: Waits; replaced in tests.
+    """
+
+    def __init__(
+        self,
+        config: GatewayConfig,
+        load: LoadDriver,
+        sink: Sink,
+        *,
+        clock: Clock,
+        draw: Callable[[], float],
+        on_change: Callable[[], None],
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self.config = config
+        self._load = load
+        self._clock = clock
+        self._on_change = on_change
+        self._sleep = sleep
+        self._sink = WatchedSink(config.id, sink, clock=clock, on_connected=self._came_up)
+        self._backoff = Backoff(draw)
+        self._fault_backoff = Backoff(draw, first_s=FAULT_FIRST_S, cap_s=FAULT_CAP_S)
+        self._gateway: Gateway | None = None
+        self._life: asyncio.Task[None] | None = None
+        self._state = LinkState.PAUSED if config.is_paused else LinkState.CONNECTING
+        self._since_at = clock.utc_s()
+        self._failure: HomewireError | None = None
+        self._retry_at: float | None = None
+        self._up_at_s: float | None = None
+        self._act_ms: float | None = None
+        self._first_verdict: asyncio.Future[None] | None = None
+
+    @property
+    def status(self) -> GatewayStatus:
+        """How it stands now."""
+        failure = self._failure
+        return GatewayStatus(
+            id=self.config.id,
+            type=self.config.type,
+            title=self.config.title,
+            state=self._state,
+            since_at=self._since_at,
+            reason=failure.code if failure else None,
+            message=failure.message[:MAX_MESSAGE_CHARS] if failure else None,
+            retry_at=self._retry_at,
+            device_count=self._sink.device_count,
+            entity_count=self._sink.entity_count,
+            round_trip_ms=self._round_trip_ms(),
+            options=dict(self.config.options),
+        )
+
+    # --- a person's wishes --------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin to connect, unless it is paused or running already."""
+        if self.config.is_paused or not (self._life is None or self._life.done()):
+            return
+        self._enter(LinkState.CONNECTING, None)
+        self._life = asyncio.create_task(self._live(), name=f"gateway {self.config.id}")
+
+    async def stop(self) -> None:
+        """Disconnect; return when the driver has ended."""
+        life, self._life = self._life, None
+        if life is not None:
+            life.cancel()
+            await asyncio.gather(life, return_exceptions=True)
+
+    async def pause(self, is_paused: bool) -> None:
+        """Disconnect until told otherwise, or go on."""
+        self.config = msgspec.structs.replace(self.config, is_paused=is_paused)
+        if is_paused:
+            await self.stop()
+            self._enter(LinkState.PAUSED, None)
+        else:
+            self._backoff.reset()
+            self.start()
+
+    async def reconfigure(self, config: GatewayConfig) -> None:
+        """Go on with other settings, at once."""
+        await self.stop()
+        self.config = config
+        self._backoff.reset()
+        self._fault_backoff.reset()
+        self.start()
+
+    async def first_snapshot(self) -> None:
+        """Return when it is connected for the first time.
+
+        Raises:
+            HomewireError: the first try failed, with this.
+        """
+        if self._state is LinkState.CONNECTED:
+            return
+        self._first_verdict = asyncio.get_running_loop().create_future()
+        try:
+            await self._first_verdict
+        finally:
+            self._first_verdict = None
+
+    # --- actions --------------------------------------------------------------------------------
+
+    async def act(self, action: Action) -> Outcome:
+        """Hand one action to the driver and return how it ended; never raises, always ends."""
+        gateway = self._gateway
+        if gateway is None or self._state is not LinkState.CONNECTED:
+            return Outcome(
+                kind=OutcomeKind.NOT_CONNECTED, message=f"{self.config.title} is not connected"
+            )
+        if action.timeout_s <= 0:
+            return Outcome(kind=OutcomeKind.FAILED, code="expired")
+        began_s = self._clock.monotonic_s()
+        try:
+            async with asyncio.timeout(action.timeout_s):
+                outcome = await gateway.act(action)
+        except ActionError as error:
+            return Outcome(kind=OutcomeKind.FAILED, code=error.code, message=error.message)
+        except TimeoutError:
+            return Outcome(kind=OutcomeKind.UNKNOWN, message="no answer in time")
+        except (GatewayError, LinkError) as error:
+            return Outcome(kind=OutcomeKind.UNKNOWN, code=error.code, message=error.message)
+        except (Exception, asyncio.CancelledError) as error:
+            # Isolates drivers: what one does wrong is not the fault of who asked.
+            if _is_cancelled_from_outside(error):
+                raise
+            _log.exception("gateway %s: its driver failed at %s", self.config.id, action.name)
+            return Outcome(kind=OutcomeKind.UNKNOWN, code="internal")
+        if outcome.kind is OutcomeKind.DONE:
+            self._act_ms = (self._clock.monotonic_s() - began_s) * 1000
+        return outcome
+
+    # --- its life -------------------------------------------------------------------------------
+
+    async def _live(self) -> None:
+        while True:
+            failure = await self._run_once()
+            wait_s = self._fell(failure)
+            if wait_s is None:
+                return
+            await self._sleep(wait_s)
+            self._retry_at = None
+            self._on_change()
+
+    async def _run_once(self) -> HomewireError:
+        """Run the driver until it ends, which it only does by failing."""
+        self._up_at_s = None
+        sink = self._sink.open()
+        try:
+            create = await self._load()
+            self._gateway = create(self.config)
+            await self._gateway.run(sink)
+            return GatewayUnreachable("the connection ended")
+        except (GatewayError, ConfigError) as error:
+            return error
+        except ProtocolError as error:
+            return GatewayProtocolError(error.message)
+        except (LinkError, OSError, TimeoutError) as error:
+            return GatewayUnreachable(f"{type(error).__name__}: {error}")
+        except (Exception, asyncio.CancelledError) as error:
+            # Isolates drivers: one with a defect must not end the home or another gateway.
+            if _is_cancelled_from_outside(error):
+                raise
+            _log.exception("gateway %s: its driver failed", self.config.id)
+            return GatewayFault(f"{type(error).__name__}: {error}")
+        finally:
+            self._gateway = None
+            self._sink.close(sink)
+
+    def _came_up(self) -> None:
+        if self._failure is not None:
+            away_s = self._clock.utc_s() - self._since_at
+            _log.info("gateway %s is back after %.0f s", self.config.id, away_s)
+        self._up_at_s = self._clock.monotonic_s()
+        self._enter(LinkState.CONNECTED, None)
+        if self._first_verdict is not None and not self._first_verdict.done():
+            self._first_verdict.set_result(None)
+
+    def _fell(self, failure: HomewireError) -> float | None:
+        """Take note of a failure; return the wait before the next try, ``None`` for none."""
+        held_s = 0.0 if self._up_at_s is None else self._clock.monotonic_s() - self._up_at_s
+        state, backoff = self._verdict(failure)
+        if state is not self._state:
+            _log.warning("gateway %s is %s: %s", self.config.id, state.value, failure.message)
+        wait_s = backoff.failed(held_s) if backoff else None
+        retry_at = None if wait_s is None else self._clock.utc_s() + wait_s
+        self._enter(state, failure, retry_at)
+        if self._first_verdict is not None and not self._first_verdict.done():
+            self._first_verdict.set_exception(failure)
+        return wait_s
+
+    def _verdict(self, failure: HomewireError) -> tuple[LinkState, Backoff | None]:
+        match failure:
+            case GatewayAuthRequired():
+                return LinkState.AUTH_REQUIRED, None
+            case ConfigError():
+                return LinkState.FAULTY, None
+            case GatewayFault():
+                return LinkState.FAULTY, self._fault_backoff
+            case _:
+                return LinkState.UNREACHABLE, self._backoff
+
+    def _enter(
+        self, state: LinkState, failure: HomewireError | None, retry_at: float | None = None
+    ) -> None:
+        if state is not self._state:
+            self._since_at = self._clock.utc_s()
+        self._state, self._failure, self._retry_at = state, failure, retry_at
+        self._on_change()
+
+    def _round_trip_ms(self) -> float | None:
+        if self._state is not LinkState.CONNECTED:
+            return None
+        gateway: object = self._gateway
+        if isinstance(gateway, MeasuresRoundTrip):
+            return gateway.round_trip_ms or self._act_ms
+        return self._act_ms
+
+
+def _is_cancelled_from_outside(error: BaseException) -> bool:
+    """Tell our own cancellation from one that leaked out of a driver."""
+    task = asyncio.current_task()
+    is_cancelling = task is not None and task.cancelling() > 0
+    return isinstance(error, asyncio.CancelledError) and is_cancelling
