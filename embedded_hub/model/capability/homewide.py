@@ -1,0 +1,34 @@
+"""Actions that belong to the home and not to a domain of entities."""
+
+from collections.abc import Mapping
+
+from embedded_hub.model.capability.api import ActionSpec, Field
+
+HOMEWIDE: Mapping[str, Mapping[str, ActionSpec]] = {
+    "homeassistant": {
+        "turn_on": ActionSpec(description="Turns any entities on that can be."),
+        "turn_off": ActionSpec(description="Turns any entities off that can be."),
+        "toggle": ActionSpec(description="Toggles any entities that can be."),
+    },
+    "persistent_notification": {
+        "create": ActionSpec(
+            description="Shows a notice to everybody at home.",
+            fields={
+                "message": Field(type="text", is_required=True),
+                "title": Field(type="text"),
+                "notification_id": Field(
+                    type="text",
+                    minimum=1,
+                    maximum=255,
+                    description="A notice with the same id is replaced.",
+                ),
+            },
+        ),
+        "dismiss": ActionSpec(
+            description="Takes a notice away.",
+            fields={"notification_id": Field(type="text", is_required=True, minimum=1)},
+        ),
+        "dismiss_all": ActionSpec(description="Takes all notices away."),
+    },
+}
+"""By wire domain and service; check their arguments with ``check_arguments(fields, {}, …)``."""
