@@ -32,6 +32,8 @@ def test_only_one_file_of_the_desktop_imports_qasync() -> None:
     importers = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "desktop").rglob("*.py")
-        if any("qasync" in line for line in path.read_text("utf-8").splitlines() if "import" in line)
+        if any(
+            "qasync" in line for line in path.read_text("utf-8").splitlines() if "import" in line
+        )
     }
     assert importers == {"desktop/loop.py"}

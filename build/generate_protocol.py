@@ -1,0 +1,181 @@
+"""Writes docs/PROTOCOL.md from the message types, so that the two cannot disagree.
+
+Usage: ``python build/generate_protocol.py`` writes it, ``--check`` exits 1 when it is stale.
+"""
+
+import inspect
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import msgspec
+from msgspec import inspect as shape
+
+from embedded_hub.errors import ERRORS_BY_CODE
+from embedded_hub.protocol import codec, gateway_messages
+from embedded_hub.protocol.base import Command
+from embedded_hub.protocol.close_codes import CloseCode
+from embedded_hub.protocol.commands import (
+    actions,
+    config,
+    connection,
+    frontend,
+    history,
+    home,
+    notices,
+    registries,
+    states,
+)
+
+TARGET = Path(__file__).parents[1] / "docs" / "PROTOCOL.md"
+FAMILIES = (
+    connection,
+    states,
+    actions,
+    config,
+    registries,
+    history,
+    notices,
+    frontend,
+    home,
+)
+
+INTRODUCTION = """\
+# The wire
+
+Generated from `embedded_hub/protocol` by `build/generate_protocol.py`; do not edit.
+
+One listener, one port (8755). `GET` serves a page, `/livez`, `/readyz` and `/metrics`; everything
+else is a WebSocket.
+
+| path | who | protocol |
+|---|---|---|
+| `/api/websocket` | people and programs | the client API: JSON text, Home Assistant's shapes and our families |
+| `/api/gateway/<id>` | gateways that dial us | sub-protocol `homewire.gw.v1`, `Authorization: Bearer <token>` |
+
+## Client API
+
+The server begins with `{"type": "auth_required", "ha_version": "…"}`. The client answers with one
+of the two first messages below, within ten seconds and 4 KiB, and gets `auth_ok`, or
+`auth_invalid` and a close with 1000. After that every message of the client carries an `id` that
+grows, and every command gets exactly one
+`{"id", "type": "result", "success": true, "result"}` or
+`{"id", "type": "result", "success": false, "error": {"code", "message"}}`. A subscription then
+sends `{"id", "type": "event", "event"}` under its own id. Unknown fields are passed over; an
+unknown `type` is answered with `unknown_command`. A frame may hold an array of up to 1000
+commands; arrays are sent only to a client that asked with `supported_features`. Nobody who did
+not ask gets a binary frame. JSON is strict: no `NaN`, at most 64 levels deep, ids from 1 to 2^53-1.
+
+States come in the compressed form: `{"a": {id: entry}, "c": {id: change}, "r": [id]}`. An entry has
+`s` state, `a` attributes, `c` context, `lc` last changed and, where it differs, `lu` last updated
+(seconds UTC). A change has under `+` what is new and under `-` `{"a": [names]}` what went. An entity
+that comes again under `a` replaces what was known: a reader that fell behind is brought up to date
+that way. An unavailable entity carries `last_state` and `last_seen_at`.
+
+`call_service` ends in exactly one of four ways. *Done* is a success. The other three are errors
+with our code in `translation_key`: *failed* (`action_failed` and the refusals before it),
+`not_connected` (nothing was sent) and `unknown_outcome` (sent, never confirmed).
+"""
+
+
+def structs_of(module: ModuleType) -> Iterator[type[msgspec.Struct]]:
+    """Yield the tagged message types a module defines, in the order they are written."""
+    for _, member in inspect.getmembers(module, inspect.isclass):
+        if member.__module__ == module.__name__ and issubclass(member, msgspec.Struct):
+            yield member
+
+
+def in_source_order(module: ModuleType) -> list[type[msgspec.Struct]]:
+    """Return a module's tagged message types as a reader of the file meets them."""
+    found = [one for one in structs_of(module) if one.__struct_config__.tag is not None]
+    return sorted(found, key=lambda one: inspect.getsourcelines(one)[1])
+
+
+def summary(thing: object) -> str:
+    """Return a docstring's first paragraph on one line, in Markdown."""
+    text = inspect.getdoc(thing) or ""
+    return " ".join(text.split("\n\n")[0].split()).replace("``", "`")
+
+
+def kind(type_: shape.Type) -> str:
+    """Say in JSON words what a field may hold."""
+    match type_:
+        case shape.UnionType(types=types):
+            return " or ".join(dict.fromkeys(kind(one) for one in types))
+        case shape.LiteralType(values=values):
+            return " ".join(f'`"{value}"`' for value in values)
+        case shape.IntType(ge=low, le=high):
+            return _ranged("integer", low, high)
+        case shape.FloatType(ge=low, le=high):
+            return _ranged("number", low, high)
+        case shape.ListType(item_type=item) | shape.VarTupleType(item_type=item):
+            return f"list of {kind(item)}"
+        case shape.TupleType(item_types=items):
+            return "[" + ", ".join(kind(item) for item in items) + "]"
+        case shape.StructType(fields=fields):
+            return "{" + ", ".join(f"`{field.encode_name}`" for field in fields) + "}"
+        case shape.DictType(value_type=value):
+            return f"object of {kind(value)}"
+        case _:
+            return _PLAIN.get(type(type_), "any JSON")
+
+
+_PLAIN: dict[type, str] = {
+    shape.StrType: "text",
+    shape.BoolType: "boolean",
+    shape.NoneType: "null",
+    shape.RawType: "any JSON",
+    shape.AnyType: "any JSON",
+}
+
+
+def _ranged(word: str, low: float | None, high: float | None) -> str:
+    if low is None and high is None:
+        return word
+    return f"{word} {'' if low is None else low}…{'' if high is None else high}"
+
+
+def message_lines(struct: type[msgspec.Struct]) -> Iterator[str]:
+    """Yield one message's paragraph: name, purpose, fields."""
+    yield f"- **`{struct.__struct_config__.tag}`** {summary(struct)}"
+    info = shape.type_info(struct)
+    assert isinstance(info, shape.StructType)  # noqa: S101 - a struct's info is a StructType
+    for field in info.fields:
+        if field.encode_name != "id" or not issubclass(struct, Command):
+            mark = "" if field.required else "?"
+            yield f"  - `{field.encode_name}`{mark}: {kind(field.type)}"
+
+
+def document() -> str:
+    """Return the whole text."""
+    lines = [INTRODUCTION, "### First messages", ""]
+    for first in (codec.Auth, codec.Pair):
+        lines += message_lines(first)
+    for family in FAMILIES:
+        lines += ["", f"### {summary(family)}", ""]
+        for struct in in_source_order(family):
+            lines += message_lines(struct)
+    lines += ["", "## Error codes", "", "| code | meaning |", "|---|---|"]
+    lines += [f"| `{code}` | {summary(error)} |" for code, error in sorted(ERRORS_BY_CODE.items())]
+    lines += ["", "## Close codes", "", "| code | name |", "|---|---|"]
+    lines += [f"| {code.value} | {code.name.lower().replace('_', ' ')} |" for code in CloseCode]
+    lines += ["", "## Gateways: `homewire.gw.v1`", "", inspect.getdoc(gateway_messages) or "", ""]
+    for struct in in_source_order(gateway_messages):
+        lines += message_lines(struct)
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    """Write the document, or say whether it is stale."""
+    text = document()
+    if "--check" in sys.argv[1:]:
+        is_fresh = TARGET.is_file() and TARGET.read_text("utf-8") == text
+        print("fresh" if is_fresh else "stale: run python build/generate_protocol.py")
+        return 0 if is_fresh else 1
+    TARGET.write_text(text, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
