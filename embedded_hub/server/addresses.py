@@ -1,0 +1,31 @@
+"""Who counts as one peer when attempts and sockets are counted.
+
+A household has one IPv4 address or one IPv6 /64; counting single IPv6 addresses would give an
+attacker 2⁶⁴ first tries. ``X-Forwarded-For`` is not read: anybody can write it.
+"""
+
+import ipaddress
+
+UNKNOWN = "unknown"
+
+
+def address_key(peername: object) -> str:
+    """Return the name under which a peer is counted.
+
+    Args:
+        peername: What the socket calls its peer: ``(host, port, …)``, or anything else for
+            sockets without addresses, which all count as one.
+    """
+    if not isinstance(peername, tuple) or not peername or not isinstance(peername[0], str):
+        return UNKNOWN
+    try:
+        address = ipaddress.ip_address(peername[0].partition("%")[0])
+    except ValueError:
+        return UNKNOWN
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    if address.is_loopback:
+        return str(address)
+    return str(ipaddress.IPv6Network((address, 64), strict=False))

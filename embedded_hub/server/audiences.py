@@ -1,0 +1,174 @@
+"""Groups of clients that are told the same thing in the same bytes.
+
+Who may see what is settled when a client subscribes and when rights change, never when a state
+does: an audience is a scope, a filter and a subscription id, and one encoded frame serves all of
+its members.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+from embedded_hub.core.permissions import Scope
+from embedded_hub.model.ids import EntityId
+from embedded_hub.model.state import State
+from embedded_hub.protocol.compressed import change_member, event_body, full_member
+from embedded_hub.server.frames import text_frame
+from embedded_hub.server.outbox import Outbox
+
+
+def event_frame(subscription_id: int, body: bytes) -> bytes:
+    """Frame one event of one subscription."""
+    return text_frame(event_payload(subscription_id, body))
+
+
+def event_payload(subscription_id: int, body: bytes) -> bytes:
+    """Return the message that carries one event of one subscription."""
+    return b'{"id":%d,"type":"event","event":%b}' % (subscription_id, body)
+
+
+class EncodedStates:
+    """The newest states of a home in their wire form, each encoded once however often asked."""
+
+    def __init__(self, states: Mapping[EntityId, State]) -> None:
+        self._states = states
+        self._members: dict[EntityId, bytes] = {}
+
+    def expire(self, entity_id: EntityId) -> None:
+        """The entity's state is another one now."""
+        self._members.pop(entity_id, None)
+
+    def member(self, entity_id: EntityId) -> bytes | None:
+        """Return ``"entity_id":{entry}``, or ``None`` for an entity without a state."""
+        if (known := self._members.get(entity_id)) is not None:
+            return known
+        state = self._states.get(entity_id)
+        if state is None:
+            return None
+        encoded = self._members[entity_id] = full_member(state)
+        return encoded
+
+    def members(self) -> Iterable[bytes]:
+        """Yield the entries of every entity that has a state."""
+        known = self._members
+        for entity_id, state in self._states.items():
+            encoded = known.get(entity_id)
+            if encoded is None:
+                encoded = known[entity_id] = full_member(state)
+            yield encoded
+
+
+class StateAudience:
+    """Everybody with one scope, one filter and one id for ``subscribe_entities``."""
+
+    def __init__(
+        self,
+        encoded: EncodedStates,
+        scope: Scope,
+        entity_ids: frozenset[EntityId] | None,
+        subscription_id: int,
+    ) -> None:
+        self._encoded = encoded
+        self._entity_ids = entity_ids
+        self._subscription_id = subscription_id
+        self._added: list[bytes] = []
+        self._changed: list[bytes] = []
+        self._removed: list[EntityId] = []
+        self.scope = scope
+        self.key: Hashable = (scope.key, entity_ids, subscription_id)
+        self.members: dict[Outbox, None] = {}
+
+    def wants(self, entity_id: EntityId) -> bool:
+        """Say whether these clients asked for the entity and may see it."""
+        is_asked = self._entity_ids is None or entity_id in self._entity_ids
+        return is_asked and self.scope.sees(entity_id)
+
+    def asked(self, entity_ids: Iterable[EntityId]) -> list[EntityId]:
+        """Return which of the entities these clients asked for, seen or not."""
+        wanted = self._entity_ids
+        return [one for one in entity_ids if wanted is None or one in wanted]
+
+    def snapshot(self) -> bytes:
+        """Return the first event's message: everything these clients asked for and may see."""
+        members: Iterable[bytes]
+        if self._entity_ids is None and self.scope.visible is None:
+            members = self._encoded.members()
+        else:
+            chosen = self._entity_ids if self._entity_ids is not None else self.scope.visible or ()
+            found = (self._encoded.member(one) for one in sorted(chosen) if self.scope.sees(one))
+            members = (member for member in found if member is not None)
+        return event_payload(self._subscription_id, event_body(members))
+
+    def newest(self, entity_ids: Sequence[EntityId]) -> bytes:
+        """Return a frame with the newest of these entities, for a client that fell behind."""
+        added: list[bytes] = []
+        removed: list[EntityId] = []
+        for entity_id in entity_ids:
+            member = self._encoded.member(entity_id) if self.wants(entity_id) else None
+            if member is None:
+                removed.append(entity_id)
+            else:
+                added.append(member)
+        return event_frame(self._subscription_id, event_body(added, (), removed))
+
+    def collect(self, change: "PendingChange") -> None:
+        """Take one change into the next frame."""
+        if change.new is None:
+            self._removed.append(change.entity_id)
+        elif change.old is None:
+            self._added.append(change.full())
+        else:
+            self._changed.append(change.difference())
+
+    def take(self) -> bytes:
+        """Return the frame of everything collected, and start anew."""
+        body = event_body(self._added, self._changed, self._removed)
+        self._added, self._changed, self._removed = [], [], []
+        return event_frame(self._subscription_id, body)
+
+
+class EventAudience:
+    """Everybody with one scope and one id who hears the same events, each of them."""
+
+    def __init__(self, scope: Scope, subscription_id: int, *, coalesces: bool) -> None:
+        self._subscription_id = subscription_id
+        self._coalesces = coalesces
+        self._payloads: list[bytes] = []
+        self.scope = scope
+        self.key: Hashable = (scope.key, subscription_id, coalesces)
+        self.members: dict[Outbox, None] = {}
+
+    @property
+    def has_events(self) -> bool:
+        """Whether anything was collected."""
+        return bool(self._payloads)
+
+    def collect(self, body: bytes) -> None:
+        """Take one event into the next frames."""
+        self._payloads.append(event_payload(self._subscription_id, body))
+
+    def take(self) -> bytes:
+        """Return the frames of everything collected, and start anew."""
+        payloads, self._payloads = self._payloads, []
+        if self._coalesces and len(payloads) > 1:
+            return text_frame(b"[" + b",".join(payloads) + b"]")
+        return b"".join(map(text_frame, payloads))
+
+
+class PendingChange:
+    """What became of one entity since the last frame left; encoded once, if at all."""
+
+    def __init__(self, entity_id: EntityId, old: State | None, encoded: EncodedStates) -> None:
+        self.entity_id = entity_id
+        self.old = old
+        self.new: State | None = None
+        self._encoded = encoded
+        self._difference: bytes | None = None
+
+    def full(self) -> bytes:
+        """Return the whole entry of the new state."""
+        return self._encoded.member(self.entity_id) or b""
+
+    def difference(self) -> bytes:
+        """Return what is different from before."""
+        if self._difference is None and self.old is not None and self.new is not None:
+            self._difference = change_member(self.old, self.new)
+        return self._difference or b""

@@ -1,0 +1,38 @@
+"""What the hub decides about its server."""
+
+import msgspec
+
+from embedded_hub.server.handshake import HostPolicy
+from embedded_hub.server.limits import ServerLimits
+
+
+class ServerConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the server listens and whom it answers."""
+
+    host: str = "127.0.0.1"
+    port: int = 8755
+    """0 lets the system choose; read it from the server afterwards."""
+    has_test_echo: bool = False
+    """Serve ``/api/echo``, an echo with exactly the production socket options and send path."""
+    allowed_hosts: tuple[str, ...] = ()
+    """Names and addresses clients may use besides loopback and the address they reached."""
+    allowed_origins: tuple[str, ...] = ()
+    """Origins of web pages served from elsewhere that may connect."""
+    limits: ServerLimits = ServerLimits()
+
+    def host_policy(self) -> HostPolicy:
+        """Return what to answer to."""
+        return HostPolicy(
+            names=frozenset(name.lower() for name in self.allowed_hosts),
+            origins=frozenset(origin.lower() for origin in self.allowed_origins),
+        )
+
+
+class HubInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """What ``home/info`` says of the hub besides the home."""
+
+    version: str
+    is_demo: bool = False
+    hub_url: str | None = None
+    """Where clients connect; ``None`` means where the server itself listens."""
+    gateway_url: str | None = None

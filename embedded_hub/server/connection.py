@@ -1,0 +1,208 @@
+"""One accepted connection: the ``websockets`` server connection with the hub's own send path.
+
+The library keeps what it is good at, handshake, parsing, pongs and close codes. Sending differs:
+frames are built once for many connections (:mod:`embedded_hub.server.frames`) and written straight
+to the transport. That is sound because no extension is negotiated and the library itself sends
+no data frame on these connections.
+
+Life of a connection, and what bounds each part::
+
+    accepted ──request──▶ handshake ──first message──▶ unauthenticated ──trust()──▶ trusted
+       head_bytes            first_message_bytes           message_bytes
+"""
+
+import asyncio
+from collections.abc import Callable
+
+from websockets.asyncio.server import Server, ServerConnection
+from websockets.frames import DATA_OPCODES, CloseCode, Frame
+from websockets.protocol import Event, State
+from websockets.server import ServerProtocol
+
+from embedded_hub.server.addresses import address_key
+from embedded_hub.server.admission import Admission
+from embedded_hub.server.limits import ServerLimits
+from embedded_hub.server.refusals import BAD_METHOD, HEAD_TOO_LARGE, TOO_MANY_SOCKETS
+from embedded_hub.server.socket_options import set_options
+
+# A first message in tiny fragments carries 7 bytes of header for each byte.
+_OPENING_OVERHEAD = 4
+_MAX_REASON_BYTES = 120
+
+
+class WireConnection(ServerConnection):
+    """A server connection with raw writes, honest flow control and opening limits.
+
+    Args:
+        protocol: The library's own protocol object.
+        server: The library's server.
+        limits: What the peer may cost.
+        admission: Counts this socket until :meth:`trust`.
+        **options: What else the library hands its connections.
+    """
+
+    def __init__(
+        self,
+        protocol: ServerProtocol,
+        server: Server,
+        *,
+        limits: ServerLimits,
+        admission: Admission,
+        **options: float | tuple[int, int | None] | None,
+    ) -> None:
+        super().__init__(protocol, server, **options)  # type: ignore[arg-type]
+        self._limits = limits
+        self._admission = admission
+        self._is_counted = False
+        self._is_opening = True
+        self._opening_bytes = 0
+        self._first_message_bytes = 0
+        self._abort: asyncio.TimerHandle | None = None
+        self.address = address_key(None)
+        """Under what name the peer is counted."""
+        self.last_received_s = self.loop.time()
+        """When the last byte came in, on the loop's clock."""
+        self.on_drain: Callable[[], None] | None = None
+        """Called when the transport takes more again after :attr:`is_paused`."""
+
+    # --- writing ------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Whether frames can be written."""
+        return self.protocol.state is State.OPEN and not self.transport.is_closing()
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the transport holds more than it should; nothing should be written now."""
+        return self.paused
+
+    def write(self, frames: bytes) -> bool:
+        """Hand whole frames to the transport; False when the connection is closing.
+
+        A write after the transport's end would raise, and for a broadcast there is nobody to
+        tell, hence the guard.
+        """
+        if self.protocol.state is not State.OPEN or self.transport.is_closing():
+            return False
+        self.transport.write(frames)
+        return True
+
+    # --- trust and end ------------------------------------------------------------------------
+
+    def trust(self) -> None:
+        """The peer has shown a token: it no longer counts against its address."""
+        if self._is_counted:
+            self._is_counted = False
+            self._admission.leave(self.address)
+
+    def end(self, code: int, reason: str = "") -> None:
+        """Begin to close and drop the socket if the peer does not agree in time. Never waits."""
+        if self.protocol.state is State.OPEN:
+            self.protocol.send_close(code, _short(reason))
+            self.send_data()
+        self._abort_later()
+
+    def drop(self) -> None:
+        """End the connection at once, for a peer that is gone."""
+        self.transport.abort()
+
+    async def close(self, code: int = CloseCode.NORMAL_CLOSURE, reason: str = "") -> None:
+        """Close and wait until the socket is gone.
+
+        The library's own would first wait for a slow reader to take what is queued, for ever.
+        """
+        self.end(code, reason)
+        await self.wait_closed()
+
+    # --- asyncio's callbacks --------------------------------------------------------------------
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take the socket, unless its address has too many already."""
+        super().connection_made(transport)
+        self.address = address_key(transport.get_extra_info("peername"))
+        set_options(transport.get_extra_info("socket"))
+        self._is_counted = self._admission.enter(self.address)
+        if not self._is_counted:
+            self._refuse(TOO_MANY_SOCKETS)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the socket."""
+        self.trust()
+        if self._abort is not None:
+            self._abort.cancel()
+        self.on_drain = None
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Take bytes from the peer."""
+        self.last_received_s = self.loop.time()
+        if self._is_opening:
+            self._receive_opening(data)
+        else:
+            super().data_received(data)
+        if self.protocol.state is State.CLOSING:
+            self._abort_later()
+
+    def process_event(self, event: Event) -> None:
+        """Take one parsed request or frame; count the first message."""
+        if self._is_opening and isinstance(event, Frame) and event.opcode in DATA_OPCODES:
+            self._first_message_bytes += len(event.data)
+            if self._first_message_bytes > self._limits.first_message_bytes:
+                self._fail_too_big()
+                return
+            self._is_opening = not event.fin
+        elif self.request is None:
+            self._opening_bytes = 0
+        super().process_event(event)
+
+    def resume_writing(self) -> None:
+        """Go on after the transport has drained."""
+        super().resume_writing()
+        if self.on_drain is not None:
+            self.on_drain()
+
+    # --- the opening ----------------------------------------------------------------------------
+
+    def _receive_opening(self, data: bytes) -> None:
+        is_first = self._opening_bytes == 0
+        self._opening_bytes += len(data)
+        if self.request is None:
+            # The library drops a request with a body without a word; a person deserves one.
+            if is_first and _is_other_method(data):
+                self._refuse(BAD_METHOD)
+            elif self._opening_bytes > self._limits.head_bytes:
+                self._refuse(HEAD_TOO_LARGE)
+            else:
+                super().data_received(data)
+            return
+        super().data_received(data)
+        allowed = self._limits.first_message_bytes * _OPENING_OVERHEAD
+        if self._is_opening and self._opening_bytes > allowed:
+            self._fail_too_big()
+
+    def _refuse(self, response: bytes) -> None:
+        self.transport.write(response)
+        self.transport.close()
+        self._abort_later()
+
+    def _fail_too_big(self) -> None:
+        if self.protocol.state is State.OPEN:
+            self.protocol.fail(CloseCode.MESSAGE_TOO_BIG, "the first message must be small")
+            self.send_data()
+        self._abort_later()
+
+    def _abort_later(self) -> None:
+        if self._abort is None:
+            self._abort = self.loop.call_later(self._limits.close_s, self.transport.abort)
+
+
+def _is_other_method(data: bytes) -> bool:
+    """Say whether a request begins like HTTP with another method than GET."""
+    method, space, _ = data[:16].partition(b" ")
+    return bool(space) and method.isalpha() and method.isupper() and method != b"GET"
+
+
+def _short(reason: str) -> str:
+    """Cut a close reason to what a close frame holds, at a character's edge."""
+    return reason.encode()[:_MAX_REASON_BYTES].decode(errors="ignore")

@@ -1,0 +1,246 @@
+"""One port for everything: checks each request, answers the plain ones, hands on the sockets."""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+from websockets.asyncio.server import Server as WebSocketServer
+from websockets.asyncio.server import ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+from websockets.http11 import Request, Response
+from websockets.server import ServerProtocol
+from websockets.typing import Subprotocol
+
+from embedded_hub.server.admission import Admission
+from embedded_hub.server.config import ServerConfig
+from embedded_hub.server.connection import WireConnection
+from embedded_hub.server.frames import binary_frame, text_frame
+from embedded_hub.server.handshake import (
+    GATEWAY_PROTOCOL,
+    ClientRoute,
+    EchoRoute,
+    GatewayRoute,
+    Head,
+    PageRoute,
+    Refusal,
+    Route,
+    bearer_token,
+    find_route,
+    offers_protocol,
+)
+from embedded_hub.server.lanes import Lane
+from embedded_hub.server.limits import ServerLimits
+from embedded_hub.server.outbox import Outbox
+from embedded_hub.server.pages import answer
+from embedded_hub.server.pinger import Pinger
+from embedded_hub.server.socket_options import WRITE_HIGH_BYTES, WRITE_LOW_BYTES
+
+_LOG = logging.getLogger(__name__)
+# The library reports every connection at INFO; a home has thousands of them a day.
+_LIBRARY_LOG = logging.getLogger("embedded_hub.server.websockets")
+_LIBRARY_LOG.setLevel(logging.WARNING)
+_FRAMES_IN_HAND = (8, 2)
+RESTARTING = 1012
+
+ServeClient = Callable[[WireConnection], Awaitable[None]]
+ServeGateway = Callable[[WireConnection, str], Awaitable[None]]
+AdmitGateway = Callable[[WireConnection, str, str], Awaitable[Refusal | None]]
+"""Gets connection, gateway id and token; returns why the gateway may not come in."""
+
+
+class Listener:
+    """The hub's port.
+
+    Args:
+        config: Where to listen and whom to answer.
+        serve_client: Runs a client's session until its connection ends.
+        admit_gateway: Judges a gateway before its WebSocket exists.
+        serve_gateway: Runs a gateway's connection until it ends.
+        serve_page: Answers a plain page or probe.
+    """
+
+    def __init__(
+        self,
+        config: ServerConfig,
+        *,
+        serve_client: ServeClient,
+        admit_gateway: AdmitGateway,
+        serve_gateway: ServeGateway,
+        serve_page: Callable[[str], Response],
+    ) -> None:
+        self._config = config
+        self._policy = config.host_policy()
+        self._serve_client = serve_client
+        self._admit_gateway = admit_gateway
+        self._serve_gateway = serve_gateway
+        self._serve_page = serve_page
+        self._admission = Admission(config.limits.unauthenticated_per_address)
+        self._pinger = Pinger(config.limits)
+        self._server: WebSocketServer | None = None
+        self._connections: dict[WireConnection, Route] = {}
+
+    @property
+    def port(self) -> int:
+        """The port it listens on; 0 before it does."""
+        sockets = self._server.sockets if self._server else ()
+        return int(next(iter(sockets)).getsockname()[1]) if sockets else 0
+
+    @property
+    def connection_count(self) -> int:
+        """WebSockets open now."""
+        return len(self._connections)
+
+    async def start(self) -> None:
+        """Begin to accept.
+
+        Raises:
+            OSError: the address is in use or not ours.
+        """
+        limits = self._config.limits
+        self._server = await serve(
+            self._handle,
+            self._config.host,
+            self._config.port,
+            process_request=self._process_request,
+            select_subprotocol=self._select_subprotocol,
+            create_connection=self._create_connection,  # type: ignore[arg-type] # a factory will do
+            compression=None,
+            server_header=None,
+            open_timeout=limits.handshake_s,
+            close_timeout=limits.close_s,
+            ping_interval=None,
+            max_size=limits.message_bytes,
+            max_queue=_FRAMES_IN_HAND,
+            write_limit=(WRITE_HIGH_BYTES, WRITE_LOW_BYTES),
+            backlog=limits.backlog,
+            logger=_LIBRARY_LOG,
+        )
+        self._pinger.start()
+
+    async def stop(self) -> None:
+        """Accept nothing more, tell every client to come back soon, and wait until all are gone.
+
+        Takes no longer than the limits' ``close_s`` however a client behaves.
+        """
+        if self._server is None:
+            return
+        self._server.close(close_connections=False)
+        for connection in list(self._connections):
+            connection.end(RESTARTING, "restarting")
+        await self._server.wait_closed()
+        await self._pinger.stop()
+
+    # --- the handshake --------------------------------------------------------------------------
+
+    def _create_connection(
+        self,
+        protocol: ServerProtocol,
+        server: WebSocketServer,
+        **options: float | tuple[int, int | None] | None,
+    ) -> WireConnection:
+        return WireConnection(
+            protocol, server, limits=self._config.limits, admission=self._admission, **options
+        )
+
+    async def _process_request(
+        self, connection: ServerConnection, request: Request
+    ) -> Response | None:
+        head = Head(
+            method=request.method,
+            path=request.path,
+            hosts=request.headers.get_all("Host"),
+            origins=request.headers.get_all("Origin"),
+        )
+        refusal = self._policy.check(head, _local_address(connection))
+        if refusal is not None:
+            return _refuse(refusal)
+        route = find_route(request.path, has_echo=self._config.has_test_echo)
+        if isinstance(route, PageRoute):
+            return self._serve_page(route.path)
+        if route is None:
+            return answer(404, "There is nothing here.\n")
+        if "Upgrade" not in request.headers:
+            more = (("Upgrade", "websocket"),)
+            return answer(426, "Only WebSockets are served here.\n", more=more)
+        if isinstance(route, GatewayRoute):
+            refusal = await self._judge_gateway(connection, request, route)
+            if refusal is not None:
+                return _refuse(refusal)
+        return None
+
+    async def _judge_gateway(
+        self, connection: ServerConnection, request: Request, route: GatewayRoute
+    ) -> Refusal | None:
+        if not offers_protocol(request.headers.get_all("Sec-WebSocket-Protocol"), GATEWAY_PROTOCOL):
+            return Refusal(status=400, text=f"Gateways speak {GATEWAY_PROTOCOL}.")
+        token = bearer_token(request.headers.get_all("Authorization"))
+        if token is None:
+            challenge = (("WWW-Authenticate", "Bearer"),)
+            return Refusal(status=401, text="A gateway shows its token.", headers=challenge)
+        assert isinstance(connection, WireConnection)  # noqa: S101 - made by _create_connection
+        return await self._admit_gateway(connection, route.gateway_id, token)
+
+    def _select_subprotocol(
+        self, connection: ServerConnection, offered: Sequence[Subprotocol]
+    ) -> Subprotocol | None:
+        request = connection.request
+        route = find_route(request.path, has_echo=False) if request else None
+        wanted = Subprotocol(GATEWAY_PROTOCOL)
+        return wanted if isinstance(route, GatewayRoute) and wanted in offered else None
+
+    # --- open connections -----------------------------------------------------------------------
+
+    async def _handle(self, connection: ServerConnection) -> None:
+        assert isinstance(connection, WireConnection)  # noqa: S101 - made by _create_connection
+        request = connection.request
+        route = find_route(request.path, has_echo=True) if request else None
+        if route is None:
+            return
+        self._connections[connection] = route
+        self._pinger.add(connection)
+        try:
+            await self._serve(connection, route)
+        except ConnectionClosed:
+            pass
+        finally:
+            self._pinger.remove(connection)
+            del self._connections[connection]
+
+    async def _serve(self, connection: WireConnection, route: Route) -> None:
+        match route:
+            case ClientRoute():
+                await self._serve_client(connection)
+            case GatewayRoute(gateway_id=gateway_id):
+                connection.trust()
+                await self._serve_gateway(connection, gateway_id)
+            case EchoRoute():
+                connection.trust()
+                await _echo(connection, self._config.limits)
+            case PageRoute():
+                pass
+
+
+async def _echo(connection: WireConnection, limits: ServerLimits) -> None:
+    """Send back what comes, the way everything is sent."""
+    outbox = Outbox(connection, limits)
+    try:
+        while True:
+            await outbox.room()
+            message = await connection.recv()
+            if isinstance(message, str):
+                frame = text_frame(message.encode())
+            else:
+                frame = binary_frame(message)
+            outbox.send_frames(Lane.CONTROL, frame)
+    finally:
+        outbox.close()
+
+
+def _local_address(connection: ServerConnection) -> str | None:
+    address = connection.local_address
+    if not isinstance(address, tuple) or not address:
+        return None
+    return str(address[0]).partition("%")[0].removeprefix("::ffff:").lower()
+
+
+def _refuse(refusal: Refusal) -> Response:
+    return answer(refusal.status, refusal.text + "\n", more=refusal.headers)

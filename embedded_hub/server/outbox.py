@@ -1,0 +1,126 @@
+"""The one writer of a connection: at once when the way is free, through lanes when it is not."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+
+from embedded_hub.model.ids import EntityId
+from embedded_hub.server.connection import WireConnection
+from embedded_hub.server.frames import WHOLE_MESSAGE_BYTES, text_frame
+from embedded_hub.server.lanes import Lane, Lanes, StateSource
+from embedded_hub.server.limits import ServerLimits
+
+_LOG = logging.getLogger(__name__)
+TOO_SLOW = 1013
+
+
+class Outbox:
+    """Sends what a session and the fan-out have for one client, and keeps it bounded."""
+
+    def __init__(self, connection: WireConnection, limits: ServerLimits) -> None:
+        self._connection = connection
+        self._limits = limits
+        self._lanes = Lanes(limits)
+        self._loop = asyncio.get_running_loop()
+        self._check: asyncio.TimerHandle | None = None
+        self._room: asyncio.Event = asyncio.Event()
+        self._room.set()
+        self.sent_messages = 0
+        """Text messages handed over here; shared frames are counted by the fan-out."""
+        connection.on_drain = self._pump
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can still be sent."""
+        return self._connection.is_open
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether nothing waits and the transport takes more."""
+        return not self._connection.is_paused and self._lanes.is_empty
+
+    @property
+    def waiting_bytes(self) -> int:
+        """Bytes held here for the client."""
+        return self._lanes.waiting_bytes
+
+    def send(self, payload: bytes) -> None:
+        """Send one text message: a result, an event's first answer, an auth message."""
+        self.sent_messages += 1
+        if not self._connection.is_open:
+            return
+        if len(payload) > WHOLE_MESSAGE_BYTES:
+            self._lanes.push_bulk(payload, self._loop.time())
+            self._pump()
+        else:
+            self.send_frames(Lane.CONTROL, text_frame(payload))
+
+    def send_frames(self, lane: Lane, frames: bytes) -> bool:
+        """Send whole frames; False when the client is gone, or was too slow and has been cut."""
+        if not self._connection.is_open:
+            return False
+        if self.is_clear:
+            return self._connection.write(frames)
+        if not self._lanes.push(lane, frames, self._loop.time()):
+            self.cut("too slow for its events")
+            return False
+        self._pump()
+        return True
+
+    def write_shared(self, frames: bytes) -> bool:
+        """Write frames many clients share, if this one is in step; never queues."""
+        return self.is_clear and self._connection.write(frames)
+
+    def mark(self, source: StateSource, entity_ids: Iterable[EntityId]) -> None:
+        """Have the newest values of these entities sent when the client is ready for them."""
+        if self._connection.is_open:
+            self._lanes.mark(source, entity_ids)
+            self._pump()
+
+    def forget(self, source: StateSource) -> None:
+        """Drop what this source still had for the client."""
+        self._lanes.forget(source)
+
+    async def room(self) -> None:
+        """Wait until the client has taken enough for another command to be read."""
+        await self._room.wait()
+
+    def cut(self, reason: str) -> None:
+        """End a connection that does not keep up."""
+        _LOG.info("cutting %s: %s", self._connection.address, reason)
+        self.close()
+        self._connection.end(TOO_SLOW, reason)
+
+    def close(self) -> None:
+        """Stop writing; whoever waits for room goes on and finds the connection closed."""
+        self._connection.on_drain = None
+        self._lanes = Lanes(self._limits)
+        self._room.set()
+        if self._check is not None:
+            self._check.cancel()
+            self._check = None
+
+    def _pump(self) -> None:
+        while not self._connection.is_paused:
+            frames = self._lanes.take(self._loop.time())
+            if not frames or not self._connection.write(frames):
+                break
+        self._watch()
+
+    def _watch(self) -> None:
+        stuck_at_s = self._lanes.stuck_at_s
+        if stuck_at_s is None:
+            self._room.set()
+            return
+        self._room.clear()
+        if self._check is None:
+            self._check = self._loop.call_at(stuck_at_s, self._look)
+
+    def _look(self) -> None:
+        self._check = None
+        if not self.is_open:
+            self.close()
+        elif (stuck_at_s := self._lanes.stuck_at_s) and self._loop.time() >= stuck_at_s:
+            self.cut("not reading")
+        else:
+            self._watch()

@@ -1,0 +1,274 @@
+"""The listener over real sockets: what is refused before a WebSocket exists, and what it costs."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+import msgspec
+import pytest
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.http11 import Response
+from websockets.typing import Subprotocol
+
+from embedded_hub.server.config import ServerConfig
+from embedded_hub.server.connection import WireConnection
+from embedded_hub.server.handshake import GATEWAY_PROTOCOL, Refusal
+from embedded_hub.server.limits import ServerLimits
+from embedded_hub.server.listener import Listener
+from embedded_hub.server.pages import answer
+
+LIMITS = ServerLimits(
+    handshake_s=0.3,
+    close_s=0.2,
+    ping_interval_s=0.2,
+    dead_after_s=0.6,
+    unauthenticated_per_address=5,
+)
+GATEWAY = Subprotocol(GATEWAY_PROTOCOL)
+
+
+class Door:
+    """A listener with handlers that note who came."""
+
+    def __init__(self, limits: ServerLimits = LIMITS) -> None:
+        self.config = ServerConfig(port=0, has_test_echo=True, limits=limits)
+        self.gateways: list[str] = []
+        self.messages: list[str | bytes] = []
+        self.clients: list[WireConnection] = []
+        self.listener = Listener(
+            self.config,
+            serve_client=self._client,
+            admit_gateway=self._admit,
+            serve_gateway=self._gateway,
+            serve_page=self._page,
+        )
+
+    def url(self, path: str) -> str:
+        return f"ws://127.0.0.1:{self.listener.port}{path}"
+
+    async def _client(self, connection: WireConnection) -> None:
+        self.clients.append(connection)
+        while True:
+            self.messages.append(await connection.recv())
+
+    async def _admit(
+        self, connection: WireConnection, gateway_id: str, token: str
+    ) -> Refusal | None:
+        assert connection.address == "127.0.0.1"
+        return None if token == f"token-of-{gateway_id}" else Refusal(status=403, text="No.")
+
+    async def _gateway(self, connection: WireConnection, gateway_id: str) -> None:
+        self.gateways.append(gateway_id)
+        assert connection.subprotocol == GATEWAY_PROTOCOL
+
+    def _page(self, path: str) -> Response:
+        return answer(200, path)
+
+
+@pytest.fixture
+async def door() -> AsyncIterator[Door]:
+    opened = Door()
+    await opened.listener.start()
+    yield opened
+    await opened.listener.stop()
+
+
+async def spoken(door: Door, request: bytes) -> bytes:
+    """Send raw bytes and return everything that comes back until the end."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", door.listener.port)
+    writer.write(request)
+    with contextlib.suppress(ConnectionError):
+        answered = await reader.read()
+    writer.close()
+    with contextlib.suppress(ConnectionError):
+        await writer.wait_closed()
+    return answered
+
+
+def request(path: str, *headers: str, method: str = "GET") -> bytes:
+    lines = [f"{method} {path} HTTP/1.1", "Host: localhost", *headers, "", ""]
+    return "\r\n".join(lines).encode()
+
+
+async def refused(url: str, **options: object) -> int:
+    with pytest.raises(InvalidStatus) as refusal:
+        await connect(url, compression=None, **options)  # type: ignore[arg-type]
+    return refusal.value.response.status_code
+
+
+async def test_a_page_is_answered_with_security_headers_and_no_version(door: Door) -> None:
+    answered = await spoken(door, request("/livez"))
+    head = answered.partition(b"\r\n\r\n")[0].lower()
+    assert answered.startswith(b"HTTP/1.1 200 OK")
+    assert b"x-content-type-options: nosniff" in head
+    assert b"frame-ancestors 'none'" in head
+    assert b"server:" not in head
+    assert b"python" not in head
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "TRACE", "HEAD"])
+async def test_only_get_is_served_even_with_a_body(door: Door, method: str) -> None:
+    plain = await spoken(door, request("/api/websocket", method=method))
+    with_body = await spoken(door, request("/", "Content-Length: 5", method=method) + b"hello")
+    assert plain.startswith(b"HTTP/1.1 405")
+    assert with_body.startswith(b"HTTP/1.1 405")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/nothing", 404), ("/api/websocket", 426), ("/api/gateway/g", 426)]
+)
+async def test_what_is_not_served_says_so(door: Door, path: str, status: int) -> None:
+    answered = await spoken(door, request(path))
+    assert answered.startswith(b"HTTP/1.1 %d" % status)
+
+
+async def test_a_foreign_host_is_misdirected(door: Door) -> None:
+    headers = {"Host": "evil.example"}
+    raw = await spoken(door, b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n")
+    assert raw.startswith(b"HTTP/1.1 421")
+    assert headers["Host"].encode() not in raw
+
+
+async def test_a_page_from_elsewhere_gets_no_socket(door: Door) -> None:
+    url = door.url("/api/websocket")
+    assert await refused(url, origin="http://evil.example") == 403
+    async with connect(url, origin=f"http://127.0.0.1:{door.listener.port}"):  # type: ignore[arg-type]
+        pass
+
+
+async def test_garbage_instead_of_http_is_closed(door: Door) -> None:
+    assert not (await spoken(door, b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\r\n\r\n")).startswith(
+        b"HTTP/1.1 2"
+    )
+
+
+async def test_a_head_that_never_ends_is_refused(door: Door) -> None:
+    endless = b"GET / HTTP/1.1\r\n" + b"X: " + b"a" * 4000 + b"\r\n"
+    answered = await spoken(door, endless + (b"Y: " + b"b" * 4000 + b"\r\n") * 4)
+    assert answered.startswith(b"HTTP/1.1 431")
+
+
+async def test_a_slow_handshake_is_ended(door: Door) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", door.listener.port)
+    writer.write(b"GET / HTTP/1.1\r\n")
+    with contextlib.suppress(ConnectionError):
+        assert await reader.read() == b""
+    writer.close()
+
+
+async def test_a_gateway_needs_protocol_token_and_its_own_name(door: Door) -> None:
+    url = door.url("/api/gateway/g1")
+    mine = {"Authorization": "Bearer token-of-g1"}
+    assert await refused(url, additional_headers=mine) == 400
+    assert await refused(url, subprotocols=[GATEWAY]) == 401
+    other = {"Authorization": "Bearer token-of-g2"}
+    assert await refused(url, subprotocols=[GATEWAY], additional_headers=other) == 403
+    async with connect(url, subprotocols=[GATEWAY], additional_headers=mine) as gateway:
+        await gateway.wait_closed()
+    assert door.gateways == ["g1"]
+
+
+async def test_one_address_holds_only_so_many_sockets_without_a_token(door: Door) -> None:
+    async with contextlib.AsyncExitStack() as stack:
+        for _ in range(LIMITS.unauthenticated_per_address):
+            await stack.enter_async_context(connect(door.url("/api/websocket")))
+        assert (await spoken(door, request("/livez"))).startswith(b"HTTP/1.1 429")
+        door.clients[0].trust()
+        assert (await spoken(door, request("/livez"))).startswith(b"HTTP/1.1 200")
+    assert (await spoken(door, request("/livez"))).startswith(b"HTTP/1.1 200")
+
+
+async def closed(client: ClientConnection) -> int | None:
+    with contextlib.suppress(ConnectionClosed):
+        while True:
+            await client.recv()
+    return client.close_code
+
+
+async def test_a_large_first_message_is_too_big(door: Door) -> None:
+    async with connect(door.url("/api/websocket")) as client:
+        await client.send("x" * (LIMITS.first_message_bytes + 1))
+        assert await closed(client) == 1009
+    assert not door.messages
+
+
+async def test_a_large_first_message_in_fragments_is_too_big(door: Door) -> None:
+    async with connect(door.url("/api/websocket")) as client:
+        with contextlib.suppress(ConnectionClosed):
+            await client.send("x" * 100 for _ in range(1000))
+        assert await closed(client) == 1009
+    assert not door.messages
+
+
+async def test_a_first_message_that_never_ends_is_too_big(door: Door) -> None:
+    async with connect(door.url("/api/websocket")) as client:
+        with contextlib.suppress(ConnectionClosed):
+            await client.send("x" for _ in range(20_000))
+        assert await closed(client) == 1009
+
+
+async def test_later_messages_may_be_larger_even_sent_in_one_go(door: Door) -> None:
+    async with connect(door.url("/api/websocket")) as client:
+        await asyncio.gather(client.send("small"), client.send("x" * 100_000))
+        while len(door.messages) < 2:
+            await asyncio.sleep(0)
+        assert [len(message) for message in door.messages] == [5, 100_000]
+        with contextlib.suppress(ConnectionClosed):
+            await client.send("x" * (LIMITS.message_bytes + 1))
+        assert await closed(client) == 1009
+
+
+async def test_thousands_of_fragments_end_the_connection(door: Door) -> None:
+    async with connect(door.url("/api/websocket")) as client:
+        await client.send("small")
+        with contextlib.suppress(ConnectionClosed):
+            await client.send("x" for _ in range(5000))
+        assert await closed(client) == 1009
+
+
+async def test_text_that_is_not_utf_8_is_closed_1007(door: Door) -> None:
+    async with connect(door.url("/api/websocket")) as client:
+        await client.send(b"\xff\xfe", text=True)
+        assert await closed(client) == 1007
+
+
+async def test_echo_returns_text_and_bytes_as_they_came(door: Door) -> None:
+    async with connect(door.url("/api/echo"), max_size=None) as client:
+        for message in ("hello", b"\x00\x01", "x" * 70_000):
+            await client.send(message)
+            assert await client.recv() == message
+
+
+async def test_compression_is_not_negotiated(door: Door) -> None:
+    async with connect(door.url("/api/echo"), compression="deflate") as client:
+        assert client.protocol.extensions == []
+
+
+async def test_a_silent_peer_is_dropped_and_a_living_one_is_kept(door: Door) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", door.listener.port)
+    writer.write(
+        request(
+            "/api/websocket",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "Sec-WebSocket-Version: 13",
+        )
+    )
+    async with connect(door.url("/api/websocket"), ping_interval=None) as living:
+        with contextlib.suppress(ConnectionError):
+            assert (await reader.read()).endswith(b"\x89\x00")
+        assert living.state.name == "OPEN"
+        assert door.listener.connection_count == 1
+    writer.close()
+
+
+async def test_stopping_tells_clients_to_come_back_and_does_not_wait_for_rude_ones() -> None:
+    door = Door(msgspec.structs.replace(LIMITS, ping_interval_s=20.0, dead_after_s=45.0))
+    await door.listener.start()
+    _, rude = await asyncio.open_connection("127.0.0.1", door.listener.port)
+    async with connect(door.url("/api/websocket")) as polite:
+        await door.listener.stop()
+        assert await closed(polite) == 1012
+    rude.close()

@@ -1,0 +1,35 @@
+import pytest
+
+from embedded_hub.server.addresses import UNKNOWN, address_key
+from embedded_hub.server.admission import Admission
+
+
+@pytest.mark.parametrize(
+    ("peername", "key"),
+    [
+        (("192.168.1.7", 5000), "192.168.1.7"),
+        (("::ffff:192.168.1.7", 5000, 0, 0), "192.168.1.7"),
+        (("2001:db8:1:2:aaaa::1", 1, 0, 0), "2001:db8:1:2::/64"),
+        (("fe80::1%eth0", 1, 0, 2), "fe80::/64"),
+        (("::1", 1, 0, 0), "::1"),
+        ("/run/hub.sock", UNKNOWN),
+        (None, UNKNOWN),
+        (("not an address", 1), UNKNOWN),
+    ],
+)
+def test_peers_are_counted_by_household(peername: object, key: str) -> None:
+    assert address_key(peername) == key
+
+
+def test_an_address_holds_only_so_many_sockets_without_a_token() -> None:
+    admission = Admission(2)
+    assert [admission.enter("a") for _ in range(3)] == [True, True, False]
+    assert admission.enter("b")
+
+
+def test_a_socket_that_leaves_makes_room_for_another() -> None:
+    admission = Admission(1)
+    admission.enter("a")
+    admission.leave("a")
+    assert admission.enter("a")
+    assert admission.waiting("a") == 1

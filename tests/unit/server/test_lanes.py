@@ -1,0 +1,142 @@
+from collections.abc import Sequence
+
+import msgspec
+import pytest
+
+from embedded_hub.model.ids import EntityId
+from embedded_hub.server.frames import PIECE_BYTES, text_frame
+from embedded_hub.server.lanes import CATCH_UP_ENTITIES, VOICE_FRAMES, Lane, Lanes
+from embedded_hub.server.limits import ServerLimits
+
+LIMITS = ServerLimits(queued_messages=4, queued_bytes=200_000, stuck_s=5.0)
+
+
+class Newest:
+    """A source that answers with the names it was asked for."""
+
+    def __init__(self, name: str = "") -> None:
+        self.name = name
+        self.asked: list[list[str]] = []
+
+    def newest(self, entity_ids: Sequence[EntityId]) -> bytes:
+        self.asked.append(list(entity_ids))
+        return f"{self.name}{','.join(entity_ids)}".encode()
+
+
+def ids(count: int) -> list[EntityId]:
+    return [EntityId(f"sensor.s{number}") for number in range(count)]
+
+
+@pytest.fixture
+def lanes() -> Lanes:
+    return Lanes(LIMITS)
+
+
+def drained(lanes: Lanes, now_s: float = 0.0) -> list[bytes]:
+    taken = []
+    while frames := lanes.take(now_s):
+        taken.append(frames)
+    return taken
+
+
+def test_what_is_urgent_leaves_first(lanes: Lanes) -> None:
+    lanes.push_bulk(b"bulk", 0.0)
+    lanes.mark(Newest("state:"), ids(1))
+    lanes.push(Lane.NOTICE, b"notice", 0.0)
+    lanes.push(Lane.VOICE, b"voice", 0.0)
+    lanes.push(Lane.CONTROL, b"control", 0.0)
+    order = [b"control", b"voice", b"notice", b"state:sensor.s0", text_frame(b"bulk")]
+    assert drained(lanes) == order
+    assert lanes.is_empty
+
+
+def test_a_message_begun_in_pieces_is_finished_before_anything_else(lanes: Lanes) -> None:
+    lanes.push_bulk(b"x" * (3 * PIECE_BYTES), 0.0)
+    first = lanes.take(0.0)
+    lanes.push(Lane.CONTROL, b"control", 0.0)
+    rest = drained(lanes)
+    assert len(first) > PIECE_BYTES
+    assert [len(frames) > PIECE_BYTES for frames in rest] == [True, True, False]
+    assert lanes.waiting_bytes == 0
+
+
+def test_an_entity_that_changed_often_is_sent_once_with_its_newest_value(lanes: Lanes) -> None:
+    source = Newest()
+    for _ in range(1000):
+        lanes.mark(source, ids(1))
+    assert drained(lanes) == [b"sensor.s0"]
+
+
+def test_catching_up_goes_in_steps_so_that_a_result_gets_between(lanes: Lanes) -> None:
+    source = Newest()
+    lanes.mark(source, ids(CATCH_UP_ENTITIES + 1))
+    lanes.take(0.0)
+    lanes.push(Lane.CONTROL, b"control", 0.0)
+    assert lanes.take(0.0) == b"control"
+    assert [len(asked) for asked in source.asked] == [CATCH_UP_ENTITIES]
+    assert len(drained(lanes)) == 1
+
+
+def test_a_large_subscription_does_not_starve_a_small_one(lanes: Lanes) -> None:
+    large, small = Newest("large:"), Newest("small:")
+    lanes.mark(large, ids(10 * CATCH_UP_ENTITIES))
+    lanes.mark(small, ids(1))
+    lanes.take(0.0)
+    assert lanes.take(0.0) == b"small:sensor.s0"
+
+
+def test_a_subscription_that_ended_is_not_caught_up(lanes: Lanes) -> None:
+    source = Newest()
+    lanes.mark(source, ids(5))
+    lanes.forget(source)
+    assert lanes.is_empty
+    assert drained(lanes) == []
+
+
+def test_late_speech_gives_way_to_newer(lanes: Lanes) -> None:
+    for number in range(VOICE_FRAMES + 3):
+        lanes.push(Lane.VOICE, bytes([number]), 0.0)
+    taken = drained(lanes)
+    assert taken[0] == bytes([3])
+    assert len(taken) == VOICE_FRAMES
+    assert lanes.lost_voice == 3
+    assert lanes.waiting_bytes == 0
+
+
+def test_a_full_client_gets_no_more_notices_but_its_results(lanes: Lanes) -> None:
+    for _ in range(LIMITS.queued_messages):
+        assert lanes.push(Lane.CONTROL, b"r", 0.0)
+    assert lanes.is_full
+    assert not lanes.push(Lane.NOTICE, b"event", 0.0)
+    assert lanes.push(Lane.CONTROL, b"r", 0.0)
+
+
+def test_bytes_fill_a_client_as_messages_do(lanes: Lanes) -> None:
+    lanes.push(Lane.NOTICE, b"x" * LIMITS.queued_bytes, 0.0)
+    assert lanes.is_full
+    lanes.take(0.0)
+    assert not lanes.is_full
+
+
+def test_a_full_client_that_takes_nothing_is_stuck_after_the_limit(lanes: Lanes) -> None:
+    assert lanes.stuck_at_s is None
+    for number in range(2 * LIMITS.queued_messages):
+        lanes.push(Lane.CONTROL, b"r", 10.0 + number)
+    assert lanes.stuck_at_s == 13.0 + LIMITS.stuck_s
+
+
+def test_a_slow_client_that_takes_a_little_is_given_more_time(lanes: Lanes) -> None:
+    for _ in range(2 * LIMITS.queued_messages):
+        lanes.push(Lane.CONTROL, b"r", 10.0)
+    lanes.take(14.0)
+    assert lanes.stuck_at_s == 14.0 + LIMITS.stuck_s
+    drained(lanes, 15.0)
+    assert lanes.stuck_at_s is None
+
+
+def test_memory_for_states_does_not_grow_with_time() -> None:
+    lanes, source = Lanes(msgspec.structs.replace(LIMITS, queued_bytes=1)), Newest()
+    for _ in range(100):
+        lanes.mark(source, ids(50))
+    assert lanes.waiting_bytes == 0
+    assert sum(len(frames.split(b",")) for frames in drained(lanes)) == 50
