@@ -132,8 +132,16 @@ def migrate(database: sqlite3.Connection, schema: Schema) -> None:
             set_mark(database, "tables", _tables_digest(database))
 
 
-def find_damage(database: sqlite3.Connection, schema: Schema, path: Path) -> str | None:
+def find_damage(
+    database: sqlite3.Connection, schema: Schema, path: Path, *, is_read_through: bool = True
+) -> str | None:
     """Return what is wrong with the file, of whatever version it is, or ``None``.
+
+    Args:
+        database: The open file.
+        schema: What it should be.
+        path: Its name, for the message.
+        is_read_through: Whether every page is read; otherwise only what any use needs.
 
     Raises:
         ConfigError: nothing is wrong, and it was written by a newer program.
@@ -143,8 +151,9 @@ def find_damage(database: sqlite3.Connection, schema: Schema, path: Path) -> str
     if database.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         return "its header is wrong"
     with transaction(database):
-        found = database.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if found != "ok":
+        check = "quick_check(1)" if is_read_through else "schema_version"
+        found = database.execute(f"PRAGMA {check}").fetchone()[0]
+    if is_read_through and found != "ok":
         return str(found)
     if number(database, "application_id") != schema.application_id:
         return "it is not a database of this kind"

@@ -33,7 +33,7 @@ from embedded_hub.storage.database import (
 )
 from embedded_hub.storage.notes import RecoveryKind, RecoveryNote
 from embedded_hub.storage.private_files import copy_private, damaged_name, sync_file, sync_folder
-from embedded_hub.storage.record_table import (
+from embedded_hub.storage.record_rows import (
     StoredRecord,
     last_rev,
     read_rows,

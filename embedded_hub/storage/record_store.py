@@ -21,7 +21,7 @@ from embedded_hub.storage.backups import Backups
 from embedded_hub.storage.database import Schema, is_damage, mark, transaction
 from embedded_hub.storage.notes import RecoveryNote
 from embedded_hub.storage.record_opening import open_records
-from embedded_hub.storage.record_table import (
+from embedded_hub.storage.record_rows import (
     HOME_SCHEMA,
     drop_old_deletions,
     read_rows,
