@@ -29,6 +29,7 @@ from embedded_hub.errors import (
     ActionInvalid,
     ActionTimeout,
     ActionUnsupported,
+    HomewireError,
     NotConnected,
     ServiceNotFound,
 )
@@ -42,6 +43,7 @@ from embedded_hub.model.values import JsonObject, JsonValue
 DEFAULT_TIMEOUT_S = 10.0
 MAX_TIMEOUT_S = 120.0
 GENERIC_DOMAIN = "homeassistant"
+NOTICE_DOMAIN = "persistent_notification"
 _GRACE_S = 2.0
 """A gateway ends its actions itself; this much later the home stops waiting for its answer."""
 _REMEMBERED_OUTCOMES = 1024
@@ -126,14 +128,11 @@ class Actions:
 
     async def _call(self, principal: Principal, call: Call) -> CallResult:
         context = self._contexts.new(user_id=principal.user.id)
-        if call.domain == "persistent_notification":
+        if call.domain == NOTICE_DOMAIN:
             await self._call_notices(call)
             return CallResult(context=context, response={})
         if call.domain not in capability.DOMAINS and call.domain != GENERIC_DOMAIN:
-            raise ServiceNotFound(
-                f"there is no action {call.domain}.{call.name}",
-                details={"domain": call.domain, "service": call.name},
-            )
+            raise _no_such_action(call)
         if call.target.is_empty:
             raise ActionInvalid("the action names nothing to act on", details={"field": "target"})
         actions = self._plan(principal, call, context)
@@ -170,6 +169,8 @@ class Actions:
                 planned.append((self._action(entity, call, context), entity.gateway_id))
             except (ActionUnsupported, ServiceNotFound):
                 continue
+        if not planned:
+            raise ActionUnsupported(f"nothing there can do {call.domain}.{call.name}")
         return planned
 
     def _action(self, entity: Entity, call: Call, context: Context) -> Action:
@@ -193,7 +194,8 @@ class Actions:
 
     def _checked(self, entity: Entity, state: State, call: Call) -> tuple[str, JsonObject]:
         if call.domain == GENERIC_DOMAIN:
-            return capability.resolve_generic(state, call.name, call.arguments)
+            name = capability.generic_action(state, call.name)
+            return capability.resolve(state, name, call.arguments)
         if call.domain != entity.domain:
             raise ActionUnsupported(
                 f"{entity.entity_id} is not a {call.domain}",
@@ -215,24 +217,21 @@ class Actions:
             return Outcome(kind=OutcomeKind.UNKNOWN)
 
     async def _call_notices(self, call: Call) -> None:
+        spec = capability.HOMEWIDE[NOTICE_DOMAIN].get(call.name)
+        if spec is None:
+            raise _no_such_action(call)
+        given = capability.check_arguments(spec.fields, {}, call.arguments)
+        texts = {name: str(value) for name, value in given.items()}
         match call.name:
             case "create":
-                message, title = call.arguments.get("message"), call.arguments.get("title")
-                notice_id = call.arguments.get("notification_id")
-                if not isinstance(message, str):
-                    raise ActionInvalid("message: must be text", details={"field": "message"})
                 await self._notices.create(
-                    message,
-                    title if isinstance(title, str) else None,
-                    notice_id if isinstance(notice_id, str) else None,
+                    texts["message"], texts.get("title"), texts.get("notification_id")
                 )
             case "dismiss":
-                await self._notices.dismiss(str(call.arguments.get("notification_id", "")))
+                await self._notices.dismiss(texts["notification_id"])
             case _:
-                raise ServiceNotFound(
-                    f"there is no action persistent_notification.{call.name}",
-                    details={"domain": call.domain, "service": call.name},
-                )
+                for notice in self._notices.all():
+                    await self._notices.dismiss(notice.id)
 
     def _forget_old_calls(self) -> None:
         oldest = self._clock.monotonic_s() - _REMEMBERED_FOR_S
@@ -244,34 +243,41 @@ class Actions:
             del self._calls[key]
 
 
+def _no_such_action(call: Call) -> ServiceNotFound:
+    return ServiceNotFound(
+        f"there is no action {call.domain[:64]}.{call.name[:64]}",
+        details={"domain": call.domain[:64], "service": call.name[:64]},
+    )
+
+
 def _collect(
     actions: Sequence[tuple[Action, GatewayId]], outcomes: Sequence[Outcome]
 ) -> Mapping[str, JsonValue]:
-    response: dict[str, JsonValue] = {}
-    for (action, _), outcome in zip(actions, outcomes, strict=True):
-        if outcome.kind is not OutcomeKind.DONE:
-            raise _error_of(action.entity_id, outcome)
-        if outcome.response is not None:
-            response[action.entity_id] = outcome.response
-    return response
+    """Return the answers by entity, or raise the first failure, saying what was done beside it."""
+    ended = [(action.entity_id, one) for (action, _), one in zip(actions, outcomes, strict=True)]
+    failed = [(key, one) for key, one in ended if one.kind is not OutcomeKind.DONE]
+    if failed:
+        raise _error_of(*failed[0], done=len(ended) - len(failed), of=len(ended))
+    return {key: one.response for key, one in ended if one.response is not None}
 
 
-def _error_of(entity_id: EntityId, outcome: Outcome) -> ActionError:
+def _error_of(entity_id: EntityId, outcome: Outcome, *, done: int, of: int) -> ActionError:
     details: dict[str, str] = {"entity_id": entity_id}
     match outcome.kind:
         case OutcomeKind.NOT_CONNECTED:
-            return NotConnected(
-                outcome.message or f"{entity_id} is not connected; nothing was sent",
-                details=details,
-            )
+            error_type: type[HomewireError] = NotConnected
+            message = outcome.message or f"{entity_id} is not connected; nothing was sent"
         case OutcomeKind.UNKNOWN:
-            return ActionTimeout(
-                outcome.message or f"{entity_id} was told and did not confirm", details=details
-            )
+            error_type = ActionTimeout
+            message = outcome.message or f"{entity_id} was told and did not confirm"
         case _:
             error_type = ERRORS_BY_CODE.get(outcome.code or "", ActionFailed)
-            if not issubclass(error_type, ActionError):
-                error_type = ActionFailed
-            if outcome.code:
-                details["reason"] = outcome.code
-            return error_type(outcome.message or f"{entity_id} refused", details=details)
+            message = outcome.message or f"{entity_id} refused"
+    if outcome.code:
+        details["reason"] = outcome.code
+    if of > 1:
+        details |= {"done": str(done), "of": str(of)}
+        message = f"{message} ({done} of {of} done)"
+    if not issubclass(error_type, ActionError):
+        error_type = ActionFailed
+    return error_type(message, details=details)

@@ -61,6 +61,8 @@ class Home:
         self.records = records
         self.history = history
         self.settings = HomeSettings()
+        self.is_configured = False
+        """Whether somebody has given it a name."""
         self.bus = Bus()
         self.contexts = Contexts(clock)
         self.registry = Registry(self.bus, records)
@@ -87,8 +89,11 @@ class Home:
         self._simulated: set[GatewayId] = set()
         self.bus.subscribe(StateChanged, self._keep_history)
 
-    async def start(self) -> None:
+    async def start(self) -> Sequence[Record]:
         """Load what is on the disk and show every known entity as it was last seen.
+
+        Returns:
+            Every record, for those who keep kinds of their own there.
 
         Raises:
             StorageError: the registry cannot be read.
@@ -99,6 +104,7 @@ class Home:
         self.people.load(records)
         self.notices.load(records)
         await self._restore()
+        return records
 
     async def stop(self) -> None:
         """Return when everything this home knows is on the disk."""
@@ -114,6 +120,7 @@ class Home:
         body = msgspec.json.encode(settings)
         await self.records.save([Record(kind="home", id="settings", body=body)])
         self.settings = settings
+        self.is_configured = True
 
     # --- gateways -----------------------------------------------------------------------------
 
@@ -163,6 +170,8 @@ class Home:
             intake.close()
         self._simulated.discard(gateway_id)
         self.route(gateway_id, None)
+        for token in self.people.tokens_of_gateway(gateway_id):
+            await self.people.revoke(token.id)
         await self.history.forget([entity.entity_id for entity in entities])
 
     async def rename_entity(self, old_id: EntityId, new_id: EntityId) -> None:
@@ -191,6 +200,7 @@ class Home:
         for record in records:
             if record.kind == "home" and record.id == "settings" and record.body is not None:
                 self.settings = msgspec.json.decode(record.body, type=HomeSettings)
+                self.is_configured = True
 
     async def _restore(self) -> None:
         entities = list(self.registry.live_entities())

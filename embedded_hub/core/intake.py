@@ -61,7 +61,6 @@ class Intake:
         self._states = states
         self._contexts = contexts
         self._reports: dict[EntityId, StateReport] = {}
-        self._seen_at: dict[EntityId, float] = {}
         self._unknown_keys: set[EntityKey] = set()
         self.close = bus.subscribe(RegistryUpdated, self._registry_updated)
 
@@ -83,7 +82,6 @@ class Intake:
             self._note_unknown(report.key)
             return
         self._reports[entity.entity_id] = report
-        self._seen_at[entity.entity_id] = report.observed_at or self._clock.utc_s()
         if entity.disabled_by is None and not entity.is_gone:
             self._show(entity, report)
 
@@ -123,7 +121,6 @@ class Intake:
         attributes = self._fixed_attributes(entity)
         if last is not None and last.value != UNAVAILABLE:
             attributes |= {LAST_STATE: last.value, LAST_SEEN_AT: last.updated_at}
-            self._seen_at[entity.entity_id] = last.updated_at
         context = self._contexts.new()
         self._states.set(entity.entity_id, UNAVAILABLE, attributes, context)
 
@@ -131,8 +128,6 @@ class Intake:
         """Follow an entity that was given another id."""
         if report := self._reports.pop(old_id, None):
             self._reports[new_id] = report
-        if (seen_at := self._seen_at.pop(old_id, None)) is not None:
-            self._seen_at[new_id] = seen_at
 
     def keys(self) -> Iterable[EntityKey]:
         """Yield the keys of every entity of this gateway that is still there."""
@@ -271,7 +266,8 @@ class Intake:
         attributes = self._fixed_attributes(entity)
         if old is not None and old.value != UNKNOWN:
             attributes[LAST_STATE] = old.value
-            attributes[LAST_SEEN_AT] = self._seen_at.get(entity.entity_id, old.updated_at)
+            # Its gateway vouched for the value until this moment, however old the value is.
+            attributes[LAST_SEEN_AT] = self._clock.utc_s()
         self._states.set(entity.entity_id, UNAVAILABLE, attributes, self._contexts.new())
 
     def _redraw(self, entity: Entity) -> None:

@@ -107,6 +107,18 @@ class People:
         """Return every token that has not been revoked."""
         return tuple(self._tokens.values())
 
+    def tokens_of_gateway(self, gateway_id: GatewayId) -> Sequence[Token]:
+        """Return the tokens a gateway may show."""
+        users = {user.id for user in self._users.values() if user.gateway_id == gateway_id}
+        return tuple(token for token in self._tokens.values() if token.user_id in users)
+
+    def name_of_gateway(self, gateway_id: GatewayId) -> str:
+        """Return the name a gateway's token was issued under."""
+        for user in self._users.values():
+            if user.gateway_id == gateway_id:
+                return user.name
+        return gateway_id
+
     def get(self, user_id: str | None) -> User | None:
         """Return a user by id."""
         return self._users.get(UserId(user_id)) if user_id else None

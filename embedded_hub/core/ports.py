@@ -86,18 +86,35 @@ class HistoryStore(Protocol):
         """Return the states in ``[start_at, end_at)``, oldest first, for each entity.
 
         The first row of an entity is the state that held at ``start_at``, where one is known.
+        With ``limit`` only the newest that many of each entity are returned. An entity without
+        any row is left out.
+
+        Raises:
+            StorageError: the history cannot be read now.
         """
 
     async def statistics(
         self, entity_ids: Sequence[EntityId], start_at: float, end_at: float, period_s: float
     ) -> Mapping[EntityId, Sequence[StatisticsRow]]:
-        """Return mean, minimum and maximum of numeric states by period."""
+        """Return time-weighted mean, minimum and maximum of numeric states by period.
+
+        Periods up to an hour lie on their own multiples; longer ones are whole hours counted from
+        the hour ``start_at`` lies in, so that a local midnight gives local days. Where single
+        states are purged, short periods come as hours. Periods without a number are left out.
+
+        Raises:
+            StorageError: the history cannot be read now.
+        """
 
     async def flush(self) -> None:
         """Return when everything recorded so far can be read."""
 
     async def forget(self, entity_ids: Sequence[EntityId]) -> None:
-        """Delete everything about these entities."""
+        """Delete everything recorded so far about these entities.
+
+        Raises:
+            StorageError: it could not be deleted now; asking again finishes it.
+        """
 
 
 class SecretStore(Protocol):

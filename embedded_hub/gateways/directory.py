@@ -1,7 +1,7 @@
 """The gateways of one home: added, listed, paused, edited and removed by people.
 
-Implements :class:`embedded_hub.core.ports.GatewayDirectory`. Gateways of type ``native`` dial us;
-they have a place here and no driver: what accepts their connection asks for it with
+Implements :class:`embedded_hub.core.ports.GatewayDirectory`. Gateways of type ``native`` dial us,
+and so does a ``simulator``; they have a place here and no driver: what accepts their connection asks for it with
 :meth:`Directory.dialled_in`.
 """
 
@@ -27,6 +27,9 @@ from embedded_hub.model.values import JsonObject
 
 RECORD_KIND = "gateway"
 NATIVE = "native"
+SIMULATOR = "simulator"
+"""A native gateway that says of itself that nothing real hangs on it."""
+_DIAL_IN = frozenset({NATIVE, SIMULATOR})
 ADD_DEADLINE_S = 30.0
 """How long a person waits for a new gateway's first snapshot before it counts as failed."""
 
@@ -44,6 +47,9 @@ class GatewayHome(Protocol):
 
     def route(self, gateway_id: GatewayId, route: Act | None) -> None:
         """Say where this gateway's actions go."""
+
+    def mark_simulated(self, gateway_id: GatewayId) -> None:
+        """Note that nothing real hangs on this gateway."""
 
     async def forget(self, gateway_id: GatewayId) -> None:
         """Remove everything that came from this gateway."""
@@ -126,8 +132,9 @@ class Directory:
             GatewayError: it did not come up; nothing was kept.
             StorageError: it came up and could not be kept.
         """
-        if type_ == NATIVE:
-            return await self._add_native(title)
+        if type_ in _DIAL_IN:
+            wish = (title or "").strip() or type_.capitalize()
+            return await self._add_dial_in(self._new_id(wish), type_, wish)
         manifest = self._catalog.manifest(type_)
         checked = check_options(manifest, options)
         self._refuse_twin(manifest, checked.public)
@@ -239,11 +246,20 @@ class Directory:
         with gateway.connection(act) as sink:
             yield sink
 
-    async def _add_native(self, title: str | None) -> GatewayStatus:
-        gateway_id = self._new_id((title or "").strip() or NATIVE)
-        config = GatewayConfig(
-            id=gateway_id, type=NATIVE, title=(title or "").strip() or "Gateway", options={}
-        )
+    def is_expected(self, gateway_id: GatewayId) -> bool:
+        """Say whether a gateway of this id has a place here, of whatever type."""
+        return gateway_id in self._gateways
+
+    async def expect(self, gateway_id: GatewayId, title: str) -> None:
+        """Make a place for a native gateway whose id was chosen elsewhere.
+
+        Raises:
+            StorageError: it could not be kept.
+        """
+        await self._add_dial_in(gateway_id, NATIVE, title)
+
+    async def _add_dial_in(self, gateway_id: GatewayId, type_: str, title: str) -> GatewayStatus:
+        config = GatewayConfig(id=gateway_id, type=type_, title=title, options={})
         await self._keep_record(config)
         self._gateways[gateway_id] = gateway = self._expect(config)
         self._changed()
@@ -257,7 +273,7 @@ class Directory:
         except msgspec.DecodeError:
             _log.exception("the configuration of gateway %s cannot be read", gateway_id)
             return
-        secrets = {} if stored.type == NATIVE else await self._load_secrets(gateway_id)
+        secrets = {} if stored.type in _DIAL_IN else await self._load_secrets(gateway_id)
         config = GatewayConfig(
             id=gateway_id,
             type=stored.type,
@@ -266,7 +282,7 @@ class Directory:
             secrets=secrets,
             is_paused=stored.is_paused,
         )
-        if stored.type == NATIVE:
+        if stored.type in _DIAL_IN:
             self._gateways[gateway_id] = self._expect(config)
             return
         self._gateways[gateway_id] = supervisor = self._supervise(config)
@@ -296,6 +312,8 @@ class Directory:
         sink = self._home.intake(config.id)
         place = DialIn(config, sink, clock=self._clock, on_change=self._changed)
         self._home.route(config.id, place.act)
+        if config.type == SIMULATOR:
+            self._home.mark_simulated(config.id)
         return place
 
     async def _keep(self, config: GatewayConfig) -> None:

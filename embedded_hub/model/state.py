@@ -16,7 +16,7 @@ UNKNOWN = "unknown"
 LAST_STATE = "last_state"
 """Attribute of an unavailable entity: the value before it became so."""
 LAST_SEEN_AT = "last_seen_at"
-"""Attribute of an unavailable entity: when its gateway last reported, seconds UTC."""
+"""Attribute of an unavailable entity: until when its gateway vouched for it, seconds UTC."""
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):

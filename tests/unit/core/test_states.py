@@ -39,9 +39,10 @@ async def test_an_attribute_alone_moves_updated_and_not_changed(
 async def test_an_unavailable_entity_keeps_its_last_value_and_age(
     flat: Home, clock: ManualClock
 ) -> None:
-    seen_at = clock.utc_s()
     clock.advance(60)
     flat.intake(GATEWAY).available([KEY], False)
+    seen_at = clock.utc_s()
+    clock.advance(60)
     state = flat.states.get(LIGHT)
     assert state is not None
     assert (state.value, state.is_available) == ("unavailable", False)

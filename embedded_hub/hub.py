@@ -1,0 +1,301 @@
+"""The hub: builds one or several homes from a data folder, listens, and stops cleanly.
+
+::
+
+    <folder>/homes/<home id>/home.db, history.db, secrets.json, backups/
+
+Everything meets here and nowhere else: storage and gateways are handed to each home, homes to the
+server. Whose home a connection belongs to is read from its token.
+"""
+
+import asyncio
+import contextlib
+import logging
+import random
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from embedded_hub import __version__
+from embedded_hub.core.bus import Bus
+from embedded_hub.core.clock import Clock, SystemClock
+from embedded_hub.core.events import GatewaysChanged
+from embedded_hub.core.home import Home
+from embedded_hub.core.pairing import Offer
+from embedded_hub.core.people import People, Principal, Role
+from embedded_hub.core.ports import SecretStore
+from embedded_hub.errors import ConfigError
+from embedded_hub.gateways.catalog import Catalog
+from embedded_hub.gateways.directory import SIMULATOR, Directory
+from embedded_hub.gateways.native.gateway import NativeGateways, Ports
+from embedded_hub.model.gateway_status import GatewayStatus
+from embedded_hub.model.ids import AreaId, GatewayId, HomeId, slugify
+from embedded_hub.server.config import HubInfo, ServerConfig
+from embedded_hub.server.connection import WireConnection
+from embedded_hub.server.memory import settle_memory
+from embedded_hub.server.server import Server
+from embedded_hub.storage.home_storage import HomeStorage, open_home_storage
+from embedded_hub.storage.records_beside import RecordsBeside
+
+_LOG = logging.getLogger(__name__)
+
+DEFAULT_PORT = 8755
+FIRST_HOME = HomeId("home")
+DEMO_GATEWAY = "Demo flat"
+
+
+class HubOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What a hub is started with."""
+
+    folder: Path
+    """Data folder; made when it is not there."""
+    host: str = "127.0.0.1"
+    port: int = DEFAULT_PORT
+    """0 lets the system choose."""
+    home_names: Mapping[HomeId, str] = {FIRST_HOME: "Home"}
+    """The homes to serve and what a new one is called."""
+    has_demo: bool = False
+    """Fill the first home with a simulated flat that dials in over the wire."""
+    demo_seed: int = 1
+    has_test_echo: bool = False
+    allowed_hosts: tuple[str, ...] = ()
+    allowed_origins: tuple[str, ...] = ()
+
+
+class Tenant:
+    """One home with what was made for it: its files and its gateways."""
+
+    def __init__(
+        self, home: Home, storage: HomeStorage, secrets: SecretStore, catalog: Catalog, clock: Clock
+    ) -> None:
+        self.home = home
+        self.storage = storage
+        self.native = NativeGateways(Ports(durable=home.history.flush), clock=clock)
+        self.directory = Directory(
+            home,
+            catalog=catalog,
+            save=home.records.save,
+            secrets=secrets,
+            clock=clock,
+            draw=random.random,
+            on_change=self._gateways_changed,
+        )
+        home.directory = self.directory
+
+    async def start(self) -> None:
+        """Load the home and start its gateways; returns before they are connected."""
+        await self.directory.start(await self.home.start())
+
+    async def stop(self) -> None:
+        """Disconnect the gateways and write everything down."""
+        await self.native.close()
+        await self.directory.stop()
+        await self.home.stop()
+        await self.storage.close()
+
+    async def accept(self, connection: WireConnection, gateway_id: GatewayId, name: str) -> None:
+        """Run the connection of a gateway that dialled in, until it ends."""
+        if not self.directory.is_expected(gateway_id):
+            # Its token was issued by hand: that is all the introduction it needs.
+            await self.directory.expect(gateway_id, name)
+        act = self.native.gateway(gateway_id).act
+        with self.directory.dialled_in(gateway_id, act) as sink:
+            await self.native.accept(connection, gateway_id, sink)
+
+    def _gateways_changed(self, gateways: Sequence[GatewayStatus]) -> None:
+        self.home.bus.publish(GatewaysChanged(gateways=tuple(gateways)))
+
+
+class Hub:
+    """Serves one home or many.
+
+    Args:
+        options: Where and what.
+        secrets: Keeps gateway credentials; a private file in each home's folder by default.
+        clock: Where time comes from.
+    """
+
+    def __init__(
+        self,
+        options: HubOptions,
+        *,
+        secrets: SecretStore | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self._options = options
+        self._secrets = secrets
+        self._clock = clock or SystemClock()
+        self._tenants: dict[HomeId, Tenant] = {}
+        self._demo: asyncio.Task[None] | None = None
+        self._server = Server(
+            ServerConfig(
+                host=options.host,
+                port=options.port,
+                has_test_echo=options.has_test_echo,
+                allowed_hosts=options.allowed_hosts,
+                allowed_origins=options.allowed_origins,
+            ),
+            HubInfo(version=__version__, is_demo=options.has_demo),
+            authenticate=self._authenticate,
+            accept_gateway=self._accept_gateway,
+            first_home=lambda: self.home,
+        )
+
+    @property
+    def homes(self) -> Mapping[HomeId, Home]:
+        """The homes being served."""
+        return {home_id: tenant.home for home_id, tenant in self._tenants.items()}
+
+    @property
+    def home(self) -> Home:
+        """The first home; the only one outside a block of flats."""
+        return next(iter(self._tenants.values())).home
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What a person should know of how the files were found, in plain sentences."""
+        tenants = self._tenants.values()
+        return [note.message for tenant in tenants for note in tenant.storage.notes]
+
+    @property
+    def url(self) -> str:
+        """Where clients connect."""
+        return self._server.hub_url
+
+    @property
+    def gateway_url(self) -> str:
+        """Where gateways dial in; their id follows."""
+        return self._server.gateway_url
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return self._server.port
+
+    async def start(self) -> None:
+        """Open the homes and accept connections.
+
+        Raises:
+            ConfigError: the folder belongs to another hub, or a newer program wrote it.
+            StorageError: a home cannot be read.
+            OSError: the port is taken.
+        """
+        catalog = await asyncio.to_thread(Catalog.installed)
+        try:
+            for home_id, name in self._options.home_names.items():
+                await self._open(home_id, name, catalog)
+            await self._server.start()
+        except BaseException:
+            await self.stop(grace_s=0)
+            raise
+        if self._options.has_demo:
+            await self._start_demo()
+        settle_memory()
+
+    async def stop(self, grace_s: float = 4.0) -> None:
+        """Say goodbye to everybody and write everything down. May be called twice."""
+        if self._demo is not None:
+            self._demo.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._demo
+            self._demo = None
+        await self._server.stop(grace_s)
+        tenants, self._tenants = self._tenants, {}
+        await asyncio.gather(*(tenant.stop() for tenant in tenants.values()))
+
+    async def issue_token(
+        self,
+        role: Role,
+        name: str,
+        *,
+        area_ids: Sequence[AreaId] = (),
+        gateway_id: GatewayId | None = None,
+    ) -> str:
+        """Make a token for the first home.
+
+        Raises:
+            InvalidInfo: the role and the rest do not go together.
+            StorageError: it could not be kept.
+        """
+        people = self.home.people
+        token, _ = await people.issue(role, name, area_ids=area_ids, gateway_id=gateway_id)
+        return token
+
+    def open_pairing(self, role: Role, area_ids: Sequence[AreaId] = ()) -> str:
+        """Open a pairing code for the first home and return its digits."""
+        return self.home.pairing.open(Offer(role=role, area_ids=tuple(area_ids)))
+
+    # --- parts --------------------------------------------------------------------------------
+
+    async def _open(self, home_id: HomeId, name: str, catalog: Catalog) -> None:
+        folder = home_folder(self._options.folder, home_id)
+        storage = await asyncio.to_thread(open_home_storage, folder, self._clock)
+        home = Home(home_id, clock=self._clock, records=storage.records, history=storage.history)
+        secrets = self._secrets or storage.secrets
+        self._tenants[home_id] = tenant = Tenant(home, storage, secrets, catalog, self._clock)
+        await tenant.start()
+        if not home.is_configured:
+            await home.configure(msgspec.structs.replace(home.settings, name=name))
+
+    async def _authenticate(self, token: str) -> tuple[Home, Principal] | None:
+        for tenant in tuple(self._tenants.values()):
+            if principal := await tenant.home.people.authenticate(token):
+                return tenant.home, principal
+        return None
+
+    async def _accept_gateway(
+        self, connection: WireConnection, home: Home, gateway_id: GatewayId
+    ) -> None:
+        tenant = self._tenants[home.id]
+        await tenant.accept(connection, gateway_id, home.people.name_of_gateway(gateway_id))
+
+    async def _start_demo(self) -> None:
+        # Imported here: a hub without a demo never loads the simulator.
+        from embedded_hub.simulator import run_demo_flat
+
+        tenant = self._tenants[next(iter(self._tenants))]
+        known = [one.id for one in tenant.directory.list() if one.type == SIMULATOR]
+        gateway_id = (
+            known[0] if known else (await tenant.directory.add(SIMULATOR, DEMO_GATEWAY, {})).id
+        )
+        people = tenant.home.people
+        for old in people.tokens_of_gateway(gateway_id):
+            await people.revoke(old.id)
+        token = await self.issue_token(Role.GATEWAY, DEMO_GATEWAY, gateway_id=gateway_id)
+        url = f"{self.gateway_url}{gateway_id}"
+        self._demo = asyncio.get_running_loop().create_task(
+            run_demo_flat(url, token, seed=self._options.demo_seed)
+        )
+
+
+def home_folder(folder: Path, home_id: HomeId = FIRST_HOME) -> Path:
+    """Return where one home's files are inside a hub's data folder."""
+    if slugify(home_id) != home_id:
+        raise ConfigError(f"{home_id!r} cannot name a home: use lower-case letters, digits and _")
+    return folder / "homes" / home_id
+
+
+async def issue_beside(
+    folder: Path,
+    role: Role,
+    name: str,
+    *,
+    area_ids: Sequence[AreaId] = (),
+    gateway_id: GatewayId | None = None,
+    clock: Clock | None = None,
+) -> str:
+    """Make a token for the first home of a data folder, whether or not a hub runs on it.
+
+    A running hub finds it on the disk when it is first shown.
+
+    Raises:
+        InvalidInfo: the role and the rest do not go together.
+        StorageError: there is no home in the folder yet, or it cannot be written.
+    """
+    clock = clock or SystemClock()
+    records = RecordsBeside(home_folder(folder))
+    people = People(Bus(), records, clock)
+    people.load(await asyncio.to_thread(records.load))
+    token, _ = await people.issue(role, name, area_ids=area_ids, gateway_id=gateway_id)
+    return token
