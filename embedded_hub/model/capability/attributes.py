@@ -94,4 +94,4 @@ def round_half_up(value: float) -> int:
 
 def plain(value: float) -> float:
     """Return an integer where nothing is lost: one number, one way to write it."""
-    return int(value) if value.is_integer() and abs(value) < _SAFE_INTEGER else value
+    return int(value) if float(value).is_integer() and abs(value) < _SAFE_INTEGER else value

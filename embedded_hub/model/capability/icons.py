@@ -34,6 +34,7 @@ def _open(opened: str, closed: str) -> Row:
 
 
 ICONS: Mapping[str, Row] = {
+    "air_quality": _row("air-filter"),
     "alarm_control_panel": _row(
         "shield",
         disarmed="shield-off-outline",
@@ -81,6 +82,7 @@ ICONS: Mapping[str, Row] = {
     "button.identify": _row("crosshairs-question"),
     "button.restart": _row("restart"),
     "button.update": _row("package-up"),
+    "calendar": _row("calendar"),
     "camera": _row("video", off="video-off"),
     "climate": _row(
         "thermostat",
@@ -91,6 +93,7 @@ ICONS: Mapping[str, Row] = {
         dry="water-percent",
         fan_only="fan",
     ),
+    "counter": _row("counter"),
     "cover": _open("window-shutter-open", "window-shutter"),
     "cover.awning": _row("storefront-outline"),
     "cover.blind": _open("blinds-horizontal", "blinds-horizontal-closed"),
@@ -120,8 +123,10 @@ ICONS: Mapping[str, Row] = {
     "event.doorbell": _row("doorbell"),
     "event.motion": _row("motion-sensor"),
     "fan": _on("fan", "fan-off"),
+    "group": _row("google-circles-communities"),
     "humidifier": _on("air-humidifier", "air-humidifier-off"),
     "humidifier.dehumidifier": _on("water-minus", "water-off-outline"),
+    "image": _row("image"),
     "input_boolean": _on("toggle-switch-variant", "toggle-switch-variant-off"),
     "input_button": _row("gesture-tap-button"),
     "input_datetime": _row("calendar-clock"),
@@ -148,6 +153,7 @@ ICONS: Mapping[str, Row] = {
     "number.humidity": _row("water-percent"),
     "number.temperature": _row("thermometer"),
     "person": _row("account", not_home="account-arrow-right", home="account"),
+    "remote": _on("remote", "remote-off"),
     "scene": _row("palette"),
     "script": _on("script-text-play", "script-text"),
     "select": _row("format-list-bulleted"),
@@ -208,10 +214,13 @@ ICONS: Mapping[str, Row] = {
     "sensor.wind_direction": _row("compass-rose"),
     "sensor.wind_speed": _row("weather-windy"),
     "siren": _on("bullhorn", "bullhorn-outline"),
+    "sun": _row("weather-night", above_horizon="white-balance-sunny"),
     "switch": _on("toggle-switch-variant", "toggle-switch-variant-off"),
     "switch.outlet": _on("power-plug", "power-plug-off"),
     "text": _row("form-textbox"),
     "time": _row("clock"),
+    "timer": _row("timer-outline"),
+    "todo": _row("clipboard-list"),
     "update": _on("package-up", "package"),
     "vacuum": _row("robot-vacuum", error="robot-vacuum-alert", off="robot-vacuum-off"),
     "valve": {"": "valve-open", "closed": "valve-closed", "opening": "valve", "closing": "valve"},
@@ -235,6 +244,7 @@ ICONS: Mapping[str, Row] = {
         "windy": "weather-windy",
         "windy-variant": "weather-windy-variant",
     },
+    "zone": _row("map-marker-radius"),
 }
 
 

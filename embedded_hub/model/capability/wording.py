@@ -53,6 +53,10 @@ _SAME: Mapping[str, tuple[str, ...]] = {
     "fan": _ON_OFF,
     "siren": _ON_OFF,
     "input_boolean": _ON_OFF,
+    "remote": _ON_OFF,
+    "group": (ON, OFF, "home"),
+    "sun": ("above_horizon", "below_horizon"),
+    "timer": ("active", "idle", "paused"),
     "cover": _MOVING,
     "valve": _MOVING,
     "lock": ("locked", "unlocked", "locking", "unlocking", "jammed", "open", "opening"),
@@ -114,6 +118,9 @@ _HVAC_ACTIONS = (
     "defrosting",
 )
 _HUMIDIFIER_ACTIONS = ("humidifying", "drying", "idle", "off")
+_MOMENTARY = ("button", "event", "input_button", "scene")
+"""Their state is when it last happened; unknown means that it never did."""
+_NEVER = "never"
 _RUNNING = {ON: "running", OFF: "ready"}
 _ENABLED = {ON: "enabled", OFF: "disabled"}
 
@@ -124,9 +131,10 @@ def state_word(state: State) -> str | None:
     ``None`` means that the value itself is what a person reads: a number, a time, a text, the
     name of a zone, or an option that belongs to one device alone.
     """
-    if state.value in (UNAVAILABLE, UNKNOWN):
-        return state.value
     domain = domain_of(state.entity_id)
+    if state.value in (UNAVAILABLE, UNKNOWN):
+        has_never = state.value == UNKNOWN and domain in _MOMENTARY
+        return _NEVER if has_never else state.value
     special = _SPECIAL.get(domain)
     word = None if special is None else special(state)
     if word is None and state.value in _SAME.get(domain, ()):
@@ -190,6 +198,7 @@ WORDS: frozenset[str] = frozenset(
     (
         UNAVAILABLE,
         UNKNOWN,
+        _NEVER,
         "installing",
         *(word for words in _BINARY.values() for word in words),
         *(word for words in _SAME.values() for word in words),
