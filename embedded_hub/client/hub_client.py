@@ -25,7 +25,7 @@ from embedded_hub.client.address import websocket_url
 from embedded_hub.client.exchange import EventListener, Exchange
 from embedded_hub.client.hub_info import HubInfo, home_assistant_info, homewire_info
 from embedded_hub.client.incoming import Incoming, decode
-from embedded_hub.client.link_end import why_closed
+from embedded_hub.client.link_end import why_closed, why_not_open
 from embedded_hub.errors import (
     AuthenticationFailed,
     CannotConnect,
@@ -302,7 +302,7 @@ async def _open_socket(url: str, tls: ssl.SSLContext | None) -> ClientConnection
     except TimeoutError as error:
         raise CannotConnect(f"{url} did not answer within {OPEN_TIMEOUT_S:g} s.") from error
     except (OSError, InvalidHandshake, InvalidURI, ConnectionClosed) as error:
-        raise CannotConnect(f"Cannot connect to {url}: {error}.") from error
+        raise CannotConnect(f"Cannot connect to {url}: {why_not_open(error)}.") from error
 
 
 async def _authenticate(socket: ClientConnection, token: str) -> str:

@@ -127,6 +127,7 @@ class HubLink:
 
     def start(self) -> None:
         """Begin to connect, from inside the running event loop. Call once."""
+        self._enter(HubLinkState.CONNECTING)
         self._task = asyncio.create_task(self._run(), name="hub-link")
 
     async def close(self) -> None:
@@ -236,7 +237,8 @@ class HubLink:
         failures = 0
         while True:
             self._nudged.clear()
-            self._enter(HubLinkState.CONNECTING)
+            if self.status.state is not HubLinkState.CONNECTING:
+                self._enter(HubLinkState.CONNECTING)
             try:
                 await self._connect_and_stay()
             except (AuthenticationFailed, VersionMismatch, ConfigError) as error:

@@ -1,6 +1,8 @@
-"""What a closed connection means to the one who used it."""
+"""What a connection that closed, or never opened, means to the one who used it."""
 
-from websockets.exceptions import ConnectionClosed
+import socket
+
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 
 from embedded_hub.errors import AuthenticationFailed, LinkClosed, LinkError, VersionMismatch
 
@@ -33,3 +35,18 @@ def why_closed(error: ConnectionClosed) -> LinkError:
         return VersionMismatch(f"The hub speaks another version{said}.")
     sentence = _SENTENCES.get(close.code, f"The hub closed the connection with code {close.code}.")
     return LinkClosed(sentence.rstrip(".") + said + ".")
+
+
+def why_not_open(error: Exception) -> str:
+    """Return the part of a sentence that says why nothing came of a connection."""
+    if isinstance(error, ConnectionRefusedError):
+        return "nothing listens there"
+    if isinstance(error, socket.gaierror):
+        return "there is no machine of that name"
+    if isinstance(error, InvalidStatus):
+        return f"it answered with HTTP status {error.response.status_code}"
+    if isinstance(error, InvalidHandshake):
+        return "what answers there is not a hub"
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return str(error)

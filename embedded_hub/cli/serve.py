@@ -1,0 +1,138 @@
+"""``homewire-hub serve``: run a hub until told to stop.
+
+Standard output carries one JSON line, when connections are accepted, for whoever started it;
+everything for people goes to standard error.
+"""
+
+import argparse
+import asyncio
+import ipaddress
+import logging
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from embedded_hub.cli.data_folder import add_data_option
+from embedded_hub.cli.exit_codes import EPILOG, ExitCode
+from embedded_hub.cli.output import print_json, say
+from embedded_hub.cli.stopping import on_stop
+from embedded_hub.cli.token_file import read_token, write_token
+from embedded_hub.client.address import DEFAULT_PORT
+from embedded_hub.core.people import Role
+from embedded_hub.errors import ConfigError
+
+if TYPE_CHECKING:
+    from embedded_hub.hub import Hub
+
+logger = logging.getLogger(__name__)
+
+GRACE_S = 4.0
+"""For connections to end by themselves; with what follows, a stop takes less than 5 s."""
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "serve",
+        help="run a hub",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--host", metavar="H", default="127.0.0.1", help="address to listen on")
+    parser.add_argument(
+        "--port", metavar="N", type=int, default=DEFAULT_PORT, help="0 for any free port"
+    )
+    add_data_option(parser)
+    parser.add_argument(
+        "--token-file", metavar="F", type=Path, help="write the owner's token here, for you alone"
+    )
+    parser.add_argument("--name", metavar="N", help="name of the home, when it is new")
+    parser.add_argument("--demo", action="store_true", help="with a demo home to try things on")
+    parser.add_argument(
+        "--no-tls",
+        action="store_true",
+        help="allow a host other than this machine, with nothing encrypted on the way",
+    )
+    parser.add_argument(
+        "--test-echo", action="store_true", help="add /api/echo, to measure connections with"
+    )
+    parser.add_argument("--log-json", action="store_true", help="log JSON lines")
+    parser.add_argument(
+        "--verbose",
+        action="store_const",
+        const=logging.DEBUG,
+        default=logging.INFO,
+        dest="log_level",
+        help="log more",
+    )
+    parser.set_defaults(run=run)
+
+
+async def run(options: argparse.Namespace) -> ExitCode:
+    """Run the hub; returns when a stop signal came and everything is written."""
+    from embedded_hub.hub import Hub
+
+    if not options.no_tls and not is_loopback(options.host):
+        raise ConfigError(
+            f"{options.host} can be reached by other machines and nothing would be encrypted. "
+            "Leave --host out, or say --no-tls if you trust that network."
+        )
+    hub = Hub(
+        options.data,
+        host=options.host,
+        port=options.port,
+        home_name=options.name,
+        has_test_echo=options.test_echo,
+        has_demo=options.demo,
+    )
+    stop = asyncio.Event()
+    with on_stop(stop.set):
+        try:
+            await hub.start()
+        except OSError as error:
+            raise ConfigError(
+                f"Cannot listen on {options.host} port {options.port}: {error.strerror or error}."
+            ) from error
+        try:
+            await _announce(hub, options)
+            await stop.wait()
+        finally:
+            logger.info("Stopping")
+            await hub.stop(grace_s=GRACE_S)
+    return ExitCode.DONE
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether only this machine can reach an address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+async def _announce(hub: "Hub", options: argparse.Namespace) -> None:
+    if options.token_file is not None:
+        await _write_owner_token(hub, options.token_file)
+    for note in hub.notes:
+        say(note)
+    print_json(
+        {"event": "ready", "url": hub.url, "gateway_url": hub.gateway_url, "pid": os.getpid()},
+        is_line=True,
+    )
+    if not options.log_json:
+        code = hub.open_pairing(Role.OWNER)
+        say(f"Homewire is at {hub.web_url}. To add a device there, type {code}.")
+
+
+async def _write_owner_token(hub: "Hub", path: Path) -> None:
+    """Leave a file whose token still opens the home as it is, so that starts make no more."""
+    try:
+        old = await asyncio.to_thread(read_token, path)
+    except ConfigError:
+        old = ""
+    found = await hub.authenticate(old) if old else None
+    if found is None or found[1].role is not Role.OWNER:
+        token = await hub.issue_token(Role.OWNER, "Owner")
+        await asyncio.to_thread(write_token, path, token)
