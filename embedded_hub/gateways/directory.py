@@ -1,8 +1,8 @@
 """The gateways of one home: added, listed, paused, edited and removed by people.
 
 Implements :class:`embedded_hub.core.ports.GatewayDirectory`. Gateways of type ``native`` dial us,
-and so does a ``simulator``; they have a place here and no driver: what accepts their connection asks for it with
-:meth:`Directory.dialled_in`.
+and so does a ``simulator``; they have a place here and no driver: what accepts their connection
+asks for it with :meth:`Directory.dialled_in`.
 """
 
 import asyncio
