@@ -5,6 +5,7 @@ the hour and the later ones daily.
 """
 
 import logging
+import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -60,6 +61,7 @@ class Backups:
             make_private(fresh)
             _copy(database, fresh)
             sync_file(fresh)
+            os.utime(fresh, (now, now))
             fresh.replace(path)
             sync_folder(self._folder)
         except (OSError, sqlite3.Error) as error:

@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -71,16 +71,23 @@ class SqliteHistoryStore:
         """Return the states in ``[start_at, end_at)``, oldest first, for each entity.
 
         The first row of an entity is the state that held at ``start_at``, where one is known;
-        with a limit only the newest that many rows of each entity are returned.
+        with a limit only the newest that many rows of each entity are returned. An entity without
+        any row is left out.
 
         Raises:
             StorageError: the history cannot be read now.
         """
-        span = TimeSpan(begin=to_ms(start_at), end=to_ms(end_at))
+        begin = to_ms(start_at)
+        # One moment asks for what held then.
+        span = TimeSpan(begin=begin, end=max(to_ms(end_at), begin + 1))
 
         def read(database: sqlite3.Connection) -> Mapping[EntityId, Sequence[HistoryRow]]:
             reader = StateReader(database, has_attributes=has_attributes)
-            return {entity_id: reader.read(entity_id, span, limit) for entity_id in entity_ids}
+            return {
+                entity_id: rows
+                for entity_id in entity_ids
+                if (rows := reader.read(entity_id, span, limit))
+            }
 
         return await self._read(read)
 
@@ -100,8 +107,9 @@ class SqliteHistoryStore:
 
         def read(database: sqlite3.Connection) -> Mapping[EntityId, Sequence[StatisticsRow]]:
             return {
-                entity_id: read_statistics(database, entity_id, span, period_ms, now_ms)
+                entity_id: rows
                 for entity_id in entity_ids
+                if (rows := read_statistics(database, entity_id, span, period_ms, now_ms))
             }
 
         return await self._read(read)
@@ -109,10 +117,11 @@ class SqliteHistoryStore:
     async def flush(self) -> None:
         """Return when everything recorded so far can be read.
 
-        Raises:
-            StorageError: the disk does not take it now.
+        Returns as well when the disk does not take it now: that is logged once, tried again, and
+        no reason for anybody to stop.
         """
-        await asyncio.wrap_future(self._writer.ask(lambda _: None))
+        with suppress(StorageError):
+            await asyncio.wrap_future(self._writer.ask(lambda _: None))
 
     async def forget(self, entity_ids: Sequence[EntityId]) -> None:
         """Delete everything recorded so far about these entities.

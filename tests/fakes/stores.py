@@ -57,7 +57,7 @@ class MemoryHistory:
             states = self.rows.get(entity_id, [])
             before = [state for state in states if state.updated_at <= start_at][-1:]
             within = [state for state in states if start_at < state.updated_at < end_at]
-            if rows := (before + within)[:limit]:
+            if rows := (before + within)[-limit if limit else None :]:
                 found[entity_id] = [_row(state, has_attributes) for state in rows]
         return found
 
