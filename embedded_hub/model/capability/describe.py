@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from embedded_hub.model.capability.api import ActionSpec, Field, FieldType
-from embedded_hub.model.capability.attributes import plain
 from embedded_hub.model.capability.domains import DOMAINS
 from embedded_hub.model.capability.homewide import HOMEWIDE
 from embedded_hub.model.values import JsonObject, JsonValue
@@ -91,16 +90,13 @@ def _selector(field: Field) -> JsonObject:
 def _number(field: Field) -> JsonObject:
     if field.unit == "K":
         return {"color_temp": {"unit": "kelvin", "min": field.minimum, "max": field.maximum}}
-    selector: dict[str, JsonValue] = {}
-    if field.minimum is not None and field.maximum is not None:
-        selector = {"min": plain(float(field.minimum)), "max": plain(float(field.maximum))}
-    else:
-        selector["mode"] = "box"
-    if field.step is not None:
-        selector["step"] = field.step
-    if field.unit is not None:
-        selector["unit_of_measurement"] = field.unit
-    return {"number": selector}
+    parts = (
+        ("min", field.minimum),
+        ("max", field.maximum),
+        ("step", field.step),
+        ("unit_of_measurement", field.unit),
+    )
+    return {"number": {name: part for name, part in parts if part is not None}}
 
 
 def _option(field: Field) -> JsonObject:

@@ -98,6 +98,18 @@ def test_a_field_has_the_selector_of_its_type(
     assert described(domain)[domain][service]["fields"][field]["selector"] == selector
 
 
+def test_every_slider_has_both_ends() -> None:
+    endless = [
+        f"{domain}.{service}.{name}"
+        for domain, services in described(*DOMAINS).items()
+        for service, description in services.items()
+        for name, field in description["fields"].items()
+        if "number" in field["selector"] and not {"min", "max"} <= set(field["selector"]["number"])
+    ]
+
+    assert endless == []
+
+
 def test_a_field_says_which_lights_have_it() -> None:
     fields = described("light")["light"]["turn_on"]["fields"]
 

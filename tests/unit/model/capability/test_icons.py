@@ -1,6 +1,6 @@
 """The icon table names only what the font draws."""
 
-from fonticon_mdi7 import MDI7
+from fonticon_mdi7 import MDI7  # type: ignore[import-untyped]
 
 from embedded_hub.model.capability.icons import (
     FALLBACK,

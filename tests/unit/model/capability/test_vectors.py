@@ -45,6 +45,7 @@ def cases(kind: str) -> list[Any]:
 def test_an_action_resolves_as_written_down(entity: dict[str, Any], case: dict[str, Any]) -> None:
     state, expected = state_of_vector(entity), case["expect"]
 
+    got: dict[str, Any]
     try:
         name, arguments = resolve(state, case["action"], case["arguments"])
     except RequestError as error:
