@@ -1,0 +1,41 @@
+"""What holds for every test: nothing blocks the event loop, nothing goes wrong in silence."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from blockbuster import blockbuster_ctx
+
+OURS = ("embedded_hub", "desktop", "asyncio", "websockets")
+
+
+@pytest.fixture(autouse=True)
+def loop_is_never_blocked() -> Iterator[None]:
+    """Fail a test in which our code blocks the loop it runs on."""
+    with blockbuster_ctx(scanned_modules=["embedded_hub", "desktop"]):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_error_is_logged(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that logs an error, unless it reads the log itself or is about errors."""
+    if "caplog" in request.fixturenames or request.node.get_closest_marker("logs_errors"):
+        yield
+        return
+    handler = _Errors()
+    loggers = [logging.getLogger(name) for name in OURS]
+    for logger in loggers:
+        logger.addHandler(handler)
+    yield
+    for logger in loggers:
+        logger.removeHandler(handler)
+    assert [record.getMessage() for record in handler.records] == []
+
+
+class _Errors(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
