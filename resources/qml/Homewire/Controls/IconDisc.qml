@@ -1,0 +1,63 @@
+// The tinted disc of a tile: what it is, how it is, and whether something asked of it is still on its way.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Homewire.Theme
+
+Item {
+    id: root
+
+    property string glyph: ""
+    property color color: Theme.neutral
+    property bool isTinted: true
+    property bool isPending: false
+    // Up to one small mark at the corner: {icon, tint}.
+    property string badgeGlyph: ""
+    property color badgeColor: Theme.attention
+    property int size: Tokens.sizeDisc
+
+    implicitWidth: size
+    implicitHeight: size
+    Accessible.ignored: true
+
+    Rectangle {
+        anchors.fill: parent
+        radius: width / 2
+        color: root.isTinted ? Theme.tint(root.color) : Theme.surfaceSunken
+        border.width: Theme.isHighContrast ? 1 : 0
+        border.color: root.color
+    }
+
+    Icon {
+        anchors.centerIn: parent
+        glyph: root.glyph
+        size: Math.round(root.size * 0.6)
+        color: root.color
+    }
+
+    Loader {
+        anchors.fill: parent
+        anchors.margins: -3
+        active: root.isPending
+        sourceComponent: PendingArc {
+            color: root.color
+        }
+    }
+
+    Rectangle {
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.margins: -4
+        width: 18
+        height: 18
+        radius: 9
+        visible: root.badgeGlyph !== ""
+        color: Theme.surface
+
+        Icon {
+            anchors.centerIn: parent
+            glyph: root.badgeGlyph
+            size: 14
+            color: root.badgeColor
+        }
+    }
+}

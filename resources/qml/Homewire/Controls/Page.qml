@@ -1,0 +1,39 @@
+// A page that scrolls as one, with its content in a column of reading width.
+import QtQuick
+import QtQuick.Templates as T
+import Homewire.Theme
+
+Flickable {
+    id: root
+
+    default property alias content: column.data
+    property int maximumWidth: Tokens.sizeReadingWidth
+    property int sidePadding: width < Tokens.breakpointPhone ? Tokens.spaceL : Tokens.spaceXl
+    property alias spacing: column.spacing
+    readonly property alias column: column
+
+    // Scrolls so that an item that took the focus can be seen.
+    function reveal(item: Item) {
+        const top = item.mapToItem(contentItem, 0, 0).y - Tokens.spaceL;
+        const bottom = top + item.height + 2 * Tokens.spaceL;
+        if (top < contentY)
+            contentY = Math.max(0, top);
+        else if (bottom > contentY + height)
+            contentY = Math.min(Math.max(0, contentHeight - height), bottom - height);
+    }
+
+    contentWidth: width
+    contentHeight: column.y + column.implicitHeight + Tokens.spaceXl
+    boundsBehavior: Flickable.StopAtBounds
+    clip: true
+    T.ScrollBar.vertical: ScrollBar {}
+
+    Column {
+        id: column
+
+        x: Math.max(root.sidePadding, Math.floor((root.width - width) / 2))
+        y: root.sidePadding
+        width: Math.min(root.maximumWidth, root.width - 2 * root.sidePadding)
+        spacing: Tokens.spaceSection
+    }
+}
