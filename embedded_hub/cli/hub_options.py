@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from embedded_hub.cli.token_file import read_token
+from embedded_hub.client.address import websocket_url
 from embedded_hub.errors import ConfigError
 
 HUB_VARIABLE = "HOMEWIRE_HUB"
@@ -46,11 +47,11 @@ def hub_access(options: argparse.Namespace) -> HubAccess:
     """Read the token the options name.
 
     Raises:
-        ConfigError: none is named, or the file will not do.
+        ConfigError: none is named, the file will not do, or the hub's address is none.
     """
     if options.token_file is None:
         raise ConfigError(
             "A token is needed: give --token-file FILE or set HOMEWIRE_TOKEN_FILE. "
             "`homewire-hub token` makes one."
         )
-    return HubAccess(address=options.hub, token=read_token(Path(options.token_file)))
+    return HubAccess(address=websocket_url(options.hub), token=read_token(Path(options.token_file)))

@@ -17,7 +17,7 @@ from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.output import print_json, say
 from embedded_hub.cli.stopping import on_stop
 from embedded_hub.cli.token_file import read_token, write_token
-from embedded_hub.client.address import DEFAULT_PORT
+from embedded_hub.client.address import DEFAULT_PORT, web_address
 from embedded_hub.core.people import Role
 from embedded_hub.errors import ConfigError
 
@@ -46,7 +46,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--token-file", metavar="F", type=Path, help="write the owner's token here, for you alone"
     )
-    parser.add_argument("--name", metavar="N", help="name of the home, when it is new")
+    parser.add_argument(
+        "--name", metavar="N", default="Home", help="what a new home is called (%(default)s)"
+    )
     parser.add_argument("--demo", action="store_true", help="with a demo home to try things on")
     parser.add_argument(
         "--no-tls",
@@ -70,20 +72,23 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 async def run(options: argparse.Namespace) -> ExitCode:
     """Run the hub; returns when a stop signal came and everything is written."""
-    from embedded_hub.hub import Hub
-
     if not options.no_tls and not is_loopback(options.host):
         raise ConfigError(
             f"{options.host} can be reached by other machines and nothing would be encrypted. "
             "Leave --host out, or say --no-tls if you trust that network."
         )
+    # Imported after the check: a wrong command line is told at once.
+    from embedded_hub.hub import FIRST_HOME, Hub, HubOptions
+
     hub = Hub(
-        options.data,
-        host=options.host,
-        port=options.port,
-        home_name=options.name,
-        has_test_echo=options.test_echo,
-        has_demo=options.demo,
+        HubOptions(
+            folder=options.data,
+            host=options.host,
+            port=options.port,
+            home_names={FIRST_HOME: options.name},
+            has_test_echo=options.test_echo,
+            has_demo=options.demo,
+        )
     )
     stop = asyncio.Event()
     with on_stop(stop.set):
@@ -123,7 +128,7 @@ async def _announce(hub: "Hub", options: argparse.Namespace) -> None:
     )
     if not options.log_json:
         code = hub.open_pairing(Role.OWNER)
-        say(f"Homewire is at {hub.web_url}. To add a device there, type {code}.")
+        say(f"Homewire is at {web_address(hub.url)}. To add a device there, type {code}.")
 
 
 async def _write_owner_token(hub: "Hub", path: Path) -> None:
@@ -132,7 +137,7 @@ async def _write_owner_token(hub: "Hub", path: Path) -> None:
         old = await asyncio.to_thread(read_token, path)
     except ConfigError:
         old = ""
-    found = await hub.authenticate(old) if old else None
-    if found is None or found[1].role is not Role.OWNER:
+    found = await hub.home.people.authenticate(old) if old else None
+    if found is None or found.role is not Role.OWNER:
         token = await hub.issue_token(Role.OWNER, "Owner")
         await asyncio.to_thread(write_token, path, token)

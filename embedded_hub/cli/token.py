@@ -1,6 +1,8 @@
 """``homewire-hub token``: make a new token, whether a hub runs on that data or not."""
 
 import argparse
+import asyncio
+from pathlib import Path
 
 from embedded_hub.cli.data_folder import add_data_option
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
@@ -38,19 +40,33 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 async def run(options: argparse.Namespace) -> ExitCode:
     """Make the token and print it."""
-    from embedded_hub.hub import issue_offline
-
     role = Role(options.role)
     if (role is Role.GATEWAY) != (options.gateway is not None):
         raise ConfigError("A gateway's token needs --gateway ID, and no other token has one.")
     if options.area and role is not Role.GUEST:
         raise ConfigError("Only a guest is limited to areas: --area goes with --role guest.")
-    name = options.name or role.value
-    token = await issue_offline(
-        options.data, role, name, area_ids=tuple(options.area), gateway_id=options.gateway
-    )
+    name = options.name or (options.gateway or role.value)
+    token = await _issue(options, role, name)
     if options.json:
         print_json({"token": token, "role": role.value, "name": name})
     else:
         print(token)
     return ExitCode.DONE
+
+
+async def _issue(options: argparse.Namespace, role: Role, name: str) -> str:
+    from embedded_hub.hub import home_folder, issue_beside
+
+    folder = home_folder(options.data)
+    if not (folder / "home.db").exists():
+        await asyncio.to_thread(_make_home, folder)
+    return await issue_beside(
+        options.data, role, name, area_ids=tuple(options.area), gateway_id=options.gateway
+    )
+
+
+def _make_home(folder: Path) -> None:
+    """Lay out the files of a home no hub has run on yet, so that it can be prepared."""
+    from embedded_hub.storage.home_storage import open_home_storage
+
+    open_home_storage(folder).close_now()

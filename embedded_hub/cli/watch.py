@@ -12,10 +12,14 @@ from embedded_hub.cli.output import print_json, say
 from embedded_hub.cli.redaction import printable
 from embedded_hub.cli.stopping import on_stop
 from embedded_hub.client.hub_link import HubLink
-from embedded_hub.client.link_events import HubLinkState, LinkChanged, LinkEvent, StatesChanged
+from embedded_hub.client.link_events import (
+    HubLinkState,
+    LinkChanged,
+    LinkEvent,
+    LinkStatus,
+    StatesChanged,
+)
 from embedded_hub.errors import AuthenticationFailed
-from embedded_hub.model.ids import EntityId
-from embedded_hub.model.state import State
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -34,35 +38,46 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 async def run(options: argparse.Namespace) -> ExitCode:
     """Print changes until told to stop; a hub that goes away is waited for."""
-    heard: asyncio.Queue[LinkEvent | None] = asyncio.Queue()
     async with live_home(hub_access(options)) as link:
         wanted = filter_of(options, link.registry)
-        known = dict(link.states)
-        stop_listening = link.listen(heard.put_nowait)
+        ear = _Ear(link)
+        stop_listening = link.listen(ear)
         say(_greeting(link, wanted))
-        with on_stop(lambda: heard.put_nowait(None)):
-            await _print_changes(link, wanted, known, heard, options)
+        with on_stop(lambda: ear.heard.put_nowait(None)):
+            await _print_changes(link, wanted, ear.heard, options)
         stop_listening()
     return ExitCode.DONE
+
+
+class _Ear:
+    """Turns what a link tells into lines to come, each with the states of its moment."""
+
+    def __init__(self, link: HubLink) -> None:
+        self._link = link
+        self._known = dict(link.states)
+        self.heard: asyncio.Queue[Change | LinkStatus | None] = asyncio.Queue()
+
+    def __call__(self, event: LinkEvent) -> None:
+        """Take one event; printing waits for its turn, the states it is about would not."""
+        if isinstance(event, LinkChanged):
+            self.heard.put_nowait(event.status)
+        elif isinstance(event, StatesChanged):
+            for change in changes_between(self._known, self._link.states, event.change):
+                self.heard.put_nowait(change)
 
 
 async def _print_changes(
     link: HubLink,
     wanted: EntityFilter,
-    known: dict[EntityId, State],
-    heard: "asyncio.Queue[LinkEvent | None]",
+    heard: "asyncio.Queue[Change | LinkStatus | None]",
     options: argparse.Namespace,
 ) -> None:
     left = options.count
-    while (event := await heard.get()) is not None:
-        if isinstance(event, LinkChanged):
-            _tell_link(event)
-        if not isinstance(event, StatesChanged):
-            continue
-        for change in changes_between(known, link.states, event.change):
-            if not wanted.holds(change.state, link.registry):
-                continue
-            _print(change, is_json=options.json)
+    while (told := await heard.get()) is not None:
+        if isinstance(told, LinkStatus):
+            _tell_link(told)
+        elif wanted.holds(told.state, link.registry):
+            _print(told, is_json=options.json)
             left = None if left is None else left - 1
             if left == 0:
                 return
@@ -75,8 +90,7 @@ def _print(change: Change, *, is_json: bool) -> None:
         print(printable(change_line(change)), flush=True)
 
 
-def _tell_link(event: LinkChanged) -> None:
-    status = event.status
+def _tell_link(status: LinkStatus) -> None:
     if status.state is HubLinkState.REFUSED:
         raise AuthenticationFailed(status.message or "The hub refused the token.")
     if status.state is HubLinkState.LOST:

@@ -36,3 +36,9 @@ def websocket_url(address: str) -> str:
     place = name if port is None else f"{name}:{port}"
     path = parts.path if parts.path.strip("/") else CLIENT_PATH
     return urlunsplit((scheme, place, path, parts.query, ""))
+
+
+def web_address(url: str) -> str:
+    """Return where a browser finds the hub whose client API has this address."""
+    parts = urlsplit(url)
+    return urlunsplit(("https" if parts.scheme == "wss" else "http", parts.netloc, "/", "", ""))

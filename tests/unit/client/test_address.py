@@ -1,6 +1,6 @@
 import pytest
 
-from embedded_hub.client.address import websocket_url
+from embedded_hub.client.address import web_address, websocket_url
 from embedded_hub.errors import ConfigError
 
 
@@ -27,3 +27,8 @@ def test_what_people_type_becomes_the_address_of_the_client_api(typed: str, url:
 def test_what_is_no_address_is_a_config_error(typed: str) -> None:
     with pytest.raises(ConfigError, match="address of a hub"):
         websocket_url(typed)
+
+
+def test_a_browser_finds_the_hub_on_the_same_port() -> None:
+    assert web_address("ws://[::1]:8755/api/websocket") == "http://[::1]:8755/"
+    assert web_address("wss://h/api/websocket") == "https://h/"
