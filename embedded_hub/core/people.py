@@ -82,7 +82,9 @@ class People:
         self._users: dict[UserId, User] = {}
         self._tokens: dict[str, Token] = {}
         self._reread_at = -_REREAD_INTERVAL_S
-        self._rereading = asyncio.Lock()
+        self._door = asyncio.Lock()
+        """Held while disk and memory are brought together: what is read from the disk must not
+        bring back a token that is being revoked meanwhile."""
 
     def load(self, records: Iterable[Record]) -> None:
         """Take users and tokens from what was on the disk, replacing what is in memory."""
@@ -162,14 +164,15 @@ class People:
             created_at=self._clock.utc_s(),
             expires_at=expires_at,
         )
-        await self._store.save(
-            [
-                Record(kind="user", id=user.id, body=msgspec.json.encode(user)),
-                Record(kind="token", id=token.id, body=msgspec.json.encode(token)),
-            ]
-        )
-        self._users[user.id] = user
-        self._tokens[token.id] = token
+        async with self._door:
+            await self._store.save(
+                [
+                    Record(kind="user", id=user.id, body=msgspec.json.encode(user)),
+                    Record(kind="token", id=token.id, body=msgspec.json.encode(token)),
+                ]
+            )
+            self._users[user.id] = user
+            self._tokens[token.id] = token
         return f"{TOKEN_PREFIX}.{token_id}.{secret}", token
 
     async def revoke(self, token_id: str) -> None:
@@ -180,8 +183,9 @@ class People:
         """
         if token_id not in self._tokens:
             raise NotFound("there is no such token", details={"token_id": token_id})
-        await self._store.save([Record(kind="token", id=token_id, body=None)])
-        self._tokens.pop(token_id, None)
+        async with self._door:
+            await self._store.save([Record(kind="token", id=token_id, body=None)])
+            self._tokens.pop(token_id, None)
         self._bus.publish(TokenRevoked(token_id=token_id))
 
     async def authenticate(self, text: str) -> Principal | None:
@@ -208,7 +212,7 @@ class People:
         return Principal(user=user, token_id=token.id) if user and user.is_active else None
 
     async def _reread(self, token_id: str) -> None:
-        async with self._rereading:
+        async with self._door:
             wait_s = self._reread_at + _REREAD_INTERVAL_S - self._clock.monotonic_s()
             if token_id in self._tokens or wait_s > 0:
                 return
