@@ -35,8 +35,8 @@ def check_folder(folder: Path) -> Finding:
 
 
 def check_databases(folder: Path) -> Sequence[Finding]:
-    """Is every database whole? A running hub is not disturbed."""
-    databases = sorted(folder.glob("**/*.db")) if folder.is_dir() else []
+    """Is every home's database whole? A running hub is not disturbed."""
+    databases = sorted(folder.glob("homes/*/*.db")) if folder.is_dir() else []
     if not databases:
         return [ok("database", "There is none yet.")]
     return [_check_database(path, str(path.relative_to(folder))) for path in databases]

@@ -53,8 +53,9 @@ def test_a_file_in_place_of_the_folder_is_a_problem(tmp_path: Path) -> None:
 
 
 def test_a_damaged_database_is_a_problem_and_a_whole_one_is_not(tmp_path: Path) -> None:
-    whole, damaged = tmp_path / "homes" / "a.db", tmp_path / "b.db"
-    whole.parent.mkdir()
+    home = tmp_path / "homes" / "flat"
+    home.mkdir(parents=True)
+    whole, damaged = home / "home.db", home / "history.db"
     for path in (whole, damaged):
         with closing(sqlite3.connect(path)) as database:
             database.execute("CREATE TABLE t (x)")
@@ -64,4 +65,7 @@ def test_a_damaged_database_is_a_problem_and_a_whole_one_is_not(tmp_path: Path) 
     content[5000:9000] = b"\xff" * 4000
     damaged.write_bytes(content)
     levels = {finding.check: finding.level for finding in check_databases(tmp_path)}
-    assert levels == {"database b.db": Level.PROBLEM, "database homes/a.db": Level.OK}
+    assert levels == {
+        "database homes/flat/history.db": Level.PROBLEM,
+        "database homes/flat/home.db": Level.OK,
+    }
