@@ -53,7 +53,7 @@ class HubOptions(msgspec.Struct, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
     port: int = DEFAULT_PORT
     """0 lets the system choose."""
-    home_names: Mapping[HomeId, str] = {FIRST_HOME: "Home"}
+    home_names: Mapping[HomeId, str] = msgspec.field(default_factory=lambda: {FIRST_HOME: "Home"})
     """The homes to serve and what a new one is called."""
     has_demo: bool = False
     """Fill the first home with a simulated flat that dials in over the wire."""
