@@ -205,6 +205,18 @@ def report_of(key: EntityKey, state: State, *, is_live: bool, cause: str | None)
     )
 
 
+def event_of(state: State) -> tuple[str, JsonObject] | None:
+    """Return what happened when an ``event`` entity changed: the event's name and its data.
+
+    There an event is told as a state, the time it happened; here it is an event of its own.
+    """
+    name = state.attributes.get("event_type")
+    if domain_of(state.entity_id) != "event" or not isinstance(name, str):
+        return None
+    left_out = PRIVATE | LASTING | {"event_type"}
+    return name, {k: v for k, v in state.attributes.items() if k not in left_out}
+
+
 class ServiceCall(msgspec.Struct, frozen=True, kw_only=True):
     """A ``call_service`` command without its id."""
 

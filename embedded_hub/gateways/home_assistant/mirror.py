@@ -9,7 +9,12 @@ entity and never a removal followed by an addition.
 from collections import OrderedDict
 
 from embedded_hub.gateways.api import Sink
-from embedded_hub.gateways.home_assistant.codec import Household, lasting_attributes, report_of
+from embedded_hub.gateways.home_assistant.codec import (
+    Household,
+    event_of,
+    lasting_attributes,
+    report_of,
+)
 from embedded_hub.gateways.home_assistant.wire import Registries
 from embedded_hub.model.description import DeviceDescription
 from embedded_hub.model.ids import EntityId, EntityKey
@@ -151,8 +156,12 @@ class Mirror:
                 gone.append(key)
             return
         report = report_of(key, state, is_live=is_live, cause=self._causes.of(state))
-        if last is None or (last.value, last.attributes) != (report.value, report.attributes):
-            self._told[key] = report
+        if last is not None and (last.value, last.attributes) == (report.value, report.attributes):
+            return
+        self._told[key] = report
+        if is_live and (happened := event_of(state)) is not None:
+            self._sink.event(key, *happened)
+        else:
             self._sink.state(report)
 
 

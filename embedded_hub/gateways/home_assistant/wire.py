@@ -156,22 +156,24 @@ def websocket_url(address: str) -> str:
 
     ``homeassistant.local``, ``http://host:8123``, ``https://host/lovelace`` and
     ``ws://host:8123/api/websocket`` all lead to the same kind of address. A prefix before
-    ``/api`` is kept for a Home Assistant behind a reverse proxy.
+    ``/api/websocket`` is kept for a Home Assistant behind a reverse proxy.
 
     Raises:
         ConfigError: there is no host in it, or a scheme that is none of these.
     """
     text = address.strip()
-    split = urlsplit(text if "://" in text else f"http://{text}")
-    scheme = _SECURE.get(split.scheme.lower())
     try:
+        split = urlsplit(text if "://" in text else f"http://{text}")
         has_port = split.port is not None
     except ValueError as error:
-        raise ConfigError(f"the port of {text[:80]!r} is not a number up to 65535") from error
+        raise ConfigError(f"not an address: {text[:80]!r} ({error})") from error
+    scheme = _SECURE.get(split.scheme.lower())
     if scheme is None or not split.hostname:
         raise ConfigError(f"not the address of a Home Assistant: {text[:80]!r}")
     netloc = split.netloc.rpartition("@")[2]
     if "://" not in text and not has_port:
         netloc = f"{netloc}:8123"
-    prefix = split.path.partition("/api")[0] if "/api" in split.path else ""
-    return urlunsplit((scheme, netloc, prefix + WEBSOCKET_PATH, "", ""))
+    path = split.path.rstrip("/")
+    if not path.endswith(WEBSOCKET_PATH):  # A page of its own, such as /lovelace/0.
+        path = WEBSOCKET_PATH
+    return urlunsplit((scheme, netloc, path, "", ""))
