@@ -17,7 +17,7 @@ _MB = 1_000_000
 
 
 def check_folder(folder: Path) -> Finding:
-    """Is the folder ours, writable and closed to others?"""
+    """Is the folder writable, and what is in it closed to others?"""
     if not folder.exists():
         parent = next(place for place in folder.absolute().parents if place.exists())
         if not os.access(parent, os.W_OK):
@@ -27,11 +27,10 @@ def check_folder(folder: Path) -> Finding:
         return problem("data folder", f"{folder} is not a folder.")
     if not os.access(folder, os.W_OK | os.X_OK):
         return problem("data folder", f"{folder} cannot be written.")
-    if is_readable_by_others(folder):
-        return warning(
-            "data folder", f"{folder} can be read by others. Close it: chmod 700 {folder}"
-        )
-    return ok("data folder", f"{folder} is yours alone.")
+    for home in folder.glob("homes/*/"):
+        if is_readable_by_others(home):
+            return warning("data folder", f"{home} is open to others. Close it: chmod 700 {home}")
+    return ok("data folder", f"{folder} is writable and closed to others.")
 
 
 def check_databases(folder: Path) -> Sequence[Finding]:

@@ -1,17 +1,14 @@
 import asyncio
 import json
-import os
 import signal
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
 
 from embedded_hub.cli.token_file import write_token
 from tests.fakes.stand_in_hub import NO_ANSWER, TOKEN, Refusal, StandInHub, until
+from tests.fakes.terminal import Ran, run_program, start_program
 
 GATEWAY = {
     "id": "g1",
@@ -24,40 +21,17 @@ GATEWAY = {
 }
 
 
-class Ran(msgspec.Struct):
-    code: int | None
-    out: str
-    err: str
-
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
 class Terminal:
-    """Starts ``homewire-hub`` as a person would, with one hub and token set."""
+    """A terminal with one hub and token set."""
 
     def __init__(self, address: str, token_file: Path) -> None:
-        self.environment = {
-            **os.environ,
-            "HOMEWIRE_HUB": address,
-            "HOMEWIRE_TOKEN_FILE": str(token_file),
-            "PYTHONWARNINGS": "error",
-        }
+        self.variables = {"HOMEWIRE_HUB": address, "HOMEWIRE_TOKEN_FILE": str(token_file)}
 
     async def start(self, *words: str) -> asyncio.subprocess.Process:
-        return await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "embedded_hub", *words),
-            env=self.environment,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
+        return await start_program(*words, variables=self.variables)
 
     async def run(self, *words: str) -> Ran:
-        process = await self.start(*words)
-        out, err = await process.communicate()
-        return Ran(process.returncode, out.decode(), err.decode())
+        return await run_program(*words, variables=self.variables)
 
 
 @pytest.fixture

@@ -40,10 +40,11 @@ def test_a_folder_that_is_not_there_yet_is_made_later(tmp_path: Path) -> None:
     assert check_space(tmp_path / "a" / "b").level is Level.OK
 
 
-def test_a_folder_others_can_read_is_a_warning(tmp_path: Path) -> None:
-    tmp_path.chmod(0o755)
+def test_a_home_others_can_read_is_a_warning(tmp_path: Path) -> None:
+    home = tmp_path / "homes" / "flat"
+    home.mkdir(mode=0o755, parents=True)
     assert check_folder(tmp_path).level is Level.WARNING
-    tmp_path.chmod(0o700)
+    home.chmod(0o700)
     assert check_folder(tmp_path).level is Level.OK
 
 
