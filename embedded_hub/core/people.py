@@ -133,8 +133,17 @@ class People:
         area_ids: Sequence[AreaId] = (),
         gateway_id: GatewayId | None = None,
         expires_at: float | None = None,
+        token_name: str | None = None,
     ) -> tuple[str, Token]:
         """Make a token for somebody, who is made too unless already known by name and role.
+
+        Args:
+            role: What they are to the home.
+            name: What they are called.
+            area_ids: Where a guest may go.
+            gateway_id: Which gateway a gateway's token is for.
+            expires_at: When the token stops being worth anything, seconds UTC.
+            token_name: What the token is called; the person's own name when left out.
 
         Returns:
             The token's text, which nobody can read again, and its record.
@@ -159,7 +168,7 @@ class People:
         token = Token(
             id=token_id,
             user_id=user.id,
-            name=name,
+            name=token_name or name,
             secret_sha256=_digest(secret),
             created_at=self._clock.utc_s(),
             expires_at=expires_at,

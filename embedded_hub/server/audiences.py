@@ -7,12 +7,15 @@ its members.
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
+import msgspec
+
 from embedded_hub.core.permissions import Scope
 from embedded_hub.model.ids import EntityId
 from embedded_hub.model.state import State
 from embedded_hub.protocol.compressed import change_member, event_body, full_member
 from embedded_hub.server.frames import text_frame
 from embedded_hub.server.outbox import Outbox
+from embedded_hub.server.shapes import listed
 
 
 def event_frame(subscription_id: int, body: bytes) -> bytes:
@@ -31,10 +34,24 @@ class EncodedStates:
     def __init__(self, states: Mapping[EntityId, State]) -> None:
         self._states = states
         self._members: dict[EntityId, bytes] = {}
+        self._listed: dict[EntityId, bytes] = {}
 
     def expire(self, entity_id: EntityId) -> None:
         """The entity's state is another one now."""
         self._members.pop(entity_id, None)
+        self._listed.pop(entity_id, None)
+
+    def listing(self, scope: Scope) -> bytes:
+        """Return the answer to ``get_states`` for these people."""
+        known, listings = self._listed, []
+        for entity_id, state in self._states.items():
+            if not scope.sees(entity_id):
+                continue
+            encoded = known.get(entity_id)
+            if encoded is None:
+                encoded = known[entity_id] = msgspec.json.encode(listed(state))
+            listings.append(encoded)
+        return b"[" + b",".join(listings) + b"]"
 
     def member(self, entity_id: EntityId) -> bytes | None:
         """Return ``"entity_id":{entry}``, or ``None`` for an entity without a state."""

@@ -22,6 +22,7 @@ SECURITY_HEADERS = (
 )
 TEXT = "text/plain; charset=utf-8"
 HTML = "text/html; charset=utf-8"
+STYLES = "text/css; charset=utf-8"
 METRICS = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -45,6 +46,6 @@ def answer(
     return Response(status, HTTPStatus(status).phrase, headers, content)
 
 
-def metrics_text(values: dict[str, int | float]) -> str:
+def metrics_text(values: dict[str, float]) -> str:
     """Write figures in the text form monitoring systems read."""
     return "".join(f"homewire_{name} {value}\n" for name, value in values.items())

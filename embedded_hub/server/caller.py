@@ -1,0 +1,90 @@
+"""Whom a command comes from, and what its handler may use."""
+
+import asyncio
+from collections.abc import Callable
+
+from embedded_hub.core.home import Home
+from embedded_hub.core.people import Principal
+from embedded_hub.errors import QuotaExceeded
+from embedded_hub.protocol.codec import encode
+from embedded_hub.server.audiences import event_payload
+from embedded_hub.server.config import HubInfo
+from embedded_hub.server.feed import HomeFeed
+from embedded_hub.server.frames import text_frame
+from embedded_hub.server.lanes import Lane
+from embedded_hub.server.outbox import Outbox
+from embedded_hub.server.sight import Sight
+
+Stop = Callable[[], None]
+MAX_SUBSCRIPTIONS = 1000
+HEAVY_AT_ONCE = 2
+"""Reads of history one session may have under way: their answers are large."""
+
+
+class Subscribed:
+    """What a handler returns that began a subscription.
+
+    ``start`` is called right after the ``result``, so that no event overtakes it, and returns
+    what ends the subscription.
+    """
+
+    def __init__(self, start: Callable[[], Stop]) -> None:
+        self.start = start
+
+
+class Caller:
+    """One authenticated session, as its command handlers see it."""
+
+    def __init__(self, feed: HomeFeed, principal: Principal, outbox: Outbox, info: HubInfo) -> None:
+        self.feed = feed
+        self.home: Home = feed.home
+        self.principal = principal
+        self.sight = Sight(feed.home, principal)
+        self.outbox = outbox
+        self.info = info
+        self.coalesces = False
+        """Whether this client takes arrays of messages."""
+        self.heavy = asyncio.Semaphore(HEAVY_AT_ONCE)
+        self._subscriptions: dict[int, Stop] = {}
+
+    def require_admin(self) -> None:
+        """Pass for the owner.
+
+        Raises:
+            Unauthorized: for everybody else.
+        """
+        self.home.permissions.require_admin(self.principal)
+
+    def send_event(self, subscription_id: int, event: object) -> None:
+        """Send one event of a subscription of this client alone."""
+        self.send_encoded_event(subscription_id, encode(event))
+
+    def send_encoded_event(self, subscription_id: int, body: bytes) -> None:
+        """Send one event that is already JSON."""
+        self.outbox.send_frames(Lane.NOTICE, text_frame(event_payload(subscription_id, body)))
+
+    def begin(self, subscription_id: int, subscribed: Subscribed) -> None:
+        """Start a subscription whose result has been sent."""
+        self._subscriptions[subscription_id] = subscribed.start()
+
+    def require_room(self) -> None:
+        """Pass while this session may have another subscription.
+
+        Raises:
+            QuotaExceeded: it has too many.
+        """
+        if len(self._subscriptions) >= MAX_SUBSCRIPTIONS:
+            raise QuotaExceeded(f"no more than {MAX_SUBSCRIPTIONS} subscriptions a connection")
+
+    def end(self, subscription_id: int) -> bool:
+        """End a subscription; False when there is none of that id."""
+        stop = self._subscriptions.pop(subscription_id, None)
+        if stop is None:
+            return False
+        stop()
+        return True
+
+    def close(self) -> None:
+        """End every subscription."""
+        while self._subscriptions:
+            self._subscriptions.popitem()[1]()

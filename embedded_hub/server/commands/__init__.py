@@ -1,0 +1,44 @@
+"""What answers the client API: one file per family, one table for all.
+
+The shapes of commands stand in :mod:`embedded_hub.protocol.commands`, under the same file names.
+Every handler reads through its caller's sight, so that nobody is told of what they may not see.
+"""
+
+from embedded_hub.server.commands import (
+    actions,
+    config,
+    connection,
+    frontend,
+    history,
+    home,
+    logbook,
+    notices,
+    registries,
+    related,
+    states,
+    statistics,
+)
+from embedded_hub.server.commands.table import CommandTable
+
+_FAMILIES = (
+    connection,
+    states,
+    actions,
+    config,
+    related,
+    registries,
+    history,
+    logbook,
+    statistics,
+    notices,
+    frontend,
+    home,
+)
+
+
+def make_table() -> CommandTable:
+    """Return the table of every command the hub answers."""
+    table = CommandTable()
+    for family in _FAMILIES:
+        family.register(table)
+    return table

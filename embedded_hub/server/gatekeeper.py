@@ -1,0 +1,84 @@
+"""Judges tokens and pairing codes, and how often one address may be wrong about them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import msgspec
+
+from embedded_hub.core.home import Home
+from embedded_hub.core.pairing import PairingFailed
+from embedded_hub.core.people import Principal
+from embedded_hub.server.auth_limits import AuthLimits
+
+Authenticate = Callable[[str], Awaitable[tuple[Home, Principal] | None]]
+
+
+class Admitted(msgspec.Struct, frozen=True):
+    """A valid token: whose home it opens, and to whom."""
+
+    home: Home
+    principal: Principal
+
+
+class TurnedAway(msgspec.Struct, frozen=True):
+    """No entry; ``retry_after_s`` is above 0 when the address has guessed too often."""
+
+    retry_after_s: float
+    tries_left: int = 0
+    """Of a pairing code."""
+
+
+class Paired(msgspec.Struct, frozen=True):
+    """A redeemed code: the new device's token, which is shown this once."""
+
+    token: str
+    role: str
+
+
+class Gatekeeper:
+    """Decides who comes in.
+
+    Args:
+        authenticate: Finds whose token it is, in any home.
+        first_home: The home pairing codes belong to; ``None`` when there is none.
+    """
+
+    def __init__(self, authenticate: Authenticate, first_home: Callable[[], Home | None]) -> None:
+        self._authenticate = authenticate
+        self._first_home = first_home
+        self._limits = AuthLimits()
+        self.refusals = 0
+        """Wrong tokens and codes since the start."""
+
+    async def judge(self, address: str, token: str) -> Admitted | TurnedAway:
+        """Judge a token. A right one is accepted from anywhere, however often others guessed."""
+        loop = asyncio.get_running_loop()
+        self._limits.begin(address, loop.time())
+        found = await self._authenticate(token)
+        if found is None:
+            self.refusals += 1
+            return TurnedAway(self._limits.retry_after_s(address, loop.time()))
+        self._limits.succeed(address)
+        return Admitted(*found)
+
+    async def pair(self, address: str, code: str, name: str) -> Paired | TurnedAway:
+        """Redeem a pairing code for a token.
+
+        Raises:
+            StorageError: the token could not be written; the code is used up.
+        """
+        loop = asyncio.get_running_loop()
+        self._limits.begin(address, loop.time())
+        retry_after_s = self._limits.retry_after_s(address, loop.time())
+        home = self._first_home()
+        if home is None or retry_after_s > 0:
+            self.refusals += 1
+            return TurnedAway(retry_after_s)
+        try:
+            offer = home.pairing.redeem(code)
+        except PairingFailed as failed:
+            self.refusals += 1
+            return TurnedAway(0.0, int(failed.details.get("left", "0")))
+        self._limits.succeed(address)
+        token, _ = await home.people.issue(offer.role, name, area_ids=offer.area_ids)
+        return Paired(token, offer.role.value)

@@ -1,0 +1,197 @@
+"""The hub's server: one port in front of any number of homes."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from weakref import WeakKeyDictionary
+
+import msgspec
+from websockets.http11 import Response
+
+from embedded_hub.core.home import Home
+from embedded_hub.core.people import Role
+from embedded_hub.model.ids import GatewayId, HomeId
+from embedded_hub.server.commands import make_table
+from embedded_hub.server.config import HubInfo, ServerConfig
+from embedded_hub.server.connection import WireConnection
+from embedded_hub.server.feed import HomeFeed
+from embedded_hub.server.gatekeeper import Admitted, Authenticate, Gatekeeper, TurnedAway
+from embedded_hub.server.handshake import Refusal
+from embedded_hub.server.listener import Listener
+from embedded_hub.server.pages import HTML, METRICS, STYLES, answer, metrics_text
+from embedded_hub.server.session import REVOKED, Session, SessionCounts
+from embedded_hub.server.tasks import Tasks
+from resources import path as resource
+
+_LOG = logging.getLogger(__name__)
+_WILDCARDS = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - read, not bound
+_FILES = {"/": ("web/index.html", HTML), "/tokens.css": ("web/tokens.css", STYLES)}
+
+AcceptGateway = Callable[[WireConnection, Home, GatewayId], Awaitable[None]]
+
+
+class Server:
+    """Serves clients, gateways and probes on one port.
+
+    Args:
+        config: Where to listen and whom to answer.
+        info: What ``home/info`` says of the hub.
+        authenticate: Finds the home and person a token belongs to, or ``None``.
+        accept_gateway: Runs a native gateway's connection until it ends; its token has been
+            judged, and its sub-protocol is ``homewire.gw.v1``.
+        first_home: The home pairing codes belong to.
+    """
+
+    def __init__(
+        self,
+        config: ServerConfig,
+        info: HubInfo,
+        *,
+        authenticate: Authenticate,
+        accept_gateway: AcceptGateway,
+        first_home: Callable[[], Home | None],
+    ) -> None:
+        self._config = config
+        self._info = info
+        self._accept_gateway = accept_gateway
+        self._gatekeeper = Gatekeeper(authenticate, first_home)
+        self._table = make_table()
+        self._tasks = Tasks()
+        self._counts = SessionCounts()
+        self._feeds: dict[HomeId, HomeFeed] = {}
+        self._gateways: WeakKeyDictionary[WireConnection, Admitted] = WeakKeyDictionary()
+        self._files: dict[str, tuple[bytes, str]] = {}
+        self._is_ready = False
+        self._listener = Listener(
+            config,
+            serve_client=self._serve_client,
+            admit_gateway=self._admit_gateway,
+            serve_gateway=self._serve_gateway,
+            serve_page=self._serve_page,
+        )
+
+    @property
+    def port(self) -> int:
+        """The port it listens on; 0 before it does."""
+        return self._listener.port
+
+    @property
+    def hub_url(self) -> str:
+        """Where clients connect."""
+        return self._info.hub_url or f"{self._address()}/api/websocket"
+
+    @property
+    def gateway_url(self) -> str:
+        """Where gateways connect, to be completed with their id."""
+        return self._info.gateway_url or f"{self._address()}/api/gateway/"
+
+    async def start(self) -> None:
+        """Begin to accept connections.
+
+        Raises:
+            OSError: the address is in use or not ours.
+        """
+        self._files = await asyncio.to_thread(_read_files)
+        await self._listener.start()
+        self._info = msgspec.structs.replace(
+            self._info, hub_url=self.hub_url, gateway_url=self.gateway_url
+        )
+        self._is_ready = True
+
+    async def stop(self, grace_s: float = 4.0) -> None:
+        """Tell everybody to come back later and end what is under way.
+
+        Args:
+            grace_s: How long commands under way may still take.
+        """
+        self._is_ready = False
+        await self._listener.stop()
+        await self._tasks.stop(max(0.0, grace_s - self._config.limits.close_s))
+        for feed in self._feeds.values():
+            feed.close()
+        self._feeds.clear()
+
+    # --- connections --------------------------------------------------------------------------
+
+    async def _serve_client(self, connection: WireConnection) -> None:
+        session = Session(
+            connection,
+            limits=self._config.limits,
+            gatekeeper=self._gatekeeper,
+            feed_of=self._feed_of,
+            table=self._table,
+            info=self._info,
+            counts=self._counts,
+        )
+        await session.run()
+
+    def _feed_of(self, admitted: Admitted) -> HomeFeed:
+        home = admitted.home
+        if home.id not in self._feeds:
+            self._feeds[home.id] = HomeFeed(home, self._config.limits, self._tasks)
+        return self._feeds[home.id]
+
+    async def _admit_gateway(
+        self, connection: WireConnection, gateway_id: str, token: str
+    ) -> Refusal | None:
+        verdict = await self._gatekeeper.judge(connection.address, token)
+        if isinstance(verdict, TurnedAway):
+            if verdict.retry_after_s > 0:
+                wait = (("Retry-After", f"{verdict.retry_after_s:.0f}"),)
+                return Refusal(status=429, text="Too many wrong tokens.", headers=wait)
+            return Refusal(status=401, text="This token is worth nothing here.")
+        user = verdict.principal.user
+        if user.role is not Role.GATEWAY or user.gateway_id != gateway_id:
+            return Refusal(status=403, text="This token is for something else.")
+        self._gateways[connection] = verdict
+        return None
+
+    async def _serve_gateway(self, connection: WireConnection, gateway_id: str) -> None:
+        admitted = self._gateways.pop(connection)
+        token_id = admitted.principal.token_id
+        feed = self._feed_of(admitted)
+
+        def end() -> None:
+            connection.end(REVOKED, "this token was revoked")
+
+        feed.enter(token_id, end)
+        try:
+            await self._accept_gateway(connection, admitted.home, GatewayId(gateway_id))
+        finally:
+            feed.leave(token_id, end)
+
+    # --- pages --------------------------------------------------------------------------------
+
+    def _serve_page(self, path: str) -> Response:
+        if path in self._files:
+            content, content_type = self._files[path]
+            return answer(200, content, content_type)
+        match path:
+            case "/livez":
+                return answer(200, "alive\n")
+            case "/readyz":
+                return answer(200, "ready\n") if self._is_ready else answer(503, "not ready\n")
+            case "/metrics":
+                return answer(200, metrics_text(self._figures()), METRICS)
+            case _:
+                return answer(404, "There is nothing here.\n")
+
+    def _figures(self) -> dict[str, float]:
+        return {
+            "connections": self._listener.connection_count,
+            "commands_total": self._counts.commands,
+            "commands_running": len(self._tasks),
+            "faults_total": self._counts.faults,
+            "ignored_binary_total": self._counts.ignored_binary,
+            "refused_tokens_total": self._gatekeeper.refusals,
+            "deliveries_total": sum(feed.fanout.deliveries for feed in self._feeds.values()),
+        }
+
+    def _address(self) -> str:
+        host = self._config.host
+        host = _WILDCARDS.get(host, f"[{host}]" if ":" in host else host)
+        return f"ws://{host}:{self.port}"
+
+
+def _read_files() -> dict[str, tuple[bytes, str]]:
+    return {url: (resource(name).read_bytes(), kind) for url, (name, kind) in _FILES.items()}

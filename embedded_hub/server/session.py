@@ -1,0 +1,275 @@
+"""One client's conversation: who is it, then commands in and exactly one result for each out.
+
+::
+
+    auth_required ──auth──▶ auth_ok ──commands──▶ …        (a wrong token: auth_invalid, close 1000)
+                  ──pair──▶ paired, close 1000             (a wrong code: pair_failed, try again)
+
+What breaks JSON or UTF-8 ends the connection (1008, 1007); what is only a wrong command costs its
+own result. A fault of ours becomes ``unknown_error`` and the session goes on.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Literal
+
+from websockets.exceptions import ConnectionClosed
+
+from embedded_hub.core.people import Role
+from embedded_hub.errors import (
+    HomewireError,
+    IdReuse,
+    InvalidFormat,
+    QuotaExceeded,
+    StorageError,
+    Unauthorized,
+)
+from embedded_hub.protocol.base import Command
+from embedded_hub.protocol.codec import (
+    Auth,
+    Pair,
+    Rejected,
+    Unparsable,
+    decode_commands,
+    decode_first,
+    encode,
+    encode_error,
+    encode_result,
+)
+from embedded_hub.protocol.commands.connection import Ping, SupportedFeatures
+from embedded_hub.protocol.commands.home import HomeInfo
+from embedded_hub.protocol.failures import HA_VERSION, error_body
+from embedded_hub.server.caller import Caller, Subscribed
+from embedded_hub.server.commands.table import CommandTable
+from embedded_hub.server.config import HubInfo
+from embedded_hub.server.connection import WireConnection
+from embedded_hub.server.feed import HomeFeed
+from embedded_hub.server.gatekeeper import Admitted, Gatekeeper, Paired
+from embedded_hub.server.limits import ServerLimits
+from embedded_hub.server.outbox import Outbox
+
+_LOG = logging.getLogger(__name__)
+DONE = 1000
+BAD_MESSAGE: Literal[1008] = 1008
+REVOKED = 4001
+TOO_MANY_TRIES = 4008
+TOO_LATE = 4408
+_COMMANDS_PER_TURN = 16
+"""Of one array, before others get their turn."""
+_FOR_EVERYBODY = (Ping, SupportedFeatures, HomeInfo)
+"""What even a gateway's token may ask here."""
+_UNKNOWN_ERROR = {"code": "unknown_error", "message": "Unknown error"}
+
+FeedOf = Callable[[Admitted], HomeFeed]
+
+
+class SessionCounts:
+    """What all sessions of a server count together."""
+
+    def __init__(self) -> None:
+        self.commands = 0
+        self.ignored_binary = 0
+        self.faults = 0
+
+
+class Session:
+    """Serves one connection until it ends.
+
+    Args:
+        connection: The open WebSocket.
+        limits: What the client may cost.
+        gatekeeper: Judges its token.
+        feed_of: Gives the live side of the home the token opens.
+        table: Answers commands.
+        info: What the hub says of itself.
+        counts: Where to count.
+    """
+
+    def __init__(
+        self,
+        connection: WireConnection,
+        *,
+        limits: ServerLimits,
+        gatekeeper: Gatekeeper,
+        feed_of: FeedOf,
+        table: CommandTable,
+        info: HubInfo,
+        counts: SessionCounts,
+    ) -> None:
+        self._connection = connection
+        self._limits = limits
+        self._gatekeeper = gatekeeper
+        self._feed_of = feed_of
+        self._table = table
+        self._info = info
+        self._counts = counts
+        self._outbox = Outbox(connection, limits)
+        self._last_id = 0
+        self._running = 0
+
+    async def run(self) -> None:
+        """Serve until the connection ends. Never raises for what a client does."""
+        try:
+            self._send({"type": "auth_required", "ha_version": HA_VERSION})
+            admitted = await self._let_in()
+            if admitted is not None:
+                await self._serve(admitted)
+        except ConnectionClosed:
+            pass
+        except Unparsable as error:
+            self._connection.end(error.close_code, error.message)
+        finally:
+            self._outbox.close()
+
+    # --- the auth phase -----------------------------------------------------------------------
+
+    async def _let_in(self) -> Admitted | None:
+        try:
+            async with asyncio.timeout(self._limits.auth_s):
+                while self._connection.is_open:
+                    first = await self._first_message()
+                    if isinstance(first, Auth):
+                        return await self._judge(first.access_token)
+                    if first is not None:
+                        await self._pair(first)
+        except TimeoutError:
+            self._connection.end(TOO_LATE, "no token in time")
+        return None
+
+    async def _first_message(self) -> Auth | Pair | None:
+        message = await self._connection.recv()
+        if isinstance(message, bytes):
+            raise Unparsable("the first message must be text", BAD_MESSAGE)
+        try:
+            return decode_first(message.encode())
+        except InvalidFormat as error:
+            self._refuse(f"Auth message incorrectly formatted: {error.message}")
+            return None
+
+    async def _judge(self, token: str) -> Admitted | None:
+        verdict = await self._gatekeeper.judge(self._connection.address, token)
+        if isinstance(verdict, Admitted):
+            return verdict
+        if verdict.retry_after_s > 0:
+            wait = f"{verdict.retry_after_s:.0f} s"
+            self._send({"type": "auth_invalid", "message": f"Too many tries; wait {wait}"})
+            self._connection.end(TOO_MANY_TRIES, wait)
+        else:
+            self._refuse("Invalid access token or password")
+        return None
+
+    async def _pair(self, message: Pair) -> None:
+        try:
+            verdict = await self._gatekeeper.pair(
+                self._connection.address, message.code, message.name
+            )
+        except StorageError as error:
+            _LOG.error("a paired device got no token: %s", error)
+            self._connection.end(1011, "the token could not be kept")
+            return
+        if isinstance(verdict, Paired):
+            self._send({"type": "paired", "token": verdict.token, "role": verdict.role})
+            self._connection.end(DONE)
+            return
+        self._send({"type": "pair_failed", "left": verdict.tries_left})
+        if verdict.retry_after_s > 0:
+            self._connection.end(TOO_MANY_TRIES, f"{verdict.retry_after_s:.0f} s")
+
+    def _refuse(self, message: str) -> None:
+        self._send({"type": "auth_invalid", "message": message})
+        self._connection.end(DONE)
+
+    # --- commands -----------------------------------------------------------------------------
+
+    async def _serve(self, admitted: Admitted) -> None:
+        feed = self._feed_of(admitted)
+        caller = Caller(feed, admitted.principal, self._outbox, self._info)
+        token_id = admitted.principal.token_id
+        self._connection.trust()
+        feed.enter(token_id, self._revoked)
+        try:
+            self._send({"type": "auth_ok", "ha_version": HA_VERSION})
+            while True:
+                await self._outbox.room()
+                await self._take(caller, await self._connection.recv())
+        finally:
+            feed.leave(token_id, self._revoked)
+            caller.close()
+
+    def _revoked(self) -> None:
+        self._connection.end(REVOKED, "this token was revoked")
+
+    async def _take(self, caller: Caller, message: str | bytes) -> None:
+        if isinstance(message, bytes):
+            self._counts.ignored_binary += 1
+            return
+        for number, command in enumerate(decode_commands(message.encode()), start=1):
+            await self._outbox.room()
+            self._answer(caller, command)
+            if number % _COMMANDS_PER_TURN == 0:
+                await asyncio.sleep(0)
+
+    def _answer(self, caller: Caller, command: Command | Rejected) -> None:
+        self._counts.commands += 1
+        message_id = command.id
+        if message_id is None:
+            self._fail(None, InvalidFormat("Message incorrectly formatted."))
+            return
+        if message_id <= self._last_id:
+            self._fail(message_id, IdReuse("Identifier values have to increase."))
+            return
+        self._last_id = message_id
+        if isinstance(command, Rejected):
+            self._fail(message_id, command.error)
+        elif isinstance(command, Ping):
+            self._send({"id": message_id, "type": "pong"})
+        elif caller.principal.role is Role.GATEWAY and not isinstance(command, _FOR_EVERYBODY):
+            self._fail(message_id, Unauthorized("a gateway's token cannot be used here"))
+        else:
+            self._dispatch(caller, command)
+
+    def _dispatch(self, caller: Caller, command: Command) -> None:
+        if (quick := self._table.quick_handler(command)) is not None:
+            try:
+                self._succeed(caller, command.id, quick(caller, command))
+            except Exception as error:  # noqa: BLE001 - the session boundary
+                self._report(command, error)
+        elif (slow := self._table.slow_handler(command)) is not None:
+            if self._running >= self._limits.running_commands:
+                self._fail(command.id, QuotaExceeded("too many commands under way"))
+            else:
+                self._running += 1
+                caller.feed.tasks.start(self._wait(caller, command, slow(caller, command)))
+
+    async def _wait(self, caller: Caller, command: Command, answer: Awaitable[object]) -> None:
+        try:
+            self._succeed(caller, command.id, await answer)
+        except Exception as error:  # noqa: BLE001 - the session boundary
+            self._report(command, error)
+        finally:
+            self._running -= 1
+
+    # --- answers ------------------------------------------------------------------------------
+
+    def _succeed(self, caller: Caller, message_id: int, result: object) -> None:
+        if isinstance(result, Subscribed):
+            caller.require_room()
+            self._outbox.send(encode_result(message_id, None))
+            caller.begin(message_id, result)
+        else:
+            self._outbox.send(encode_result(message_id, result))
+
+    def _report(self, command: Command, error: Exception) -> None:
+        if isinstance(error, HomewireError):
+            self._fail(command.id, error)
+            return
+        self._counts.faults += 1
+        _LOG.error("%s failed", type(command).__name__, exc_info=error)
+        self._outbox.send(encode_error(command.id, _UNKNOWN_ERROR))
+
+    def _fail(self, message_id: int | None, error: HomewireError) -> None:
+        self._outbox.send(encode_error(message_id, error_body(error)))
+
+    def _send(self, message: object) -> None:
+        self._outbox.send(encode(message))
