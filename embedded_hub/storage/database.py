@@ -28,6 +28,8 @@ _TROUBLE = frozenset(
         sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_CANTOPEN,
         sqlite3.SQLITE_AUTH,
+        sqlite3.SQLITE_CONSTRAINT,
+        sqlite3.SQLITE_MISUSE,
     }
 )
 # Reading past the end of a file is what a truncated database looks like, not a dying disk.
@@ -93,7 +95,8 @@ def transaction(database: sqlite3.Connection) -> Iterator[None]:
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Say whether the error speaks of the file's content rather than of its surroundings."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    # Without a code it comes from Python's own layer: a closed connection, a wrong call.
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE)
     return code == _SHORT_READ or code & 0xFF not in _TROUBLE
 
 

@@ -15,7 +15,6 @@
 Two states of one entity in the same millisecond: the later one is kept.
 """
 
-import math
 import re
 import sqlite3
 
@@ -26,6 +25,8 @@ DAY_MS = 86_400_000
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _MAX_NUMBER_LENGTH = 32
 _MAX_INT = 2**63
+_MAX_SUMMED = 1e300
+"""Means of larger numbers would overflow; nothing in a home measures them."""
 
 Cell = int | float | str | None
 
@@ -88,7 +89,7 @@ def cell_number(cell: object) -> float | None:
         number = float(cell)
     except ValueError:  # A byte flipped on the disk: history is not worth more than a gap.
         return None
-    return number if math.isfinite(number) else None
+    return number if abs(number) <= _MAX_SUMMED else None
 
 
 def to_ms(at: float) -> int:

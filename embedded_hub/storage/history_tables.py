@@ -106,7 +106,7 @@ class HistoryTables:
         """Return what stands in the table, or ``None`` for a state no table can hold."""
         try:
             ts = to_ms(state.updated_at)
-            age = max(ts - to_ms(state.changed_at), 0)
+            age = min(max(ts - to_ms(state.changed_at), 0), ts)
             if not 0 <= ts < _MAX_MS:
                 return None
             day = ts // DAY_MS

@@ -126,15 +126,26 @@ class HistoryWriter:
         self._thread.join()
 
     def _run(self) -> None:
+        try:
+            self._write_until_closing()
+        finally:
+            # Also when a bug ends the thread: nobody may wait for it then.
+            with self._changed:
+                self._is_closing = True
+                self._lost += len(self._queue)
+                self._queue.clear()
+            self._fail_requests(StorageError(f"{self._path} is closed."))
+            if self._tables is not None:
+                self._tables.close()
+
+    def _write_until_closing(self) -> None:
         while True:
             states = self._take()
             self._write(states)
             self._answer_requests()
             if self._is_closing and not states:
-                break
+                return
             self._do_chore()
-        if self._tables is not None:
-            self._tables.close()
 
     def _take(self) -> Sequence[State]:
         """Wait for the next batch; it is empty when something else is to be done."""

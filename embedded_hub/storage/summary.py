@@ -26,36 +26,27 @@ class Summary(msgspec.Struct):
     @property
     def is_empty(self) -> bool:
         """Whether there was no number at all."""
-        return self.min > self.max
-
-    def see(self, value: float) -> None:
-        """Count a value that occurred."""
-        if self.span_ms == 0:
-            self.mean = value
-        self.min = min(self.min, value)
-        self.max = max(self.max, value)
+        return self.span_ms == 0
 
     def hold(self, value: float, span_ms: int) -> None:
-        """Count a value that held for some time."""
-        self.see(value)
-        self._weigh(value, span_ms)
+        """Count a value that held for some time; one that held for none did not happen."""
+        if span_ms > 0:
+            self.min = min(self.min, value)
+            self.max = max(self.max, value)
+            self._weigh(value, span_ms)
 
     def add(self, later: "Summary") -> None:
         """Take in what followed directly."""
         if not later.is_empty:
-            if self.span_ms == 0:
-                self.mean = later.mean
             self.min = min(self.min, later.min)
             self.max = max(self.max, later.max)
             self._weigh(later.mean, later.span_ms)
         self.last = later.last
 
     def _weigh(self, value: float, span_ms: int) -> None:
-        if span_ms > 0:
-            self.span_ms += span_ms
-            share = span_ms / self.span_ms
-            # Not value - mean: the difference of two large numbers may be infinite.
-            self.mean = self.mean * (1 - share) + value * share
+        self.span_ms += span_ms
+        # In this form the mean of equal values is exactly that value.
+        self.mean += (value - self.mean) * (span_ms / self.span_ms)
 
 
 def summarise(
