@@ -1,0 +1,266 @@
+"""Puts the program together: the hub, the connection to it, the view models and the window.
+
+The only file that sees both the hub and the views. Even the hub in this program is spoken to
+over the wire, so that there is one path, the one phones use too.
+"""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import msgspec
+
+from desktop.backend.api import Backend, LinkPhase
+from desktop.backend.fake import FakeBackend
+from desktop.backend.hub import HubBackend
+from desktop.options import Options
+from desktop.platform import window_place
+from desktop.platform.gateway_secrets import GatewaySecrets
+from desktop.platform.secrets import Secrets, check_private
+from desktop.platform.settings import Preferences, SettingsFile
+from desktop.viewmodels.module import ViewModels, attach
+from desktop.viewmodels.secret_words import secret_note
+from desktop.viewmodels.settings import About
+from desktop.window import Window
+from embedded_hub.client.hub_link import HubLink
+from embedded_hub.core.people import Role
+from embedded_hub.errors import ConfigError, GatewayError, HomewireError
+from embedded_hub.hub import DEFAULT_PORT, Hub, HubOptions
+
+logger = logging.getLogger(__name__)
+
+TOKEN_OWNER = "This computer"  # noqa: S105 - whose it is
+TOKEN_SECRET = "hub:embedded"  # noqa: S105 - the name a secret is kept under
+OWN_SENSORS = "this_pc"
+GALLERY_ANSWER_S = 0.6
+"""Long enough to see a pending mark."""
+FIRST_SNAPSHOT_S = 10.0
+STOP_GRACE_S = 1.0
+"""A window that was closed should be gone within two seconds."""
+
+
+class Connection(msgspec.Struct, frozen=True, kw_only=True):
+    """A home to show, and what to say about where it comes from."""
+
+    backend: Backend
+    url: str = ""
+    data_folder: Path = Path()
+
+
+@contextlib.asynccontextmanager
+async def open_connection(
+    options: Options, data_folder: Path, secrets: Secrets
+) -> AsyncIterator[Connection]:
+    """Open the home that was asked for; what goes wrong is shown, not raised."""
+    async with contextlib.AsyncExitStack() as stack:
+        try:
+            connection = await _connect(options, data_folder, secrets, stack)
+        except (HomewireError, OSError) as error:
+            logger.error("The hub could not be started: %s", error)  # noqa: TRY400 - a person acts
+            known = error if isinstance(error, HomewireError) else ConfigError(str(error))
+            absent = HubBackend(HubLink(options.hub or "", ""))
+            absent.give_up(known, time.time())
+            connection = Connection(backend=absent, data_folder=data_folder)
+        stack.push_async_callback(connection.backend.close)
+        yield connection
+
+
+async def _connect(
+    options: Options, data_folder: Path, secrets: Secrets, stack: contextlib.AsyncExitStack
+) -> Connection:
+    if options.is_gallery:
+        return Connection(backend=FakeBackend(answer_s=GALLERY_ANSWER_S), data_folder=data_folder)
+    if options.hub is not None:
+        token = await _remote_token(options, secrets)
+        return _linked(options.hub, token, data_folder)
+    hub = await _start_hub(options, data_folder, secrets)
+    stack.push_async_callback(hub.stop, STOP_GRACE_S)
+    token = await _own_token(hub, secrets)
+    if not options.is_demo:
+        await _add_own_sensors(hub)
+    return _linked(hub.url, token, data_folder)
+
+
+def _linked(url: str, token: str, data_folder: Path) -> Connection:
+    backend = HubBackend(HubLink(url, token))
+    backend.start()
+    return Connection(backend=backend, url=url, data_folder=data_folder)
+
+
+async def _start_hub(options: Options, data_folder: Path, secrets: Secrets) -> Hub:
+    store = GatewaySecrets(secrets) if secrets.kind == "keyring" else None
+    # A start that only looks must not take the port from a hub that serves.
+    ports = (0,) if options.is_private else (DEFAULT_PORT, 0)
+    for port in ports:
+        hub = Hub(
+            HubOptions(folder=data_folder, port=port, has_demo=options.is_demo), secrets=store
+        )
+        try:
+            await hub.start()
+        except OSError as error:
+            if port == ports[-1]:
+                raise
+            logger.warning("Port %d is taken, using another one: %s", port, error)
+        else:
+            return hub
+    raise ConfigError("There is no port to listen on.")
+
+
+async def _own_token(hub: Hub, secrets: Secrets) -> str:
+    """Return the token this window uses with the hub in its own program."""
+    people = hub.home.people
+    kept = await secrets.get(TOKEN_SECRET)
+    if kept is not None and await people.authenticate(kept) is not None:
+        return kept
+    # The one in use before, if any, is lost with its secret: nobody can present it again.
+    for old in people.tokens():
+        if old.name == TOKEN_OWNER:
+            await people.revoke(old.id)
+    token = await hub.issue_token(Role.OWNER, TOKEN_OWNER)
+    await secrets.put(TOKEN_SECRET, token)
+    return token
+
+
+async def _remote_token(options: Options, secrets: Secrets) -> str:
+    """Return the token for a hub elsewhere: from the file given, else the one kept."""
+    name = f"hub:{options.hub}"
+    if options.token_file is not None:
+        token = await asyncio.to_thread(_read_token, options.token_file)
+        await secrets.put(name, token)
+        return token
+    kept = await secrets.get(name)
+    if kept is None:
+        raise ConfigError(f"There is no key for {options.hub}; give one with --token-file.")
+    return kept
+
+
+def _read_token(path: Path) -> str:
+    try:
+        check_private(path)
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error}.") from error
+
+
+async def _add_own_sensors(hub: Hub) -> None:
+    """Give a new home this computer's own sensors, so that it is never empty."""
+    directory = hub.home.directory
+    if directory is None or directory.list():
+        return
+    try:
+        await directory.add(OWN_SENSORS, None, {})
+    except (GatewayError, HomewireError) as error:
+        logger.warning("This computer's own sensors could not be added: %s", error)
+
+
+class Program:
+    """One run of the desktop app."""
+
+    def __init__(
+        self,
+        options: Options,
+        *,
+        preferences: Preferences,
+        settings_file: SettingsFile | None,
+        is_software_rendered: bool,
+    ) -> None:
+        self._options = options
+        self._preferences = preferences
+        self._settings_file = settings_file
+        self._is_software_rendered = is_software_rendered
+        self._is_over = asyncio.Event()
+        self._window: Window | None = None
+
+    async def run(self, data_folder: Path, secrets: Secrets) -> int:
+        """Show the home until the person closes the window; return the exit code."""
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            with contextlib.suppress(NotImplementedError):  # not on Windows
+                loop.add_signal_handler(name, self._is_over.set)
+        window = self._window = Window()
+        sys.excepthook = window.note_exception
+        async with open_connection(self._options, data_folder, secrets) as connection:
+            models = attach(
+                window.engine,
+                connection.backend,
+                settings_file=self._settings_file,
+                preferences=self._preferences,
+                about=self._about(connection, secrets),
+            )
+            try:
+                stop = connection.backend.subscribe(models.home.apply)
+                window.load()
+                window_place.restore(window.root, self._preferences.window)
+                window.closed.connect(self._is_over.set)
+                code = await self._stay(window, models)
+                stop()
+                self._keep_place(window, models)
+            finally:
+                window.close()
+                await models.close()
+        return code
+
+    def show(self) -> None:
+        """Bring the window to the front."""
+        if self._window is not None:
+            self._window.root.requestActivate()
+            self._window.root.raise_()
+
+    async def _stay(self, window: Window, models: ViewModels) -> int:
+        options = self._options
+        if options.screenshot is None and not options.is_selftest:
+            self._go(models)
+            await self._is_over.wait()
+            return 0
+        await _first_snapshot(models)
+        self._go(models)
+        await window.first_frame()
+        await asyncio.sleep(options.after_s)
+        if options.screenshot is None:
+            return 0
+        reason = window.save_picture(options.screenshot)
+        if reason is not None:
+            logger.error("No screenshot: %s", reason)
+            return 1
+        return 0
+
+    def _go(self, models: ViewModels) -> None:
+        page = self._options.page or ""
+        if page.startswith("area:"):
+            models.app.openArea(page.removeprefix("area:"))
+        elif page:
+            models.app.navigate(page)
+
+    def _about(self, connection: Connection, secrets: Secrets) -> About:
+        return About(
+            data_folder=connection.data_folder,
+            hub_url=connection.url,
+            secret_kind=secrets.kind,
+            secret_note=secret_note(secrets.kind),
+            is_software_rendered=self._is_software_rendered,
+        )
+
+    def _keep_place(self, window: Window, models: ViewModels) -> None:
+        preferences = models.settings.preferences
+        place = window_place.place_of(window.root, preferences.window)
+        models.settings.change(msgspec.structs.replace(preferences, window=place))
+
+
+async def _first_snapshot(models: ViewModels) -> None:
+    """Wait until the home is known, or the link says that it will not be."""
+    known = asyncio.Event()
+
+    def look(*_: object) -> None:
+        mirror = models.home.mirror
+        if mirror.is_filled or mirror.link.phase in (LinkPhase.REFUSED, LinkPhase.STOPPED):
+            known.set()
+
+    models.home.changed.connect(look)
+    look()
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(known.wait(), FIRST_SNAPSHOT_S)

@@ -1,0 +1,1 @@
+"""What the operating system gives a desktop program: secrets, settings, windows, one instance."""

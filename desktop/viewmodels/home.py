@@ -1,0 +1,58 @@
+"""One home behind all view models: what is known, what was asked, and the news of both."""
+
+import time
+from collections.abc import Callable, Coroutine
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.backend.api import Backend, BackendEvent, StatesChanged
+from desktop.viewmodels.commands import Commands
+from desktop.viewmodels.mirror import HomeMirror
+from desktop.viewmodels.tasks import TaskOwner
+from embedded_hub.errors import HomewireError
+
+
+class Home(QObject):
+    """Shared by the view models of one window.
+
+    Args:
+        backend: Where intent goes; its events come in through :meth:`apply`.
+        utc_s: What time it is, for ages and moments.
+    """
+
+    changed = Signal(object)
+    """A :class:`~desktop.viewmodels.mirror.Touched`, after every event."""
+
+    refused = Signal(object)
+    """A :class:`~embedded_hub.errors.HomewireError`: the hub did not do what was asked."""
+
+    def __init__(self, backend: Backend, utc_s: Callable[[], float] = time.time) -> None:
+        super().__init__()
+        self.backend = backend
+        self.mirror = HomeMirror()
+        self.commands = Commands(backend)
+        self.tasks = TaskOwner()
+        self.now = utc_s
+
+    def apply(self, event: BackendEvent) -> None:
+        """Take in one event of the backend and tell every view model."""
+        touched = self.mirror.apply(event)
+        if isinstance(event, StatesChanged):
+            for entity_id in touched.entity_ids:
+                self.commands.state_came(entity_id)
+        self.changed.emit(touched)
+
+    def ask(self, request: Coroutine[None, None, None]) -> None:
+        """Carry out a request to the hub; a refusal becomes a problem people are shown."""
+        self.tasks.start(self._asked(request), "request")
+
+    async def _asked(self, request: Coroutine[None, None, None]) -> None:
+        try:
+            await request
+        except HomewireError as error:
+            self.refused.emit(error)
+
+    async def close(self) -> None:
+        """End everything view models started."""
+        await self.commands.close()
+        await self.tasks.close()
