@@ -3,8 +3,8 @@
 ::
 
     missing, no backup         a new home
-    missing or damaged         the best good backup, completed with what the damaged file still
-                               gives; the damaged file is kept beside it
+    missing, damaged, or       the best good backup, completed with what the damaged file still
+    behind a good backup       gives; the damaged file is kept beside it
     damaged, no good backup    StorageError: an empty home would let the next person in own it
 
 The rebuilt file takes the old one's place in one rename, so a crash on the way changes nothing.
@@ -36,6 +36,7 @@ from embedded_hub.storage.record_rebuilding import (
     kept_sentence,
     put_in_place,
     rebuild,
+    rev_of,
 )
 from embedded_hub.storage.record_rows import last_rev, read_rows
 from embedded_hub.storage.wal_check import has_lost_commits
@@ -65,48 +66,43 @@ def _open_or_rebuild(
 ) -> tuple[sqlite3.Connection, Sequence[RecoveryNote]]:
     if not path.exists() and not backups.newest_first():
         _begin(path, schema)
-    # Asked first: opening plays the log and clears it.
-    if has_lost_commits(companions(path)["-wal"]):
-        return _open_with_damaged_log(path, backups, schema, now)
+    # Asked and kept first: opening plays the log and clears it.
+    is_log_damaged = has_lost_commits(companions(path)["-wal"])
+    kept = keep_damaged(path, now) if is_log_damaged else None
     opened = _try_open(path, backups, schema, now)
-    if isinstance(opened, Damage):
-        return _open_rebuilt(path, opened, backups, schema, now)
-    return opened, ()
-
-
-def _open_with_damaged_log(
-    path: Path, backups: Backups, schema: Schema, now: float
-) -> tuple[sqlite3.Connection, Sequence[RecoveryNote]]:
-    """Open what is left without the lost commits, unless a backup knows more of them."""
-    kept = keep_damaged(path, now)
-    opened = _try_open(path, backups, schema, now)
-    if isinstance(opened, Damage):
-        return _open_rebuilt(path, opened, backups, schema, now)
-    good = best_backup(path, backups, schema)
-    if good is not None and good.rev > last_rev(opened):
+    if not isinstance(opened, Damage) and _is_behind(opened, path, backups, schema):
         opened.close()
-        damage = Damage("its log was damaged and the backup is newer")
-        return _open_rebuilt(path, damage, backups, schema, now)
-    note = RecoveryNote(
+        opened = Damage("it lost changes that its newest backup has")
+    if isinstance(opened, Damage):
+        note = rebuild(path, opened, backups, schema, now, kept)
+        opened = _try_open(path, backups, schema, now)
+    elif is_log_damaged:
+        note = _changes_lost(path, kept, now)
+    else:
+        return opened, ()
+    if isinstance(opened, Damage):
+        raise StorageError(f"{path} was restored and is damaged again: {opened.reason}.")
+    _LOG.warning("%s", note.message)
+    return opened, (note,)
+
+
+def _is_behind(database: sqlite3.Connection, path: Path, backups: Backups, schema: Schema) -> bool:
+    """Say whether a good backup knows more, as when the log was cut short or taken away."""
+    rev = last_rev(database)
+    if all(rev_of(backup) <= rev for backup in backups.newest_first()):
+        return False
+    good = best_backup(path, backups, schema)
+    return good is not None and good.rev > rev
+
+
+def _changes_lost(path: Path, kept: Path | None, now: float) -> RecoveryNote:
+    return RecoveryNote(
         kind=RecoveryKind.CHANGES_LOST,
         message=f"The log of {path.name} was damaged; changes made last are missing."
         + kept_sentence(kept),
         happened_at=now,
         kept_file=None if kept is None else str(kept),
     )
-    _LOG.warning("%s", note.message)
-    return opened, (note,)
-
-
-def _open_rebuilt(
-    path: Path, damage: Damage, backups: Backups, schema: Schema, now: float
-) -> tuple[sqlite3.Connection, Sequence[RecoveryNote]]:
-    note = rebuild(path, damage, backups, schema, now)
-    _LOG.warning("%s", note.message)
-    opened = _try_open(path, backups, schema, now)
-    if isinstance(opened, Damage):
-        raise StorageError(f"{path} was restored and is damaged again: {opened.reason}.")
-    return opened, (note,)
 
 
 def _begin(path: Path, schema: Schema) -> None:

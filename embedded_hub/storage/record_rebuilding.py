@@ -44,9 +44,22 @@ class GoodBackup(msgspec.Struct, frozen=True):
 
 
 def rebuild(
-    path: Path, damage: Damage, backups: Backups, schema: Schema, now: float
+    path: Path,
+    damage: Damage,
+    backups: Backups,
+    schema: Schema,
+    now: float,
+    kept: Path | None = None,
 ) -> RecoveryNote:
     """Put a good file in the damaged one's place and say what was done.
+
+    Args:
+        path: The damaged file.
+        damage: What is wrong with it.
+        backups: What to build from.
+        schema: What to bring it to.
+        now: For the name it is kept under.
+        kept: Where it is kept already.
 
     Raises:
         StorageError: there is nothing good to build it from.
@@ -59,7 +72,7 @@ def rebuild(
             f" {path.parent / 'backups'}. Put a backup there, or move the file away to begin a"
             " new home."
         )
-    kept = keep_damaged(path, now)
+    kept = kept or keep_damaged(path, now)
     added = _build(path, good, salvaged, schema)
     data_at = None if good is None else good.path.stat().st_mtime
     return RecoveryNote(
@@ -96,6 +109,15 @@ def best_backup(path: Path, backups: Backups, schema: Schema) -> GoodBackup | No
         if (rev := _trusted_rev(path, backup, schema)) is not None
     ]
     return max(good, key=lambda one: one.rev, default=None)
+
+
+def rev_of(backup: Path) -> int:
+    """Return a backup's revision unchecked; 0 where it cannot be read."""
+    try:
+        with closing(sqlite3.connect(f"{backup.as_uri()}?immutable=1", uri=True)) as database:
+            return mark(database, "rev") or 0
+    except sqlite3.Error:
+        return 0
 
 
 def _trusted_rev(path: Path, backup: Path, schema: Schema) -> int | None:
@@ -143,7 +165,7 @@ def _build(
         migrate(database, schema)
         with transaction(database):
             write_rows(database, newer)
-            # Beyond every revision that may have been lost, so that none is given out twice.
+            # Later than the backup, so that the next backup is told from it.
             set_mark(database, "rev", max([base_rev, *(row.rev for row in newer)]) + 1)
     put_in_place(fresh, path)
     return len(newer)

@@ -10,7 +10,6 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,9 +17,10 @@ from embedded_hub.core.clock import Clock
 from embedded_hub.core.ports import Record
 from embedded_hub.errors import StorageError
 from embedded_hub.storage.backups import Backups
-from embedded_hub.storage.database import Schema, is_damage, mark, transaction
+from embedded_hub.storage.database import Schema, is_damage, transaction
 from embedded_hub.storage.notes import RecoveryNote
 from embedded_hub.storage.record_opening import open_records
+from embedded_hub.storage.record_rebuilding import rev_of
 from embedded_hub.storage.record_rows import (
     HOME_SCHEMA,
     drop_old_deletions,
@@ -52,9 +52,9 @@ class SqliteRecordStore:
     """
 
     def __init__(self, folder: Path, clock: Clock, schema: Schema = HOME_SCHEMA) -> None:
-        self._path = folder / "home.db"
+        self._path = (folder / "home.db").absolute()
         self._clock = clock
-        self._backups = Backups(folder)
+        self._backups = Backups(self._path.parent)
         self._database, notes = open_records(self._path, self._backups, schema, clock.utc_s())
         self.notes: Sequence[RecoveryNote] = notes
         self._pending: deque[_Save] = deque()
@@ -161,7 +161,8 @@ class SqliteRecordStore:
     def _back_up(self) -> Path:
         path = self._backups.take(self._database, self._clock.utc_s())
         try:
-            oldest_rev = min(map(_rev_of, self._backups.newest_first()), default=0)
+            # 0, which forgets nothing, where one cannot be read.
+            oldest_rev = min(map(rev_of, self._backups.newest_first()), default=0)
             with transaction(self._database):
                 drop_old_deletions(self._database, oldest_rev)
         except sqlite3.Error as error:
@@ -174,12 +175,3 @@ def _settle(save: _Save, error: StorageError | None) -> None:
         save.done.set_result(None)
     else:
         save.done.set_exception(error)
-
-
-def _rev_of(backup: Path) -> int:
-    """Return a backup's revision; 0, which forgets nothing, where it cannot be read."""
-    try:
-        with closing(sqlite3.connect(f"{backup.as_uri()}?immutable=1", uri=True)) as database:
-            return mark(database, "rev") or 0
-    except sqlite3.Error:
-        return 0
