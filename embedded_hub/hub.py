@@ -42,7 +42,7 @@ _LOG = logging.getLogger(__name__)
 
 DEFAULT_PORT = 8755
 FIRST_HOME = HomeId("home")
-DEMO_GATEWAY = "Demo flat"
+DEMO_TITLE = "Demo flat"
 
 
 class HubOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -252,20 +252,19 @@ class Hub:
 
     async def _start_demo(self) -> None:
         # Imported here: a hub without a demo never loads the simulator.
-        from embedded_hub.simulator import run_demo_flat
+        from embedded_hub.simulator.runner import flat_id, run_demo
 
         tenant = self._tenants[next(iter(self._tenants))]
-        known = [one.id for one in tenant.directory.list() if one.type == SIMULATOR]
-        gateway_id = (
-            known[0] if known else (await tenant.directory.add(SIMULATOR, DEMO_GATEWAY, {})).id
-        )
+        gateway_id = GatewayId(flat_id(0))
+        if not tenant.directory.is_expected(gateway_id):
+            await tenant.directory.expect(gateway_id, DEMO_TITLE, SIMULATOR)
         people = tenant.home.people
         for old in people.tokens_of_gateway(gateway_id):
             await people.revoke(old.id)
-        token = await self.issue_token(Role.GATEWAY, DEMO_GATEWAY, gateway_id=gateway_id)
+        token = await self.issue_token(Role.GATEWAY, DEMO_TITLE, gateway_id=gateway_id)
         url = f"{self.gateway_url}{gateway_id}"
         self._demo = asyncio.get_running_loop().create_task(
-            run_demo_flat(url, token, seed=self._options.demo_seed)
+            run_demo(url, token, seed=self._options.demo_seed)
         )
 
 

@@ -250,13 +250,13 @@ class Directory:
         """Say whether a gateway of this id has a place here, of whatever type."""
         return gateway_id in self._gateways
 
-    async def expect(self, gateway_id: GatewayId, title: str) -> None:
-        """Make a place for a native gateway whose id was chosen elsewhere.
+    async def expect(self, gateway_id: GatewayId, title: str, type_: str = NATIVE) -> None:
+        """Make a place for a gateway that dials us and whose id was chosen elsewhere.
 
         Raises:
             StorageError: it could not be kept.
         """
-        await self._add_dial_in(gateway_id, NATIVE, title)
+        await self._add_dial_in(gateway_id, type_, title)
 
     async def _add_dial_in(self, gateway_id: GatewayId, type_: str, title: str) -> GatewayStatus:
         config = GatewayConfig(id=gateway_id, type=type_, title=title, options={})
