@@ -14,6 +14,7 @@ from embedded_hub.model.ids import GatewayId
 from tests.fakes.actions import action_on
 from tests.fakes.clock import ManualClock
 from tests.fakes.gateways import LAMP, LAMP_DEVICE, SENSOR, Scripts, settled
+from tests.fakes.secrets import MemorySecrets
 from tests.fakes.sinks import AwaitableSink
 from tests.fakes.stores import MemoryRecords
 
@@ -30,20 +31,6 @@ MANIFEST = Manifest(
         OptionSpec(name="mode", label="Mode", default="fast"),
     ),
 )
-
-
-class MemorySecrets:
-    def __init__(self) -> None:
-        self.kept: dict[str, Mapping[str, str]] = {}
-
-    async def load(self, name: str) -> Mapping[str, str]:
-        return self.kept.get(name, {})
-
-    async def save(self, name: str, secrets: Mapping[str, str]) -> None:
-        if secrets:
-            self.kept[name] = secrets
-        else:
-            self.kept.pop(name, None)
 
 
 class FakeHome:
