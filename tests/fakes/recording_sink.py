@@ -53,3 +53,9 @@ class RecordingSink:
         """Return the state an entity is in, ``None`` for unknown or never told."""
         report = self.states.get(key)
         return report.value if report else None
+
+    def number(self, key: str, attribute: str) -> float:
+        """Return an attribute that must be a number."""
+        value = self.states[key].attributes[attribute]
+        assert isinstance(value, int | float)
+        return value

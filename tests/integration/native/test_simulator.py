@@ -12,6 +12,13 @@ from embedded_hub.simulator.faults import Faults
 from embedded_hub.simulator.runner import flat_id, run_simulator
 from tests.integration.native.conftest import TOKEN, SmallHub, until
 
+DOMAINS = (
+    *("light", "switch", "cover", "climate", "fan", "lock", "media_player", "sensor"),
+    *("binary_sensor", "number", "select", "button", "scene", "script", "humidifier", "vacuum"),
+    *("alarm_control_panel", "valve", "siren", "water_heater", "person", "device_tracker"),
+    *("weather", "event", "update", "text", "date", "time", "datetime", "camera"),
+)
+
 
 @asynccontextmanager
 async def simulated(
@@ -36,11 +43,7 @@ async def test_demo_flat_fills_the_home_with_every_domain(hub: SmallHub) -> None
     areas = {device.area for device in hub.sink.devices_by_key.values() if device.area}
     assert len(areas) >= 6
     domains = {entity.domain for entity in hub.sink.entities.values()}
-    assert domains == set(
-        "light switch cover climate fan lock media_player sensor binary_sensor number select "
-        "button scene script humidifier vacuum alarm_control_panel valve siren water_heater "
-        "person device_tracker weather event update text date time datetime camera".split()
-    )
+    assert domains == set(DOMAINS)
     silent = {key for key in hub.sink.entities if hub.sink.value(key) is None}
     # A button nobody pressed, a scene nobody used and a bell nobody rang have no state yet.
     domains_of_silent = {hub.sink.entities[key].domain for key in silent}
@@ -62,11 +65,10 @@ async def test_a_cover_moves_over_seconds_and_stops_where_told(hub: SmallHub) ->
         await until(lambda: hub.sink.connected_count == 1)
         await hub.act("demo", "garage_door/cover", "open_cover")
         assert hub.sink.value("garage_door/cover") == "opening"
-        await until(
-            lambda: 0 < hub.sink.states["garage_door/cover"].attributes["current_position"] < 100
-        )
+        await until(lambda: hub.sink.number("garage_door/cover", "current_position") > 0)
         await hub.act("demo", "garage_door/cover", "stop_cover")
         assert hub.sink.value("garage_door/cover") == "open"
+        assert hub.sink.number("garage_door/cover", "current_position") < 100
 
 
 async def test_wrong_alarm_code_is_denied(hub: SmallHub) -> None:

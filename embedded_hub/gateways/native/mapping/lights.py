@@ -17,6 +17,7 @@ from embedded_hub.gateways.native.mapping.table import (
     on_off,
 )
 from embedded_hub.model.capability import color as colors
+from embedded_hub.model.capability.attributes import round_half_up
 from embedded_hub.model.values import JsonObject, JsonValue
 from embedded_hub.protocol.gateway_messages import EntitySpec
 
@@ -27,12 +28,12 @@ _WARMEST_K, _COLDEST_K = 2000, 6500
 
 def level_to_brightness(level: float) -> int:
     """Return 0-255 for 0-100 %; a lamp that is on at all never shows as 0."""
-    return max(1, round(level * 2.55)) if level > 0 else 0
+    return max(1, round_half_up(level * 255 / 100)) if level > 0 else 0
 
 
 def brightness_to_level(brightness: float) -> int:
     """Return 0-100 % for 0-255, the inverse of :func:`level_to_brightness` on whole per cents."""
-    return max(1, round(brightness / 2.55)) if brightness > 0 else 0
+    return max(1, round_half_up(brightness * 100 / 255)) if brightness > 0 else 0
 
 
 def _color_mode(spec: EntitySpec) -> str | None:
