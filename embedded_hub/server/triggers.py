@@ -5,7 +5,6 @@ fired too early.
 """
 
 from collections.abc import Mapping
-from typing import Annotated
 
 import msgspec
 
@@ -19,7 +18,7 @@ Values = str | list[str] | None
 class StateTrigger(msgspec.Struct, frozen=True, kw_only=True):
     """One trigger, in Home Assistant's words; ``to: null`` means any other state."""
 
-    entity_id: Annotated[str | list[str], msgspec.Meta(min_length=1, max_length=1000)]
+    entity_id: str | list[str]
     platform: str = "state"
     trigger: str | None = None
     """The newer name of ``platform``."""

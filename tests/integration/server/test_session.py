@@ -177,7 +177,7 @@ async def test_a_fault_of_ours_is_one_failed_result_and_a_log_line(
     def broken(caller: Caller, command: GetStates) -> object:
         raise ZeroDivisionError
 
-    monkeypatch.setitem(bench.server._table._quick, GetStates, broken)
+    monkeypatch.setattr(bench.server._table, "quick_handler", lambda _: broken)
     with caplog.at_level(logging.ERROR):
         error = await owner.fail("get_states")
     assert error["code"] == "unknown_error"
