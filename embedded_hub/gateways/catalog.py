@@ -20,6 +20,19 @@ from embedded_hub.model.values import JsonObject, JsonValue
 ENTRY_POINT_GROUP = "homewire.gateways"
 _BUILT_IN = ("home_assistant", "this_pc")
 
+# What importing a module that was written for another version, or badly, comes to.
+_BROKEN_MODULE = (
+    ImportError,
+    AttributeError,
+    LookupError,
+    NameError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+
 _log = logging.getLogger(__name__)
 
 
@@ -120,7 +133,7 @@ def _installed_beside() -> Iterable[Manifest]:
     for entry_point in entry_points(group=ENTRY_POINT_GROUP):
         try:
             manifest = entry_point.load()
-        except Exception:  # noqa: BLE001 -- a third party's module may raise anything
+        except _BROKEN_MODULE:
             _log.exception("the gateway driver %r cannot be read", entry_point.name)
             continue
         if isinstance(manifest, Manifest):

@@ -2,6 +2,7 @@ import importlib
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -59,3 +60,31 @@ async def test_a_driver_that_cannot_be_imported_is_a_matter_of_configuration() -
     for type_ in ("x", "never_installed"):
         with pytest.raises(ConfigError):
             await catalog.load(type_)
+
+
+def test_drivers_installed_beside_are_found_and_a_broken_one_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "toaster_driver.py").write_text(
+        "from embedded_hub.gateways.api import Manifest\n"
+        "MANIFEST = Manifest(type='toaster', title='Toaster', summary='Toast.', module='m')\n"
+        "NOTHING = 3\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "broken_driver.py").write_text("import no_such_module\n", encoding="utf-8")
+    metadata = tmp_path / "toaster-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Name: toaster\nVersion: 1.0\n", encoding="utf-8")
+    (metadata / "entry_points.txt").write_text(
+        "[homewire.gateways]\n"
+        "toaster = toaster_driver:MANIFEST\n"
+        "broken = broken_driver:MANIFEST\n"
+        "nothing = toaster_driver:NOTHING\n",
+        encoding="utf-8",
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    types = {entry["type"] for entry in Catalog.installed().types()}
+    assert {"toaster", "this_pc"} <= types
+    assert not {"broken", "nothing"} & types
+    assert "'broken' cannot be read" in caplog.text
+    assert "'nothing' has no manifest" in caplog.text
