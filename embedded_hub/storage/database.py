@@ -18,6 +18,10 @@ from embedded_hub.storage.private_files import make_private
 Migration = Callable[[sqlite3.Connection], None]
 """Takes a database from the version before to this one; runs inside one transaction."""
 
+DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError, MemoryError)
+"""What using a database may raise. SQLite quotes a damaged file in its message, and Python fails to
+decode that; a damaged size makes it ask for absurd amounts of memory."""
+
 _TROUBLE = frozenset(
     {
         sqlite3.SQLITE_PERM,
@@ -93,11 +97,13 @@ def transaction(database: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def is_damage(error: BaseException) -> bool:
     """Say whether the error speaks of the file's content rather than of its surroundings."""
+    if isinstance(error, UnicodeDecodeError):
+        return True
     # Without a code it comes from Python's own layer: a closed connection, a wrong call.
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE)
-    return code == _SHORT_READ or code & 0xFF not in _TROUBLE
+    return bool(code == _SHORT_READ or code & 0xFF not in _TROUBLE)
 
 
 def number(database: sqlite3.Connection, pragma: str) -> int:
@@ -148,7 +154,7 @@ def find_damage(
 
     Raises:
         ConfigError: nothing is wrong, and it was written by a newer program.
-        sqlite3.Error: damage, where :func:`is_damage` says so.
+        Exception: one of :data:`DATABASE_ERRORS`; damage where :func:`is_damage` says so.
     """
     # Flipped header bytes can make SQLite leave the WAL mode or take a file as read-only.
     if database.execute("PRAGMA journal_mode").fetchone()[0] != "wal":

@@ -8,7 +8,7 @@ import sqlite3
 from pathlib import Path
 
 from embedded_hub.errors import StorageError
-from embedded_hub.storage.database import connect, find_damage, is_damage, migrate
+from embedded_hub.storage.database import DATABASE_ERRORS, connect, find_damage, is_damage, migrate
 from embedded_hub.storage.history_schema import HISTORY_SCHEMA
 from embedded_hub.storage.notes import RecoveryKind, RecoveryNote
 from embedded_hub.storage.private_files import damaged_name
@@ -31,7 +31,7 @@ def open_history(path: Path, now: float) -> tuple[sqlite3.Connection, RecoveryNo
             return opened, None
         note = set_aside(path, opened, now)
         reopened = _try_open(path)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *DATABASE_ERRORS) as error:
         raise StorageError(f"{path} cannot be opened: {error}.") from error
     if isinstance(reopened, str):
         raise StorageError(f"{path} is new and cannot be used: {reopened}.")
@@ -76,7 +76,7 @@ def _try_open(path: Path) -> sqlite3.Connection | str:
             migrate(database, HISTORY_SCHEMA)
             opened, database = database, None
             return opened
-    except sqlite3.Error as error:
+    except DATABASE_ERRORS as error:
         if not is_damage(error):
             raise
         reason = str(error)

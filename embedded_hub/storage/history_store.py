@@ -14,6 +14,7 @@ from embedded_hub.core.ports import HistoryRow, StatisticsRow
 from embedded_hub.errors import StorageError
 from embedded_hub.model.ids import EntityId
 from embedded_hub.model.state import State
+from embedded_hub.storage.database import DATABASE_ERRORS
 from embedded_hub.storage.history_reader import StateReader, TimeSpan, connect_reader
 from embedded_hub.storage.history_schema import to_ms
 from embedded_hub.storage.history_writer import HistoryWriter
@@ -155,7 +156,7 @@ class SqliteHistoryStore:
             with closing(connect_reader(self._path)) as database:
                 database.execute("BEGIN")
                 return work(database)
-        except sqlite3.Error as error:
+        except DATABASE_ERRORS as error:
             if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
                 self._writer.report_damage(str(error))
             raise StorageError(f"{self._path} cannot be read: {error}.") from error

@@ -5,7 +5,6 @@ ones, which are counted: history may have holes, the home may not wait.
 """
 
 import logging
-import sqlite3
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -17,7 +16,7 @@ import msgspec
 from embedded_hub.core.clock import Clock
 from embedded_hub.errors import HomewireError, StorageError
 from embedded_hub.model.state import State
-from embedded_hub.storage.database import is_damage
+from embedded_hub.storage.database import DATABASE_ERRORS, is_damage
 from embedded_hub.storage.history_opening import open_history, set_aside
 from embedded_hub.storage.history_tables import HistoryTables
 from embedded_hub.storage.notes import RecoveryNote
@@ -184,7 +183,7 @@ class HistoryWriter:
         try:
             tables = self._usable_tables()
             unstorable = tables.write(states)
-        except sqlite3.Error as error:
+        except DATABASE_ERRORS as error:
             if is_damage(error):
                 self._damage = str(error)
             return self._note_outage(error)
@@ -221,7 +220,7 @@ class HistoryWriter:
                 continue
             try:
                 request.job(self._tables)
-            except sqlite3.Error as error:
+            except DATABASE_ERRORS as error:
                 request.done.set_exception(self._failure(error))
             else:
                 request.done.set_result(None)
@@ -246,7 +245,7 @@ class HistoryWriter:
             return
         try:
             self._has_chores = self._tables.do_chore()
-        except sqlite3.Error as error:
+        except DATABASE_ERRORS as error:
             if is_damage(error):
                 self._damage = str(error)
             self._note_outage(error)

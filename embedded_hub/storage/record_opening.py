@@ -19,6 +19,7 @@ from pathlib import Path
 from embedded_hub.errors import StorageError
 from embedded_hub.storage.backups import Backups
 from embedded_hub.storage.database import (
+    DATABASE_ERRORS,
     Schema,
     connect,
     find_damage,
@@ -57,7 +58,7 @@ def open_records(
         return _open_or_rebuild(path, backups, schema, now)
     except OSError as error:
         raise StorageError(f"{path} cannot be opened: {error}.") from error
-    except sqlite3.Error as error:
+    except DATABASE_ERRORS as error:
         raise StorageError(f"{path} cannot be read or written: {error}.") from error
 
 
@@ -129,7 +130,7 @@ def _try_open(
         if reason is None:
             opened, database = database, None
             return opened
-    except sqlite3.Error as error:
+    except DATABASE_ERRORS as error:
         if not is_damage(error):
             raise
         reason = str(error)
@@ -148,7 +149,7 @@ def _bring_up_to_date(
     backups.take(database, now)
     try:
         migrate(database, schema)
-    except sqlite3.Error as error:
+    except DATABASE_ERRORS as error:
         raise StorageError(
             f"{path} could not be brought to format {schema.version}: {error}."
         ) from error

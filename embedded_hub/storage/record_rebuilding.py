@@ -10,6 +10,7 @@ import msgspec
 from embedded_hub.errors import ConfigError, StorageError
 from embedded_hub.storage.backups import Backups
 from embedded_hub.storage.database import (
+    DATABASE_ERRORS,
     Schema,
     connect,
     find_damage,
@@ -116,7 +117,7 @@ def rev_of(backup: Path) -> int:
     try:
         with closing(sqlite3.connect(f"{backup.as_uri()}?immutable=1", uri=True)) as database:
             return mark(database, "rev") or 0
-    except sqlite3.Error:
+    except DATABASE_ERRORS:
         return 0
 
 
@@ -132,7 +133,7 @@ def _trusted_rev(path: Path, backup: Path, schema: Schema) -> int | None:
             return None if read_rows(database)[1] else last_rev(database)
     except ConfigError:
         return None
-    except sqlite3.Error as error:
+    except DATABASE_ERRORS as error:
         if not is_damage(error):
             raise
         return None
@@ -148,7 +149,7 @@ def _salvage(path: Path) -> tuple[Sequence[StoredRecord], bool]:
         with closing(connect(path)) as database:
             rows = salvage_rows(database)
             return rows, bool(rows) and len(rows) == mark(database, "rows")
-    except sqlite3.Error:
+    except DATABASE_ERRORS:
         return (), False
 
 

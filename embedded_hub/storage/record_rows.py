@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from embedded_hub.core.ports import Record
-from embedded_hub.storage.database import Schema, mark, set_mark
+from embedded_hub.storage.database import DATABASE_ERRORS, Schema, mark, set_mark
 
 _MAX_REV = 2**62
 
@@ -98,7 +98,7 @@ def salvage_rows(database: sqlite3.Connection) -> Sequence[StoredRecord]:
             for raw in database.execute(f"{_SELECT} ORDER BY kind {order}, id {order}"):
                 if (row := _unseal(raw)) is not None:
                     rows[row.kind, row.id] = row
-        except (sqlite3.Error, MemoryError):
+        except DATABASE_ERRORS:
             continue
     return list(rows.values())
 

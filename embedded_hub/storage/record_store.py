@@ -6,7 +6,6 @@ share the next transaction and its single fsync; each caller still waits for the
 
 import asyncio
 import logging
-import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,7 +16,7 @@ from embedded_hub.core.clock import Clock
 from embedded_hub.core.ports import Record
 from embedded_hub.errors import StorageError
 from embedded_hub.storage.backups import Backups
-from embedded_hub.storage.database import Schema, is_damage, transaction
+from embedded_hub.storage.database import DATABASE_ERRORS, Schema, is_damage, transaction
 from embedded_hub.storage.notes import RecoveryNote
 from embedded_hub.storage.record_opening import open_records
 from embedded_hub.storage.record_rebuilding import rev_of
@@ -30,6 +29,8 @@ from embedded_hub.storage.record_rows import (
 
 _LOG = logging.getLogger(__name__)
 _BACKUP_RETRY_S = 3600.0
+_RIGHTS = frozenset({"user", "token"})
+"""Kinds of records that say who may do what."""
 _T = TypeVar("_T")
 
 
@@ -38,6 +39,7 @@ class _Save:
 
     def __init__(self, records: Sequence[Record]) -> None:
         self.records = tuple(records)
+        self.changes_rights = any(record.kind in _RIGHTS for record in self.records)
         self.done: Future[None] = Future()
         # What was asked for is written, even when the asker stops waiting.
         self.done.set_running_or_notify_cancel()
@@ -112,7 +114,7 @@ class SqliteRecordStore:
     def _load(self) -> Sequence[Record]:
         try:
             rows, damage = read_rows(self._database)
-        except sqlite3.Error as error:
+        except DATABASE_ERRORS as error:
             raise StorageError(f"{self._path} cannot be read: {error}.") from error
         if damage is not None:
             raise StorageError(f"{self._path} is damaged: {damage}.")
@@ -125,13 +127,15 @@ class SqliteRecordStore:
         if not saves:
             return
         error = self._commit(saves)
+        errors = [error] * len(saves)
         if error is not None and len(saves) > 1:
             # One of them may be what does not fit: then the others need not fail with it.
-            for save in saves:
-                _settle(save, self._commit([save]))
-        else:
-            for save in saves:
-                _settle(save, error)
+            errors = [self._commit([save]) for save in saves]
+        if any(save.changes_rights for save in saves):
+            # Before anybody hears of it: a revocation told is in a backup as well.
+            self._try_backup(self._back_up_rights)
+        for save, its_error in zip(saves, errors, strict=True):
+            _settle(save, its_error)
         self._back_up_when_due()
 
     def _commit(self, saves: Sequence[_Save]) -> StorageError | None:
@@ -139,9 +143,9 @@ class SqliteRecordStore:
             with transaction(self._database):
                 for save in saves:
                     write_records(self._database, save.records)
-        except (sqlite3.Error, ValueError, OverflowError) as error:
+        except (*DATABASE_ERRORS, ValueError, OverflowError) as error:
             hint = ""
-            if isinstance(error, sqlite3.Error) and is_damage(error):
+            if is_damage(error):
                 hint = " Restart the hub to restore it."
             failure = StorageError(f"{self._path} could not be written: {error}.{hint}")
             failure.__cause__ = error
@@ -150,13 +154,20 @@ class SqliteRecordStore:
 
     def _back_up_when_due(self) -> None:
         now_s = self._clock.monotonic_s()
-        if now_s < self._no_backup_before_s or not self._backups.is_due(self._clock.utc_s()):
-            return
+        if now_s >= self._no_backup_before_s and self._backups.is_due(self._clock.utc_s()):
+            is_taken = self._try_backup(self._back_up)
+            self._no_backup_before_s = now_s + (0.0 if is_taken else _BACKUP_RETRY_S)
+
+    def _try_backup(self, back_up: Callable[[], Path]) -> bool:
         try:
-            self._back_up()
+            back_up()
         except StorageError as error:
-            self._no_backup_before_s = now_s + _BACKUP_RETRY_S
             _LOG.warning("%s", error)
+            return False
+        return True
+
+    def _back_up_rights(self) -> Path:
+        return self._backups.renew_rights(self._database, self._clock.utc_s())
 
     def _back_up(self) -> Path:
         path = self._backups.take(self._database, self._clock.utc_s())
@@ -165,7 +176,7 @@ class SqliteRecordStore:
             oldest_rev = min(map(rev_of, self._backups.newest_first()), default=0)
             with transaction(self._database):
                 drop_old_deletions(self._database, oldest_rev)
-        except sqlite3.Error as error:
+        except DATABASE_ERRORS as error:
             raise StorageError(f"{self._path} could not be written: {error}.") from error
         return path
 

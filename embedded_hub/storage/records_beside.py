@@ -13,7 +13,7 @@ from pathlib import Path
 
 from embedded_hub.core.ports import Record
 from embedded_hub.errors import StorageError
-from embedded_hub.storage.database import connect, number, transaction
+from embedded_hub.storage.database import DATABASE_ERRORS, connect, number, transaction
 from embedded_hub.storage.record_rows import HOME_SCHEMA, read_rows, write_records
 
 
@@ -36,7 +36,7 @@ class RecordsBeside:
         try:
             with closing(self._open()) as database:
                 rows, damage = read_rows(database)
-        except sqlite3.Error as error:
+        except DATABASE_ERRORS as error:
             raise StorageError(f"{self._path} cannot be read: {error}.") from error
         if damage is not None:
             raise StorageError(f"{self._path} is damaged: {damage}. Start the hub to repair it.")
@@ -54,7 +54,7 @@ class RecordsBeside:
         try:
             with closing(self._open()) as database, transaction(database):
                 write_records(database, records)
-        except sqlite3.Error as error:
+        except DATABASE_ERRORS as error:
             raise StorageError(f"{self._path} cannot be written: {error}.") from error
 
     def _open(self) -> sqlite3.Connection:

@@ -1,4 +1,5 @@
 import logging
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -15,16 +16,20 @@ from tests.fakes.clock import ManualClock
 PAGE = 4096
 
 
+def thing(name: str, body: bytes | None = b"{}") -> Record:
+    return Record(kind="area", id=name, body=body)
+
+
 def token(name: str, body: bytes | None = b"{}") -> Record:
     return Record(kind="token", id=name, body=body)
 
 
 async def make_home(folder: Path, clock: ManualClock) -> None:
-    """Leave a home with three tokens in its backup and a later change that is not."""
+    """Leave a home with three areas in its backup and a later change that is not."""
     store = SqliteRecordStore(folder, clock)
-    await store.save([token("owner"), token("guest"), token("family")])
+    await store.save([thing("kitchen"), thing("attic"), thing("hall")])
     await store.backup_now()
-    await store.save([token("guest", None), token("tester")])
+    await store.save([thing("attic", None), thing("garden")])
     await store.close()
 
 
@@ -59,7 +64,7 @@ async def test_unreadable_file_is_kept_and_the_backup_takes_its_place(
     clock.advance(60)
     with caplog.at_level(logging.WARNING):
         store = SqliteRecordStore(tmp_path, clock)
-    assert {record.id for record in store.load()} == {"owner", "guest", "family"}
+    assert {record.id for record in store.load()} == {"kitchen", "attic", "hall"}
     (note,) = store.notes
     assert note.kind is RecoveryKind.RESTORED
     assert note.data_at == clock.utc_s() - 60
@@ -86,7 +91,7 @@ async def test_truncated_file_is_restored(tmp_path: Path, clock: ManualClock) ->
     await make_home(tmp_path, clock)
     path = tmp_path / "home.db"
     path.write_bytes(path.read_bytes()[: PAGE + 100])
-    assert await names_in(tmp_path, clock) == {"owner", "guest", "family"}
+    assert await names_in(tmp_path, clock) == {"kitchen", "attic", "hall"}
 
 
 async def test_missing_file_is_restored_where_there_is_a_backup(
@@ -94,21 +99,21 @@ async def test_missing_file_is_restored_where_there_is_a_backup(
 ) -> None:
     await make_home(tmp_path, clock)
     (tmp_path / "home.db").unlink()
-    assert await names_in(tmp_path, clock) == {"owner", "guest", "family"}
+    assert await names_in(tmp_path, clock) == {"kitchen", "attic", "hall"}
 
 
 async def test_changed_byte_inside_a_record_is_noticed_and_newer_records_are_kept(
     tmp_path: Path, clock: ManualClock
 ) -> None:
     await make_home(tmp_path, clock)
-    edit(tmp_path, "UPDATE record SET body='{\"role\":\"owner\"}' WHERE id='family'")
+    edit(tmp_path, "UPDATE record SET body='{\"role\":\"owner\"}' WHERE id='hall'")
     store = SqliteRecordStore(tmp_path, clock)
     (note,) = store.notes
-    # The guest's token was revoked after the backup: it stays so.
+    # The attic was deleted after the backup: it stays so.
     assert {record.id: record.body for record in store.load()} == {
-        "owner": b"{}",
-        "family": b"{}",
-        "tester": b"{}",
+        "kitchen": b"{}",
+        "hall": b"{}",
+        "garden": b"{}",
     }
     assert note.salvaged_count == 2
     await store.close()
@@ -116,8 +121,8 @@ async def test_changed_byte_inside_a_record_is_noticed_and_newer_records_are_kep
 
 async def test_record_that_disappeared_is_noticed(tmp_path: Path, clock: ManualClock) -> None:
     await make_home(tmp_path, clock)
-    edit(tmp_path, "DELETE FROM record WHERE id='owner'")
-    assert await names_in(tmp_path, clock) == {"owner", "family", "tester"}
+    edit(tmp_path, "DELETE FROM record WHERE id='kitchen'")
+    assert await names_in(tmp_path, clock) == {"kitchen", "hall", "garden"}
 
 
 async def test_home_without_any_good_copy_is_refused_each_time_and_left_alone(
@@ -136,7 +141,7 @@ async def test_damaged_backups_are_passed_over(tmp_path: Path, clock: ManualCloc
     newest, older = sorted((tmp_path / "backups").iterdir(), reverse=True)
     newest.write_bytes(newest.read_bytes()[:PAGE])
     (tmp_path / "home.db").write_bytes(b"")
-    assert await names_in(tmp_path, clock) == {"owner", "guest", "family"}
+    assert await names_in(tmp_path, clock) == {"kitchen", "attic", "hall"}
     assert older.exists()
 
 
@@ -147,14 +152,14 @@ async def test_whole_table_in_a_broken_file_is_kept_without_a_backup(
     for backup in (tmp_path / "backups").iterdir():
         backup.unlink()
     edit(tmp_path, "PRAGMA application_id=1")
-    assert await names_in(tmp_path, clock) == {"owner", "family", "tester"}
+    assert await names_in(tmp_path, clock) == {"kitchen", "hall", "garden"}
 
 
 async def test_part_of_a_table_is_not_taken_for_a_home(tmp_path: Path, clock: ManualClock) -> None:
     await make_home(tmp_path, clock)
     for backup in (tmp_path / "backups").iterdir():
         backup.unlink()
-    edit(tmp_path, "DELETE FROM record WHERE id='owner'")
+    edit(tmp_path, "DELETE FROM record WHERE id='kitchen'")
     with pytest.raises(StorageError):
         SqliteRecordStore(tmp_path, clock)
 
@@ -176,11 +181,11 @@ async def test_revisions_go_on_after_a_restore(tmp_path: Path, clock: ManualCloc
     await make_home(tmp_path, clock)
     (tmp_path / "home.db").write_bytes(b"")
     store = SqliteRecordStore(tmp_path, clock)
-    await store.save([token("new")])
+    await store.save([thing("new")])
     await store.backup_now()
     await store.close()
     (tmp_path / "home.db").write_bytes(b"")
-    assert await names_in(tmp_path, clock) == {"owner", "guest", "family", "new"}
+    assert await names_in(tmp_path, clock) == {"kitchen", "attic", "hall", "new"}
 
 
 async def test_migration_is_preceded_by_a_backup(tmp_path: Path, clock: ManualClock) -> None:
@@ -218,5 +223,43 @@ async def test_migration_that_fails_is_an_error_and_not_damage(
     )
     with pytest.raises(StorageError, match="format 2"):
         SqliteRecordStore(tmp_path, clock, broken)
-    assert await names_in(tmp_path, clock) == {"owner", "family", "tester"}
+    assert await names_in(tmp_path, clock) == {"kitchen", "hall", "garden"}
     assert not list(tmp_path.glob("*damaged*"))
+
+
+@pytest.mark.parametrize("content", [b"", b"x" * 5000])
+async def test_revoked_token_does_not_come_back_with_a_restore(
+    tmp_path: Path, clock: ManualClock, content: bytes
+) -> None:
+    store = SqliteRecordStore(tmp_path, clock)
+    await store.save([token("owner"), token("guest")])
+    await store.backup_now()
+    await store.save([token("guest", None)])
+    await store.close()
+    (tmp_path / "home.db").write_bytes(content)
+    assert await names_in(tmp_path, clock) == {"owner"}
+
+
+async def test_revoked_token_does_not_come_back_when_the_log_is_gone(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    (tmp_path / "live").mkdir()
+    store = SqliteRecordStore(tmp_path / "live", clock)
+    await store.save([token("owner"), token("guest")])
+    await store.save([token("guest", None)])
+    shutil.copytree(tmp_path / "live", tmp_path / "killed")
+    await store.close()
+    (tmp_path / "killed" / "home.db-wal").unlink()
+    assert await names_in(tmp_path / "killed", clock) == {"owner"}
+
+
+async def test_backup_of_rights_leaves_the_dated_ones_alone(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    store = SqliteRecordStore(tmp_path, clock)
+    for number in range(20):
+        await store.save([token(str(number))])
+        store.load()
+    await store.close()
+    names = sorted(path.name for path in (tmp_path / "backups").iterdir())
+    assert names == ["home-20261123T020000000Z.db", "home-rights.db"]
