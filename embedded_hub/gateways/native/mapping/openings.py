@@ -99,7 +99,7 @@ VALVE = Kind(
 def _turn_key(wanted: str) -> Callable[[EntitySpec, Values, JsonObject], Order]:
     def make(spec: EntitySpec, _values: Values, arguments: JsonObject) -> Order:
         args = checked(spec, Order(do="set", args={"lock": wanted})).args
-        code = arguments.get("code")
+        code = arguments.get("code") if "code" in spec.caps else None
         return Order(do="set", args=args if code is None else {**args, "code": code})
 
     return make
