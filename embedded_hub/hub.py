@@ -28,9 +28,10 @@ from embedded_hub.core.ports import SecretStore
 from embedded_hub.errors import ConfigError
 from embedded_hub.gateways.catalog import Catalog
 from embedded_hub.gateways.directory import SIMULATOR, Directory
-from embedded_hub.gateways.native.gateway import NativeGateways, Ports
+from embedded_hub.gateways.native.gateway import NativeGateways, Ports, refuse
 from embedded_hub.model.gateway_status import GatewayStatus
 from embedded_hub.model.ids import AreaId, GatewayId, HomeId, slugify
+from embedded_hub.protocol.close_codes import CloseCode
 from embedded_hub.server.config import HubInfo, ServerConfig
 from embedded_hub.server.connection import WireConnection
 from embedded_hub.server.memory import settle_memory
@@ -42,6 +43,8 @@ _LOG = logging.getLogger(__name__)
 
 DEFAULT_PORT = 8755
 FIRST_HOME = HomeId("home")
+_PAUSED_RETRY_S = 5
+"""How soon a gateway that dials us finds out that it is no longer paused."""
 DEMO_TITLE = "Demo flat"
 
 
@@ -99,8 +102,15 @@ class Tenant:
         if not self.directory.is_expected(gateway_id):
             # Its token was issued by hand: that is all the introduction it needs.
             await self.directory.expect(gateway_id, name)
+        if self.directory.is_paused(gateway_id):
+            await refuse(connection, "busy", _PAUSED_RETRY_S)
+            return
+
+        def hang_up() -> None:
+            connection.end(CloseCode.BUSY, "paused")
+
         act = self.native.gateway(gateway_id).act
-        with self.directory.dialled_in(gateway_id, act) as sink:
+        with self.directory.dialled_in(gateway_id, act, hang_up) as sink:
             await self.native.accept(connection, gateway_id, sink)
 
     def _gateways_changed(self, gateways: Sequence[GatewayStatus]) -> None:

@@ -121,6 +121,8 @@ class Intake:
         attributes = self._fixed_attributes(entity)
         if last is not None and last.value != UNAVAILABLE:
             attributes |= {LAST_STATE: last.value, LAST_SEEN_AT: last.updated_at}
+        elif last is not None:
+            attributes |= _what_was(last)
         context = self._contexts.new()
         self._states.set(entity.entity_id, UNAVAILABLE, attributes, context)
 
@@ -276,9 +278,7 @@ class Intake:
         if report is not None and (old is None or old.value != UNAVAILABLE):
             self._show(entity, report)
             return
-        kept: dict[str, JsonValue] = {}
-        if old is not None:
-            kept = {k: old.attributes[k] for k in (LAST_STATE, LAST_SEEN_AT) if k in old.attributes}
+        kept = _what_was(old) if old is not None else {}
         value = old.value if old is not None else UNKNOWN
         attributes = {**self._fixed_attributes(entity), **kept}
         self._states.set(entity.entity_id, value, attributes, self._contexts.new())
@@ -292,6 +292,10 @@ class Intake:
 
     def _display_name(self, entity: Entity) -> str:
         return display_name(entity, self._registry.devices.get(entity.device_id))
+
+
+def _what_was(state: State) -> dict[str, JsonValue]:
+    return {k: state.attributes[k] for k in (LAST_STATE, LAST_SEEN_AT) if k in state.attributes}
 
 
 def display_name(entity: Entity, device: Device | None) -> str:

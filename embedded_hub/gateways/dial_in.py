@@ -32,6 +32,7 @@ class DialIn:
         self._on_change = on_change
         self._sink = WatchedSink(config.id, sink, clock=clock, on_connected=self._came_up)
         self._act: Act | None = None
+        self._hang_up: Callable[[], None] | None = None
         self._state = LinkState.PAUSED if config.is_paused else LinkState.WAITING
         self._since_at = clock.utc_s()
 
@@ -50,22 +51,24 @@ class DialIn:
         )
 
     @contextlib.contextmanager
-    def connection(self, act: Act) -> Iterator[Sink]:
+    def connection(self, act: Act, hang_up: Callable[[], None]) -> Iterator[Sink]:
         """Hold the place for one connection; the newest wins.
 
         An older connection's reports are dropped from then on and its end changes nothing.
 
         Args:
             act: Carries out an action over this connection.
+            hang_up: Ends this connection, when a person pauses the gateway.
         """
         sink = self._sink.open()
         self._act = act
+        self._hang_up = hang_up
         try:
             yield sink
         finally:
             self._sink.close(sink)
-            if self._act is act:
-                self._act = None
+            if self._hang_up is hang_up:
+                self._act = self._hang_up = None
                 self._enter(LinkState.PAUSED if self.config.is_paused else LinkState.WAITING)
 
     async def act(self, action: Action) -> Outcome:
@@ -85,8 +88,10 @@ class DialIn:
         self.config = config
         if config.is_paused:
             self._sink.silence()
-            self._act = None
             self._enter(LinkState.PAUSED)
+            if self._hang_up is not None:
+                self._hang_up()
+                self._act = self._hang_up = None
         elif self._state is LinkState.PAUSED:
             self._enter(LinkState.WAITING)
 

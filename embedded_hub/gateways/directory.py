@@ -19,6 +19,7 @@ from embedded_hub.errors import ConfigError, GatewayUnreachable, InvalidInfo, No
 from embedded_hub.gateways.api import GatewayConfig, Manifest, Sink
 from embedded_hub.gateways.catalog import Catalog, check_options
 from embedded_hub.gateways.dial_in import DialIn
+from embedded_hub.gateways.sleep_watch import TICK_S, SleepWatch
 from embedded_hub.gateways.supervisor import Supervisor
 from embedded_hub.model.action import Action, Outcome
 from embedded_hub.model.gateway_status import GatewayStatus
@@ -97,6 +98,7 @@ class Directory:
         self._on_change = on_change
         self._gateways: dict[GatewayId, Supervisor | DialIn] = {}
         self._adding: set[GatewayId] = set()
+        self._watch: asyncio.Task[None] | None = None
 
     async def start(self, records: Sequence[Record]) -> None:
         """Start every configured gateway; returns before they are connected.
@@ -107,12 +109,20 @@ class Directory:
         for record in records:
             if record.kind == RECORD_KIND and record.body is not None:
                 await self._start_stored(GatewayId(record.id), record.body)
+        self._watch = asyncio.create_task(self._watch_for_sleep(), name="gateways: sleep watch")
         self._changed()
 
     async def stop(self) -> None:
         """Disconnect all of them; return when their drivers have ended."""
-        running = [one for one in self._gateways.values() if isinstance(one, Supervisor)]
-        await asyncio.gather(*(supervisor.stop() for supervisor in running))
+        watch, self._watch = self._watch, None
+        if watch is not None:
+            watch.cancel()
+            await asyncio.gather(watch, return_exceptions=True)
+        await asyncio.gather(*(supervisor.stop() for supervisor in self._supervisors()))
+
+    async def wake(self) -> None:
+        """Try every lost gateway now and make sure of the others, because time has gone missing."""
+        await asyncio.gather(*(supervisor.wake() for supervisor in self._supervisors()))
 
     # --- GatewayDirectory -------------------------------------------------------------------------
 
@@ -230,12 +240,15 @@ class Directory:
     # --- gateways that dial us ----------------------------------------------------------------
 
     @contextlib.contextmanager
-    def dialled_in(self, gateway_id: GatewayId, act: Act) -> Iterator[Sink]:
+    def dialled_in(
+        self, gateway_id: GatewayId, act: Act, hang_up: Callable[[], None]
+    ) -> Iterator[Sink]:
         """Hold a native gateway's place for one connection; the newest connection wins.
 
         Args:
             gateway_id: Whose token it showed.
             act: Carries out an action over this connection.
+            hang_up: Ends this connection; called when the gateway is paused.
 
         Raises:
             NotFound: it was never added, was removed, or is paused.
@@ -243,12 +256,17 @@ class Directory:
         gateway = self._gateways.get(gateway_id)
         if not isinstance(gateway, DialIn) or gateway.config.is_paused:
             raise NotFound(f"no gateway {gateway_id[:80]!r} is expected")
-        with gateway.connection(act) as sink:
+        with gateway.connection(act, hang_up) as sink:
             yield sink
 
     def is_expected(self, gateway_id: GatewayId) -> bool:
         """Say whether a gateway of this id has a place here, of whatever type."""
         return gateway_id in self._gateways
+
+    def is_paused(self, gateway_id: GatewayId) -> bool:
+        """Say whether a person has paused this gateway."""
+        gateway = self._gateways.get(gateway_id)
+        return gateway is not None and gateway.config.is_paused
 
     async def expect(self, gateway_id: GatewayId, title: str, type_: str = NATIVE) -> None:
         """Make a place for a gateway that dials us and whose id was chosen elsewhere.
@@ -264,6 +282,19 @@ class Directory:
         self._gateways[gateway_id] = gateway = self._expect(config)
         self._changed()
         return gateway.status
+
+    # --- sleep ----------------------------------------------------------------------------------
+
+    async def _watch_for_sleep(self) -> None:
+        watch = SleepWatch(self._clock)
+        while True:
+            await asyncio.sleep(TICK_S)
+            if watch.has_slept():
+                _log.info("the machine seems to have slept; looking after every gateway")
+                await self.wake()
+
+    def _supervisors(self) -> Sequence[Supervisor]:
+        return [one for one in self._gateways.values() if isinstance(one, Supervisor)]
 
     # --- parts --------------------------------------------------------------------------------
 

@@ -224,7 +224,7 @@ async def test_a_native_gateway_waits_until_it_dials_in(bench: Bench) -> None:
     async def act(_: Action) -> Outcome:
         return DONE
 
-    with bench.directory.dialled_in(status.id, act) as sink:
+    with bench.directory.dialled_in(status.id, act, lambda: None) as sink:
         sink.devices([LAMP_DEVICE], is_complete=True)
         sink.connected()
         assert bench.directory.list()[0].state is LinkState.CONNECTED
@@ -244,9 +244,9 @@ async def test_a_newer_dial_in_wins_and_the_end_of_the_older_changes_nothing(ben
     async def new_act(_: Action) -> Outcome:
         return DONE
 
-    old = bench.directory.dialled_in(status.id, old_act)
+    old = bench.directory.dialled_in(status.id, old_act, lambda: None)
     old.__enter__().connected()
-    with bench.directory.dialled_in(status.id, new_act) as sink:
+    with bench.directory.dialled_in(status.id, new_act, lambda: None) as sink:
         sink.connected()
         old.__exit__(None, None, None)
         assert bench.directory.list()[0].state is LinkState.CONNECTED
@@ -261,7 +261,10 @@ async def test_only_expected_gateways_may_dial_in(bench: Bench) -> None:
     status = await bench.directory.add("native", "Box", {})
     await bench.directory.pause(status.id, is_paused=True)
     for gateway_id in ("lamps", "stranger", status.id):
-        with pytest.raises(NotFound), bench.directory.dialled_in(GatewayId(gateway_id), act):
+        with (
+            pytest.raises(NotFound),
+            bench.directory.dialled_in(GatewayId(gateway_id), act, lambda: None),
+        ):
             pass
 
 

@@ -284,3 +284,23 @@ async def test_a_report_after_the_end_of_a_connection_is_not_heard(bench: Bench)
     await bench.supervisor.stop()
     sink.state(StateReport(key=LAMP, value="off"))
     assert bench.home.value(LAMP) == "on"
+
+
+async def test_after_a_sleep_a_lost_gateway_is_tried_at_once(bench: Bench) -> None:
+    bench.scripts.failures = [GatewayUnreachable("no")] * 3
+    await bench.start()
+    await bench.waits.let_pass()
+    await bench.supervisor.wake()
+    await settled()
+    assert bench.waits.asked == [0.5, 1, 0.5]
+    await bench.supervisor.wake()
+    await settled()
+    assert bench.state() is LinkState.CONNECTED
+
+
+async def test_after_a_sleep_a_connected_gateway_stays_connected(bench: Bench) -> None:
+    await bench.start()
+    await bench.supervisor.wake()
+    await settled()
+    assert bench.state() is LinkState.CONNECTED
+    assert len(bench.scripts.made) == 1
