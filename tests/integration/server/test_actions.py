@@ -9,7 +9,7 @@ from embedded_hub.model.action import Action, Outcome, OutcomeKind
 from tests.integration.server.conftest import GATEWAY, Bench, Client, Connect
 
 
-def call(service: str, domain: str = "light", **fields: Any) -> dict[str, Any]:
+def call(service: str, domain: str = "light", /, **fields: Any) -> dict[str, Any]:
     return {"domain": domain, "service": service, **fields}
 
 
