@@ -59,6 +59,14 @@ class MeasuresRoundTrip(Protocol):
         """The last measured way there and back; ``None`` before the first."""
 
 
+@runtime_checkable
+class ChecksItself(Protocol):
+    """A driver that can find out at once whether its connection still lives."""
+
+    async def check(self) -> None:
+        """Ask the peer for a sign of life; end the connection when none comes soon."""
+
+
 class Supervisor:
     """One gateway, from its configuration to its last breath.
 
@@ -100,6 +108,7 @@ class Supervisor:
         self._up_at_s: float | None = None
         self._act_ms: float | None = None
         self._first_verdict: asyncio.Future[None] | None = None
+        self._wake = asyncio.Event()
 
     @property
     def status(self) -> GatewayStatus:
@@ -154,6 +163,17 @@ class Supervisor:
         self._fault_backoff.reset()
         self.start()
 
+    async def wake(self) -> None:
+        """Try again now, or make sure of the connection: the machine may have been asleep."""
+        self._backoff.reset()
+        self._wake.set()
+        gateway: object = self._gateway
+        if self._state is LinkState.CONNECTED and isinstance(gateway, ChecksItself):
+            try:
+                await gateway.check()
+            except HomewireError as error:
+                _log.debug("gateway %s did not answer after a sleep: %s", self.config.id, error)
+
     async def first_snapshot(self) -> None:
         """Return when it is connected for the first time.
 
@@ -207,9 +227,22 @@ class Supervisor:
             wait_s = self._fell(failure)
             if wait_s is None:
                 return
-            await self._sleep(wait_s)
+            await self._rest(wait_s)
             self._retry_at = None
             self._on_change()
+
+    async def _rest(self, wait_s: float) -> None:
+        """Wait, or until woken."""
+        self._wake.clear()
+        ends = [
+            asyncio.ensure_future(self._sleep(wait_s)),
+            asyncio.ensure_future(self._wake.wait()),
+        ]
+        try:
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for end in ends:
+                end.cancel()
 
     async def _run_once(self) -> HomewireError:
         """Run the driver until it ends, which it only does by failing."""

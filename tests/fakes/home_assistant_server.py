@@ -52,7 +52,9 @@ class HomeAssistantServer:
 
     async def start(self) -> None:
         """Listen, on the same port as before when it was stopped."""
-        self._server = await serve(self._serve, "127.0.0.1", self.port, max_size=2**24)
+        self._server = await serve(
+            self._serve, "127.0.0.1", self.port, max_size=2**24, close_timeout=0.1
+        )
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
@@ -61,6 +63,11 @@ class HomeAssistantServer:
             self._server.close(code=1001, reason="stopping")
             await self._server.wait_closed()
             self._server = None
+
+    def freeze(self) -> None:
+        """Read nothing more, as a machine that went to sleep; connections stay open."""
+        for session in self._sessions:
+            session.freeze()
 
     # --- what happens in the home --------------------------------------------------------------
 
@@ -168,6 +175,9 @@ class _Session:
     def close(self) -> None:
         if self._writer is not None:
             self._writer.cancel()
+
+    def freeze(self) -> None:
+        self._connection.transport.pause_reading()
 
     def tell_event(self, event_type: str) -> None:
         for subscription, wanted in self._event_ids:

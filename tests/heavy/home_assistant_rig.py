@@ -23,9 +23,10 @@ from websockets.asyncio.client import connect
 
 VERSION = "2024.3.3"
 START_TIMEOUT_S = 180.0
+# Without its own pages it starts in recovery mode, and onboarding imports the recorder's libraries.
 _INTEGRATIONS = (
-    "api auth camera config conversation demo group http image_processing mailbox onboarding "
-    "person persistent_notification stt tts websocket_api zone"
+    "api auth backup camera config conversation demo frontend group http image_processing mailbox "
+    "onboarding person persistent_notification recorder stt tts websocket_api zone"
 )
 # acme, which the base package imports, needs a name that josepy 2 dropped; another dependency
 # still imports pkg_resources.

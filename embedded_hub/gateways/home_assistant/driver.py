@@ -99,6 +99,15 @@ class HomeAssistantGateway:
         finally:
             causes.ended(action.id, state.entity_id, context_id)
 
+    async def check(self) -> None:
+        """Make sure that Home Assistant still answers; end the connection otherwise.
+
+        Raises:
+            GatewayUnreachable: it does not.
+        """
+        if self._link is not None:
+            await self._link.check()
+
     async def _follow(self, link: Link, sink: Sink, mirror: Mirror) -> None:
         # Refused before 2022.9, which then sends one message per frame: both are read.
         await link.ask({"type": "supported_features", "features": {"coalesce_messages": 1}})

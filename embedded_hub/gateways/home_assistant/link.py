@@ -23,6 +23,8 @@ OPEN_TIMEOUT_S = 10.0
 PING_INTERVAL_S = 20.0
 PING_TIMEOUT_S = 15.0
 """With the interval: a dead connection is noticed within 35 s."""
+CHECK_TIMEOUT_S = 3.0
+"""For a ping out of turn, after which a person expects a working home."""
 MAX_FRAME_BYTES = 64 * 1024 * 1024
 """A first snapshot of a large home is tens of megabytes and comes as one frame."""
 MAX_QUEUED_FRAMES = 256
@@ -46,6 +48,22 @@ class Link:
     def round_trip_ms(self) -> float | None:
         """The last ping's way there and back; ``None`` before the first."""
         return self._connection.latency * 1000 or None
+
+    async def check(self) -> None:
+        """Ask for a sign of life; without one the connection is cut and :meth:`read` ends.
+
+        Raises:
+            GatewayUnreachable: it has ended, now or before.
+        """
+        try:
+            async with asyncio.timeout(CHECK_TIMEOUT_S):
+                await (await self._connection.ping())
+        except TimeoutError as error:
+            # A goodbye would wait for a peer that is not there.
+            self._connection.transport.abort()
+            raise GatewayUnreachable("no sign of life") from error
+        except ConnectionClosed as error:
+            raise _closed(error) from error
 
     async def request(
         self, command: Mapping[str, object], listener: EventListener | None = None

@@ -9,7 +9,9 @@ from hass_client import HomeAssistantClient  # type: ignore[import-untyped]
 
 from embedded_hub.errors import GatewayAuthRequired, GatewayProtocolError, GatewayUnreachable
 from embedded_hub.gateways.api import Gateway, GatewayConfig
+from embedded_hub.gateways.home_assistant import link
 from embedded_hub.gateways.home_assistant.driver import create
+from embedded_hub.gateways.supervisor import ChecksItself
 from embedded_hub.model.action import OutcomeKind
 from embedded_hub.model.ids import GatewayId
 from tests.fakes.actions import action_for
@@ -274,3 +276,28 @@ async def test_the_recorded_server_is_accepted_by_the_communitys_own_client(
         await client.disconnect()
         listening.cancel()
         await asyncio.gather(listening, return_exceptions=True)
+
+
+async def test_a_check_finds_a_living_peer_alive(
+    server: HomeAssistantServer, sink: AwaitableSink
+) -> None:
+    gateway = gateway_to(server.url)
+    assert isinstance(gateway, ChecksItself)
+    async with running(gateway, sink):
+        await gateway.check()
+        assert server.session_count == 1
+
+
+async def test_a_check_cuts_a_connection_nobody_answers_on(
+    server: HomeAssistantServer, sink: AwaitableSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link, "CHECK_TIMEOUT_S", 0.05)
+    gateway = gateway_to(server.url)
+    assert isinstance(gateway, ChecksItself)
+    life = asyncio.create_task(gateway.run(sink))
+    await sink.until(lambda: sink.connected_count == 1)
+    server.freeze()
+    with pytest.raises(GatewayUnreachable, match="no sign of life"):
+        await gateway.check()
+    with pytest.raises(GatewayUnreachable):
+        await life
