@@ -9,8 +9,11 @@ from typing import Any
 
 import aiohttp
 import pytest
-from hass_client import HomeAssistantClient
-from hass_client.exceptions import AuthenticationFailed, FailedCommand
+from hass_client import HomeAssistantClient  # type: ignore[import-untyped]
+from hass_client.exceptions import (  # type: ignore[import-untyped]
+    AuthenticationFailed,
+    FailedCommand,
+)
 
 from embedded_hub.core.people import Role
 from tests.integration.server.conftest import Bench
