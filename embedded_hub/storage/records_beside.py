@@ -61,7 +61,12 @@ class RecordsBeside:
         if not self._path.is_file():
             raise StorageError(f"there is no home in {self._path.parent}; start the hub once")
         database = connect(self._path)
-        if number(database, "user_version") != HOME_SCHEMA.version:
+        try:
+            version = number(database, "user_version")
+        except BaseException:
+            database.close()
+            raise
+        if version != HOME_SCHEMA.version:
             database.close()
             raise StorageError(f"{self._path} has another format; start the hub once")
         return database

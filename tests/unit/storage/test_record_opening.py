@@ -94,6 +94,15 @@ async def test_truncated_file_is_restored(tmp_path: Path, clock: ManualClock) ->
     assert await names_in(tmp_path, clock) == {"kitchen", "attic", "hall"}
 
 
+async def test_damage_that_cannot_even_be_quoted_is_restored(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    await make_home(tmp_path, clock)
+    path = tmp_path / "home.db"
+    path.write_bytes(path.read_bytes().replace(b"record", b"rec\xd5rd"))
+    assert await names_in(tmp_path, clock) == {"kitchen", "attic", "hall"}
+
+
 async def test_missing_file_is_restored_where_there_is_a_backup(
     tmp_path: Path, clock: ManualClock
 ) -> None:

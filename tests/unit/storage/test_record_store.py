@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from blockbuster import blockbuster_ctx
 
 from embedded_hub.core.ports import Record
 from embedded_hub.errors import StorageError
@@ -142,6 +143,13 @@ async def test_saving_after_closing_is_an_error(tmp_path: Path, clock: ManualClo
     await store.close()
     with pytest.raises(StorageError, match="closed"):
         await store.save([area(1)])
+
+
+async def test_saving_never_blocks_the_loop(store: SqliteRecordStore) -> None:
+    with blockbuster_ctx(scanned_modules=["embedded_hub"]):
+        await store.save([area(1), Record(kind="token", id="owner", body=b"{}")])
+        await store.backup_now()
+        await store.close()
 
 
 async def test_nothing_to_save_is_nothing_to_wait_for(store: SqliteRecordStore) -> None:
