@@ -235,6 +235,8 @@ class Program:
             models.app.openArea(page.removeprefix("area:"))
         elif page:
             models.app.navigate(page)
+        if self._options.entity is not None:
+            models.detail.open(self._options.entity)
 
     def _about(self, connection: Connection, secrets: Secrets) -> About:
         return About(

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from desktop.viewmodels.features.kinds import span_text
+from desktop.viewmodels.features.places import speed_text
 from desktop.viewmodels.words import joined, measure, number_text, percent, with_unit
 from embedded_hub.model.capability import climate, cover, fan, light, media_player
 from embedded_hub.model.capability.api import number_of
@@ -11,7 +13,6 @@ from embedded_hub.model.state import State
 
 NUMERIC_DOMAINS = frozenset({"sensor", "number", "input_number", "counter"})
 ARROW = " \N{RIGHTWARDS ARROW} "
-EN_DASH = "\N{EN DASH}"
 
 
 def value_and_unit(state: State, value: str) -> tuple[str, str]:
@@ -57,7 +58,7 @@ def _climate(state: State) -> str:
     span = climate.target_range(state)
     parts = [_degrees(now)] if now is not None else []
     if span is not None and goal is None:
-        parts.append(f"{_degrees(span[0])}{EN_DASH}{_degrees(span[1])}")
+        parts.append(span_text(_degrees(span[0]), _degrees(span[1])))
     elif goal is not None and state.value != "off":
         parts.append(_degrees(goal))
     return ARROW.join(parts)
@@ -82,13 +83,6 @@ def _weather(state: State) -> str:
     return measure(now, text(state, "temperature_unit") or "°C") if now is not None else ""
 
 
-def _tracker(state: State) -> str:
-    speed = number(state, "speed")
-    if speed is None or speed <= 0:
-        return ""
-    return measure(round(speed), text(state, "speed_unit") or "km/h")
-
-
 def _update(state: State) -> str:
     newest = text(state, "latest_version")
     return (
@@ -110,7 +104,7 @@ def _degrees(value: float) -> str:
 _RULES: Mapping[str, Callable[[State], str]] = {
     "climate": _climate,
     "cover": _cover,
-    "device_tracker": _tracker,
+    "device_tracker": speed_text,
     "fan": _fan,
     "humidifier": _humidifier,
     "light": _light,

@@ -41,6 +41,8 @@ RESTING_VALUES = frozenset(
 TALL_KINDS = frozenset({"slider", "range", "stepper", "buttons", "options"})
 BIG_DOMAINS = frozenset({"media_player", "camera", "device_tracker"})
 WIDE_DOMAINS = frozenset({"weather"})
+SMALL_DOMAINS = frozenset({"button", "input_button", "lock", "scene", "script", "siren", "update"})
+"""Their disc is the whole of it; a row of buttons would say it twice."""
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
@@ -187,6 +189,8 @@ def _size(domain: str, features: Sequence[Face]) -> str:
         return "2x2"
     if domain in WIDE_DOMAINS:
         return "2x1"
+    if domain in SMALL_DOMAINS:
+        return "1x1"
     return "1x2" if features and features[0]["kind"] in TALL_KINDS else "1x1"
 
 

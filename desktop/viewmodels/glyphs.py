@@ -15,7 +15,8 @@ def glyph(name: str) -> str:
     if keyword.iskeyword(attribute):
         attribute += "_"
     value = getattr(MDI7, attribute, "") if attribute and not attribute.startswith("_") else ""
-    return value if isinstance(value, str) else ""
+    # The table holds "mdi7." and the character.
+    return value[-1:] if isinstance(value, str) else ""
 
 
 def glyph_or(name: str, fallback: str) -> str:

@@ -4,8 +4,8 @@ from typing import Literal
 
 from desktop.viewmodels.features.kinds import Command
 from desktop.viewmodels.words import translate
-from embedded_hub.model.capability import cover
-from embedded_hub.model.capability.attributes import is_on
+from embedded_hub.model.capability.api import features_of
+from embedded_hub.model.capability.domains import DOMAINS
 from embedded_hub.model.ids import domain_of
 from embedded_hub.model.state import UNAVAILABLE, State
 
@@ -17,6 +17,9 @@ _PRESSES = {
     "scene": "turn_on",
     "script": "turn_on",
 }
+
+_ONLY_IN_DETAIL = frozenset({"alarm_control_panel", "siren", "automation"})
+"""What one stray tap must not do."""
 
 
 def main_action(state: State) -> MainAction:
@@ -54,9 +57,15 @@ def command_of_hold(state: State) -> Command | None:
 
 
 def _toggle_action(state: State) -> str | None:
-    match domain_of(state.entity_id):
-        case "fan" | "group" | "humidifier" | "input_boolean" | "light" | "remote" | "switch":
-            return "turn_off" if is_on(state) else "turn_on"
-        case "cover" if cover.can_open(state) or cover.can_close(state):
-            return cover.toggle(state)
-    return None
+    domain = domain_of(state.entity_id)
+    if domain in _ONLY_IN_DETAIL:
+        return None
+    spec = DOMAINS.get(domain)
+    if spec is None or spec.toggle is None:
+        return None
+    action = spec.toggle(state)
+    action_spec = spec.actions.get(action)
+    is_offered = action_spec is not None and (
+        action_spec.feature is None or features_of(state) & action_spec.feature
+    )
+    return action if is_offered else None

@@ -9,8 +9,11 @@ from PySide6.QtQml import QQmlEngine
 from desktop.backend.api import Backend
 from desktop.platform.settings import Preferences, SettingsFile
 from desktop.viewmodels import QML_IMPORT_NAME
+from desktop.viewmodels.activity import Activity
 from desktop.viewmodels.app import App
 from desktop.viewmodels.areas import Areas
+from desktop.viewmodels.detail import Detail
+from desktop.viewmodels.gateways import Gateways
 from desktop.viewmodels.home import Home
 from desktop.viewmodels.settings import About, Settings
 from desktop.viewmodels.tiles import Tiles
@@ -25,6 +28,9 @@ class ViewModels(msgspec.Struct, frozen=True, kw_only=True):
     settings: Settings
     tiles: Tiles
     areas: Areas
+    detail: Detail
+    activity: Activity
+    gateways: Gateways
     app: App
 
     async def close(self) -> None:
@@ -51,11 +57,17 @@ def attach(
         settings=_singleton(engine, Settings),
         tiles=_singleton(engine, Tiles),
         areas=_singleton(engine, Areas),
+        detail=_singleton(engine, Detail),
+        activity=_singleton(engine, Activity),
+        gateways=_singleton(engine, Gateways),
         app=_singleton(engine, App),
     )
     models.settings.attach(settings_file, preferences, about)
     models.tiles.attach(home)
     models.areas.attach(home, models.tiles)
+    models.detail.attach(home, models.tiles)
+    models.activity.attach(home)
+    models.gateways.attach(home)
     models.app.attach(home, models.settings, models.tiles, models.areas)
     return models
 

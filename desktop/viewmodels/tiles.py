@@ -106,6 +106,14 @@ class Tiles(QObject):
             )
         return self._area_windows[area_id]
 
+    def window_of(self, accepts: Accepts) -> TileFilterModel:
+        """Return a window on whatever tiles are accepted."""
+        return self._window(accepts, _name_key)
+
+    def face_of(self, entity_id: EntityId) -> Face:
+        """Return the face of any entity, whether or not it has a tile."""
+        return self.model.face(entity_id) or self._build(entity_id)
+
     def set_search_text(self, text: str) -> None:
         """Search for this from now on."""
         self._search_text = text

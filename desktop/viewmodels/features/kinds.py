@@ -12,6 +12,7 @@ from desktop.viewmodels.words import measure, plain_word
 from embedded_hub.model.state import State
 from embedded_hub.model.values import JsonObject, JsonValue
 
+EN_DASH = "\N{EN DASH}"
 FeatureMap = dict[str, object]
 Choice = tuple[str, str, str]
 """Value, word and icon name of one option."""
@@ -213,6 +214,21 @@ def choices_of(
 def as_number(value: JsonValue) -> float:
     """Return a control's value as a number; a control never sends anything else here."""
     return float(value) if isinstance(value, int | float | str) else 0.0
+
+
+def pressed(value: JsonValue) -> Command | None:
+    """Return what a pressed button of a row sends: its action, with a code where one was given."""
+    if not isinstance(value, Mapping):
+        return None
+    action, code = value.get("action"), value.get("code")
+    if not isinstance(action, str) or not action:
+        return None
+    return Command(action=action, arguments={"code": code} if code else {})
+
+
+def span_text(low: str, high: str) -> str:
+    """Write a range of two values."""
+    return f"{low}{EN_DASH}{high}"
 
 
 def _base(kind: str, id_: str, label: str, icon: str) -> FeatureMap:
