@@ -93,14 +93,11 @@ class Gateway:
             announce = {"t": "announce", "rev": REV, "full": True, "devices": DEVICES}
             await self.send(socket, announce)
         self.forget_up_to(welcome["ack"])
-        if welcome["resume"] == "snapshot":
-            # The hub wants the whole truth: old states are worthless, events are not.
-            self.unacked = collections.deque(m for m in self.unacked if m["t"] == "event")
-            self.unsent = {}
         for message in list(self.unacked):  # again, in order, under their old numbers
             await self.send_numbered(socket, message)
             await asyncio.sleep(PAUSE_S)
-        if welcome["resume"] == "snapshot":
+        if welcome["resume"] == "snapshot":  # the hub wants the whole truth
+            self.unsent = {}
             values = {entity: dict(now) for entity, now in self.values.items()}
             await self.number(socket, {"t": "state", "set": values, "snapshot": True})
         self.socket = socket

@@ -8,12 +8,18 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("embedded_hub", "desktop", "resources")
 
 BANNED_NAMES = {"manager", "helper", "helpers", "utils", "util", "misc"}
-# The four places where anything may go wrong in somebody else's code (docs/ARCHITECTURE.md §4).
+# Where somebody else's code may fail in any way (docs/ARCHITECTURE.md, "Boundaries").
 BROAD_EXCEPT_ALLOWED = {
+    # a listener: the others must still hear
     "embedded_hub/core/bus.py",
-    "embedded_hub/gateways/supervisor.py",
+    "embedded_hub/client/exchange.py",
+    "embedded_hub/client/hub_link.py",
+    # a session, a driver, a view model's work
     "embedded_hub/server/session.py",
-    "desktop/viewmodels/slots.py",
+    "embedded_hub/gateways/supervisor.py",
+    "desktop/viewmodels/tasks.py",
+    # the system's keyring, whose back ends raise what they like
+    "desktop/platform/secrets.py",
 }
 MAX_LINES = 600
 
