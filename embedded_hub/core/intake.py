@@ -197,6 +197,7 @@ class Intake:
             gateway_id=self.gateway_id,
             key=described.key,
             device_id=device.id,
+            area_id=self._area_named(described.area),
             original_name=described.name,
             category=described.category,
             attributes=described.attributes,

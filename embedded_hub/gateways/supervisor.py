@@ -42,6 +42,8 @@ from embedded_hub.model.gateway_status import GatewayStatus, LinkState
 FAULT_FIRST_S = 20.0
 FAULT_CAP_S = 600.0
 """A driver's own defect seldom cures itself; trying it often only fills the log."""
+STOP_TIMEOUT_S = 5.0
+"""A driver says goodbye within a second; one that never ends must not hold the home up."""
 MAX_MESSAGE_CHARS = 255
 
 LoadDriver = Callable[[], Awaitable[CreateGateway]]
@@ -139,11 +141,13 @@ class Supervisor:
         self._life = asyncio.create_task(self._live(), name=f"gateway {self.config.id}")
 
     async def stop(self) -> None:
-        """Disconnect; return when the driver has ended."""
+        """Disconnect; return when the driver has ended, or has been given up on."""
         life, self._life = self._life, None
         if life is not None:
             life.cancel()
-            await asyncio.gather(life, return_exceptions=True)
+            _, pending = await asyncio.wait([life], timeout=STOP_TIMEOUT_S)
+            if pending:
+                _log.error("gateway %s: its driver does not end", self.config.id)
 
     async def pause(self, is_paused: bool) -> None:
         """Disconnect until told otherwise, or go on."""

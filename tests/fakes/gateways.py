@@ -40,6 +40,7 @@ class ScriptedGateway:
         self.sink: Sink | None = None
         self.actions: list[Action] = []
         self.answer: Callable[[Action], Awaitable[Outcome]] = _done
+        self.released: asyncio.Event | None = None
 
     async def run(self, sink: Sink) -> None:
         """Connect and wait for :meth:`end`."""
@@ -49,7 +50,11 @@ class ScriptedGateway:
         sink.devices([LAMP_DEVICE], is_complete=True)
         sink.state(StateReport(key=LAMP, value="on"))
         sink.connected()
-        await self._ending
+        try:
+            await self._ending
+        finally:
+            if self.released is not None:
+                await self.released.wait()
 
     async def act(self, action: Action) -> Outcome:
         """Answer as told."""
@@ -75,6 +80,7 @@ class Scripts:
         self.made: list[ScriptedGateway] = []
         self.failures: list[BaseException | None] = []
         self.loads = 0
+        self._stubborn: asyncio.Event | None = None
 
     async def load(self) -> CreateGateway:
         """Import the driver."""
@@ -84,8 +90,15 @@ class Scripts:
     def create(self, config: GatewayConfig) -> Gateway:
         """Make the next gateway; it fails with the next of ``failures`` when there is one."""
         gateway = ScriptedGateway(self.failures.pop(0) if self.failures else None)
+        gateway.released = self._stubborn
         self.made.append(gateway)
         return gateway
+
+    def make_stubborn(self) -> asyncio.Event:
+        """Let the next gateway ignore being cancelled until the event is set."""
+        released = asyncio.Event()
+        self._stubborn = released
+        return released
 
     @property
     def current(self) -> ScriptedGateway:

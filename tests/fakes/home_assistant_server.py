@@ -64,6 +64,10 @@ class HomeAssistantServer:
             await self._server.wait_closed()
             self._server = None
 
+    def tell_nonsense(self) -> None:
+        """Send a state event no Home Assistant would send."""
+        self._tell_states({"c": {"light.bed_light": {"+": {"s": 5}}}})
+
     def freeze(self) -> None:
         """Read nothing more, as a machine that went to sleep; connections stay open."""
         for session in self._sessions:

@@ -5,7 +5,7 @@ import contextlib
 
 import msgspec
 
-from embedded_hub.errors import GatewayUnreachable
+from embedded_hub.errors import GatewayProtocolError, GatewayUnreachable, ProtocolError
 from embedded_hub.gateways.api import Gateway, GatewayConfig, Sink
 from embedded_hub.gateways.home_assistant.codec import (
     outcome_of_failure,
@@ -65,7 +65,10 @@ class HomeAssistantGateway:
                 tasks.create_task(link.read(), name="home_assistant.read")
                 tasks.create_task(self._follow(link, sink, self._mirror), name="ha.follow")
         except BaseExceptionGroup as group:
-            raise _first_cause(group) from None
+            cause = _first_cause(group)
+            if isinstance(cause, ProtocolError):
+                raise GatewayProtocolError(cause.message) from None
+            raise cause from None
         finally:
             self._link = None
             self._mirror = None

@@ -255,6 +255,28 @@ async def test_a_home_assistant_without_compressed_states_is_refused(
         await gateway_to(server.url).run(AwaitableSink())
 
 
+async def test_a_malformed_event_ends_the_connection_as_a_broken_protocol(
+    server: HomeAssistantServer, sink: AwaitableSink
+) -> None:
+    life = asyncio.create_task(gateway_to(server.url).run(sink))
+    await sink.until(lambda: sink.connected_count == 1)
+    server.tell_nonsense()
+    with pytest.raises(GatewayProtocolError, match="malformed"):
+        await life
+
+
+async def test_a_web_server_that_is_no_home_assistant_is_named_so() -> None:
+    async def refuse(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(refuse, "127.0.0.1", 0) as web_server:
+        port = web_server.sockets[0].getsockname()[1]
+        with pytest.raises(GatewayProtocolError, match="HTTP 404"):
+            await gateway_to(f"http://127.0.0.1:{port}").run(AwaitableSink())
+
+
 async def test_nothing_listening_is_unreachable(server: HomeAssistantServer) -> None:
     await server.stop()
     with pytest.raises(GatewayUnreachable):

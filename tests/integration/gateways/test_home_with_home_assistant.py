@@ -12,11 +12,12 @@ from embedded_hub.errors import GatewayAuthRequired, GatewayUnreachable, Invalid
 from embedded_hub.gateways.catalog import Catalog
 from embedded_hub.gateways.directory import Directory
 from embedded_hub.model.gateway_status import LinkState
-from embedded_hub.model.ids import EntityId, GatewayId, HomeId
+from embedded_hub.model.ids import AreaId, EntityId, GatewayId, HomeId
 from embedded_hub.model.state import LAST_STATE, UNAVAILABLE
 from tests.fakes.home_assistant_server import (
     TOKEN,
     HomeAssistantServer,
+    demo_home,
     home_assistant_server,
 )
 from tests.fakes.secrets import MemorySecrets
@@ -156,3 +157,28 @@ async def test_removing_the_gateway_removes_its_entities(
     assert [kind for kind, _ in house.records.kept if kind in ("entity", "device")] == []
     await asyncio.sleep(0)
     assert server.session_count == 0
+
+
+async def test_areas_come_along_for_devices_and_for_single_entities(house: House) -> None:
+    home = demo_home()
+    light_device = next(e["device_id"] for e in home["entities"] if e["entity_id"] == LIGHT)
+    for device in home["devices"]:
+        if device["id"] == light_device:
+            device["area_id"] = "bedroom"
+    for entry in home["entities"]:
+        if entry["entity_id"] == "sensor.outside_humidity":
+            entry["area_id"] = "kitchen"
+    async with home_assistant_server(home) as server:
+        await add(house, server)
+        areas = {area.area_id: area.name for area in house.home.registry.areas.all()}
+        assert set(areas.values()) == {"Bedroom", "Kitchen"}
+        light = house.home.registry.entities.get(LIGHT)
+        sensor = house.home.registry.entities.get("sensor.outside_humidity")
+        assert light is not None
+        assert sensor is not None
+        device = house.home.registry.devices.get(light.device_id or "")
+        assert device is not None
+        assert areas[device.area_id or AreaId("")] == "Bedroom"
+        assert light.area_id is None
+        assert areas[sensor.area_id or AreaId("")] == "Kitchen"
+        await house.directory.stop()
