@@ -8,6 +8,7 @@ import asyncio
 import copy
 import itertools
 import json
+import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -30,8 +31,9 @@ def demo_home() -> dict[str, Any]:
 class HomeAssistantServer:
     """One Home Assistant on a port of its own. Made by :func:`home_assistant_server`."""
 
-    def __init__(self, home: dict[str, Any]) -> None:
+    def __init__(self, home: dict[str, Any], tls: ssl.SSLContext | None = None) -> None:
         self.home = home
+        self._tls = tls
         self.version: str = home["ha_version"]
         self.calls: list[Mapping[str, Any]] = []
         self.is_answering_calls = True
@@ -43,7 +45,7 @@ class HomeAssistantServer:
     @property
     def url(self) -> str:
         """The address a person would paste."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self._tls else 'http'}://127.0.0.1:{self.port}"
 
     @property
     def session_count(self) -> int:
@@ -53,7 +55,12 @@ class HomeAssistantServer:
     async def start(self) -> None:
         """Listen, on the same port as before when it was stopped."""
         self._server = await serve(
-            self._serve, "127.0.0.1", self.port, max_size=2**24, close_timeout=0.1
+            self._serve,
+            "127.0.0.1",
+            self.port,
+            ssl=self._tls,
+            max_size=2**24,
+            close_timeout=0.1,
         )
         self.port = self._server.sockets[0].getsockname()[1]
 
@@ -269,10 +276,10 @@ class _Session:
 
 @asynccontextmanager
 async def home_assistant_server(
-    home: dict[str, Any] | None = None,
+    home: dict[str, Any] | None = None, tls: ssl.SSLContext | None = None
 ) -> AsyncIterator[HomeAssistantServer]:
     """Run a stand-in with the recorded home, or another one, for one block."""
-    server = HomeAssistantServer(demo_home() if home is None else home)
+    server = HomeAssistantServer(demo_home() if home is None else home, tls)
     await server.start()
     try:
         yield server

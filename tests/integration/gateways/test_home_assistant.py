@@ -1,8 +1,12 @@
 """The Home Assistant driver against a recorded home over a real socket."""
 
 import asyncio
+import shutil
+import ssl
+import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from hass_client import HomeAssistantClient  # type: ignore[import-untyped]
@@ -323,3 +327,49 @@ async def test_a_check_cuts_a_connection_nobody_answers_on(
         await gateway.check()
     with pytest.raises(GatewayUnreachable):
         await life
+
+
+def own_certificate(folder: Path) -> Path:
+    """Make a certificate for this address that no system trusts, with its key in one file."""
+    pem = folder / "server.pem"
+    command = (
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 "
+        "-subj /CN=localhost -addext subjectAltName=IP:127.0.0.1"
+    )
+    subprocess.run(
+        [*command.split(), "-keyout", folder / "key.pem", "-out", folder / "certificate.pem"],
+        check=True,
+        capture_output=True,
+    )
+    parts = [(folder / name).read_text("utf-8") for name in ("key.pem", "certificate.pem")]
+    pem.write_text("".join(parts), "utf-8")
+    return pem
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl to make a certificate with")
+    return own_certificate(tmp_path)
+
+
+@pytest.fixture
+def tls(certificate: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    return context
+
+
+async def test_a_certificate_the_system_does_not_trust_is_refused(tls: ssl.SSLContext) -> None:
+    async with home_assistant_server(tls=tls) as server:
+        with pytest.raises(GatewayUnreachable, match="CERTIFICATE_VERIFY_FAILED"):
+            await gateway_to(server.url).run(AwaitableSink())
+        assert server.session_count == 0
+
+
+async def test_a_certificate_the_system_trusts_is_accepted(
+    tls: ssl.SSLContext, certificate: Path, sink: AwaitableSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.with_name("certificate.pem")))
+    async with home_assistant_server(tls=tls) as server, running(gateway_to(server.url), sink):
+        assert server.session_count == 1
