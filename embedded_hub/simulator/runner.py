@@ -26,7 +26,7 @@ from embedded_hub.simulator.flat import Flat
 STEP_S = 0.25
 """Short enough that a lamp's ramp and a moving blind look smooth."""
 Target = tuple[str, str]
-"""Address of the hub's gateway path with the gateway id, and that gateway's token."""
+"""Address of the hub's gateway path ending in the gateway id, and that gateway's token."""
 
 
 def flat_id(index: int) -> str:
@@ -47,8 +47,7 @@ async def run_simulator(
     """Run flats until cancelled, or until a hub refuses one for good.
 
     Args:
-        target: Where to dial and with which token; by index for several flats, whose gateway ids
-            are those of :func:`flat_id`.
+        target: Where to dial and with which token; by index for several flats.
         flats: How many.
         seed: The first flat's; each further one takes the next.
         rate: Changes a second each flat makes at least, ``None`` for its natural pace.
@@ -64,7 +63,7 @@ async def run_simulator(
             for index in range(flats):
                 url, token = target(index) if callable(target) else target
                 flat = SimulatedGateway(
-                    flat_id(index),
+                    url.rpartition("/")[2],
                     websocket_dial(url, token, tls=tls),
                     seed=seed + index,
                     rate=rate,
