@@ -110,12 +110,7 @@ class Outbox:
 
     def oldest(self) -> int:
         """Return the lowest number from which all that follow can be told again."""
-        expected = self.seq
-        for told in reversed(self._unacked):
-            if told.message.seq != expected:
-                break
-            expected -= 1
-        return expected + 1
+        return self._unacked[0].message.seq if self._unacked else self.seq + 1
 
     def welcome(self, message: gw.Welcome) -> None:
         """Take where the hub wants to go on."""
@@ -123,9 +118,8 @@ class Outbox:
         self.ack(message.ack)
         self._snapshot_left = None
         if message.resume == "snapshot":
-            # Old values are in the snapshot anyway; events are nowhere else.
-            events = (told for told in self._unacked if isinstance(told.message, gw.Event))
-            self._unacked = deque(events)
+            # Old values are in the snapshot anyway; their numbers are still expected.
+            self._unacked = deque(_without_values(told) for told in self._unacked)
             self._snapshot_left = deque(self._values)
             self._fresh.clear()
             self._fresh_presence = dict(self._presence)
@@ -211,6 +205,12 @@ class Outbox:
         for key in part:
             del self._fresh[key]
         return gw.State(seq=1, ts=0, set=part, cause=cause)
+
+
+def _without_values(told: _Told) -> _Told:
+    if isinstance(told.message, gw.Event):
+        return told
+    return _Told(gw.State(seq=told.message.seq, ts=0), told.at_s)
 
 
 def _size(key: str, values: Mapping[str, JsonValue]) -> int:

@@ -160,8 +160,9 @@ class Hello(Message, frozen=True, kw_only=True):
     """Fresh at each start of the gateway; numbers belong to it."""
     seq: SeqOrNone = 0
     """The last number given."""
-    oldest: SeqOrNone = 0
-    """The lowest number from which everything up to ``seq`` can be sent again."""
+    oldest: SeqOrNone | None = None
+    """The lowest number from which everything up to ``seq`` can be sent again; left out, nothing
+    can."""
     rev: SeqOrNone = 0
     """Revision of the device list; the gateway raises it when the list changes."""
     hw: Word | None = None

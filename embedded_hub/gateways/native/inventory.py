@@ -138,7 +138,8 @@ class Inventory:
         """Yield, as unknown, every entity the snapshot did not name."""
         told, self._told = self._told or set(), None
         for key, spec in self._entities.items():
-            if key not in told:
+            # The state of an event entity is the home's: when it last happened.
+            if key not in told and spec.kind != "event":
                 self._observed_at.pop(key, None)
                 yield mapping.report(key, spec, {}, observed_at=observed_at)
 

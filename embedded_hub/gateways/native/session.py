@@ -6,10 +6,13 @@
        └── nothing within 5 s: close 4408 · hello of another gateway: reject, close 4401
 
     after welcome
-      resume "delta"     same boot, and the gateway still has everything after ``ack``: numbers go
-                         on at ack+1; a number already taken is dropped, a gap is answered ``err
-                         seq_gap`` with the number expected and nothing is taken until it comes
-      resume "snapshot"  anything else: numbers may jump until a whole snapshot is in
+      resume "delta"     same boot, and the gateway still has everything after ``ack``: it sends
+                         that again, then goes on
+      resume "snapshot"  anything else: it sends again what it has, from ``oldest`` on, then
+                         a snapshot; one that has nothing may begin with the snapshot
+
+    a number already taken is dropped; a gap is answered ``err seq_gap`` with the number expected,
+    and nothing is taken until that one comes
 
 ``Connected`` is told once: when the device list is in and either the snapshot is, or the replay
 has reached the number the gateway said hello with.
@@ -107,14 +110,13 @@ class Session:
         self._began_s = now_s
         self.phase = Phase.WAITING
         self._replay_to = 0
-        self._is_jump_allowed = False
+        self._may_begin_anywhere = False
+        self._has_list = False
         self._is_connected_told = False
         self._clock_error_s = 0.0
         self._unacked = 0
         self._ack_due_s: float | None = None
         self._gap_since_s: float | None = None
-        self._owed: int | None = None
-        """A number refused for its haste: nothing after it is taken before it comes again."""
 
     # --- what comes in ------------------------------------------------------------------------
 
@@ -133,12 +135,10 @@ class Session:
             return [Send(message=gw.err_for(error))]
         # Answers to what we asked are never too many.
         if not is_admitted and not isinstance(message, gw.Took | gw.Done | gw.Hello | gw.Bye):
-            return self._too_fast(message, now_s)
+            return self._too_fast(now_s)
         return list(self._take(message, now_s, utc_s))
 
-    def _too_fast(self, message: gw.FromGateway, now_s: float) -> Sequence[Effect]:
-        if isinstance(message, gw.State | gw.Event | gw.Avail) and self._owed is None:
-            self._owed = message.seq
+    def _too_fast(self, now_s: float) -> Sequence[Effect]:
         if self._rate.tells(now_s):
             return [Send(message=gw.Err(code="rate", ref=str(self._memory.taken + 1)))]
         return []
@@ -193,15 +193,18 @@ class Session:
         if not is_same_boot:
             memory.boot, memory.taken, memory.acked = hello.boot, 0, 0
             memory.is_whole = False
-        can_replay = memory.acked + 1 >= hello.oldest or memory.acked >= hello.seq
+        oldest = hello.seq + 1 if hello.oldest is None else hello.oldest
+        can_replay = memory.acked + 1 >= oldest or memory.acked >= hello.seq
         is_delta = is_same_boot and memory.is_whole and can_replay
         if not is_delta:
             memory.is_whole = False
+            memory.taken = max(memory.taken, oldest - 1)
             memory.inventory.expect_snapshot()
         self.phase = Phase.OPEN
-        self._is_jump_allowed = not is_delta
+        self._may_begin_anywhere = not is_delta
         self._replay_to = hello.seq
         self._clock_error_s = 0.0 if hello.time is None else hello.time / 1000 - utc_s
+        self._has_list = memory.inventory.rev == hello.rev != 0
         memory.hello, memory.bye = hello, None
         yield Send(
             message=gw.Welcome(
@@ -235,6 +238,7 @@ class Session:
         inventory = self._memory.inventory
         bad = inventory.announce(message)
         if not inventory.is_announcing:
+            self._has_list = True
             yield Describe(devices=inventory.describe())
         yield Send(message=gw.Announced(rev=message.rev, bad=tuple(bad)))
         yield from self._maybe_connected()
@@ -248,13 +252,15 @@ class Session:
         if message.seq <= memory.taken:
             self._count_for_ack(now_s)
             return
-        if message.seq != memory.taken + 1 and not self._may_jump(message):
+        is_snapshot = isinstance(message, gw.State) and message.snapshot
+        is_next = message.seq == memory.taken + 1
+        if not is_next and not (is_snapshot and self._may_begin_anywhere):
             if self._gap_since_s is None:
                 self._gap_since_s = now_s
                 yield Send(message=gw.Err(code="seq_gap", ref=str(memory.taken + 1)))
             return
         self._gap_since_s = None
-        self._owed = None
+        self._may_begin_anywhere = False
         memory.taken = message.seq
         self._count_for_ack(now_s)
         match message:
@@ -267,11 +273,6 @@ class Session:
                     yield Presence(keys=keys, is_there=is_there)
         yield from self._maybe_connected()
 
-    def _may_jump(self, message: gw.State | gw.Event | gw.Avail) -> bool:
-        if self._owed is not None and message.seq > self._owed:
-            return False
-        return self._is_jump_allowed or (isinstance(message, gw.State) and message.snapshot)
-
     def _state(self, message: gw.State, utc_s: float) -> Iterator[Effect]:
         inventory = self._memory.inventory
         at = self._hub_time(message.ts, utc_s)
@@ -283,7 +284,6 @@ class Session:
             for report in inventory.end_snapshot(at):
                 yield Report(report=report)
             self._memory.is_whole = True
-            self._is_jump_allowed = False
         for then_ms, values in message.hist:
             then = self._hub_time(then_ms, utc_s)
             for report in inventory.past(then, values):
@@ -307,7 +307,7 @@ class Session:
     def _maybe_connected(self) -> Iterator[Effect]:
         memory = self._memory
         is_in = memory.is_whole and memory.taken >= self._replay_to
-        if is_in and memory.inventory.rev and not self._is_connected_told:
+        if is_in and self._has_list and not self._is_connected_told:
             self._is_connected_told = True
             yield Connected()
 
