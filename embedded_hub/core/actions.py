@@ -61,6 +61,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     target: Target
     expires_in_s: float | None = None
     cmd_id: str | None = None
+    wants_response: bool = False
+    """Whether the asker waits for an answer besides how it ended."""
 
 
 class CallResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,6 +135,8 @@ class Actions:
             return CallResult(context=context, response={})
         if call.domain not in capability.DOMAINS and call.domain != GENERIC_DOMAIN:
             raise _no_such_action(call)
+        if call.wants_response and not _can_answer(call):
+            raise ActionUnsupported(f"{call.domain}.{call.name} gives no answer")
         if call.target.is_empty:
             raise ActionInvalid("the action names nothing to act on", details={"field": "target"})
         actions = self._plan(principal, call, context)
@@ -248,6 +252,12 @@ def _no_such_action(call: Call) -> ServiceNotFound:
         f"there is no action {call.domain[:64]}.{call.name[:64]}",
         details={"domain": call.domain[:64], "service": call.name[:64]},
     )
+
+
+def _can_answer(call: Call) -> bool:
+    domain = capability.DOMAINS.get(call.domain)
+    action = domain.actions.get(call.name) if domain else None
+    return action is not None and action.has_response
 
 
 def _collect(

@@ -26,6 +26,7 @@ async def call_service(caller: Caller, command: CallService) -> dict[str, object
         arguments=arguments,
         expires_in_s=command.expires_in,
         cmd_id=command.cmd_id,
+        wants_response=command.return_response,
     )
     done = await caller.home.actions.call(caller.principal, call)
     answer: dict[str, object] = {"context": done.context}
