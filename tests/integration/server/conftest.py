@@ -26,17 +26,17 @@ GATEWAY = GatewayId("gw")
 LIMITS = ServerLimits(auth_s=0.5, close_s=0.3, stuck_s=0.5, unauthenticated_per_address=200)
 
 
-def _one(key: str, name: str, area: str, domain: str, **attributes: Any) -> DeviceDescription:
+def describe(key: str, name: str, area: str, domain: str, **attributes: Any) -> DeviceDescription:
     entity = EntityDescription(key=EntityKey(key), domain=domain, attributes=attributes)
     return DeviceDescription(key=key, name=name, area=area, entities=(entity,))
 
 
 FLAT = (
-    _one("lamp", "Lamp", "Kitchen", "light", supported_color_modes=["brightness"]),
-    _one("spot", "Spot", "Kitchen", "light", supported_color_modes=["onoff"]),
-    _one("door", "Door", "Hall", "lock"),
-    _one("fan", "Fan", "Hall", "switch"),
-    _one(
+    describe("lamp", "Lamp", "Kitchen", "light", supported_color_modes=["brightness"]),
+    describe("spot", "Spot", "Kitchen", "light", supported_color_modes=["onoff"]),
+    describe("door", "Door", "Hall", "lock"),
+    describe("fan", "Fan", "Hall", "switch"),
+    describe(
         "heat",
         "Heat",
         "Kitchen",

@@ -6,7 +6,7 @@ import pytest
 
 from embedded_hub.core.people import Role
 from embedded_hub.model.action import Action, Outcome, OutcomeKind
-from tests.integration.server.conftest import GATEWAY, Bench, Client, Connect
+from tests.integration.server.conftest import GATEWAY, Bench, Client, Connect, describe
 
 
 def call(service: str, domain: str = "light", /, **fields: Any) -> dict[str, Any]:
@@ -153,10 +153,23 @@ async def test_an_answer_is_given_to_who_asks_for_it(bench: Bench, owner: Client
         return Outcome(kind=OutcomeKind.DONE, response={"x": 1})
 
     bench.outcome = outcome
-    fields = call("turn_on", target={"entity_id": "light.lamp"})
+    sky = describe("sky", "Sky", "Outside", "weather", supported_features=1)
+    bench.home.intake(GATEWAY).devices((sky,), is_complete=False)
+    fields = call("get_forecasts", "weather", target={"entity_id": "weather.sky"})
+    fields["service_data"] = {"type": "daily"}
     assert "response" not in await owner.call("call_service", **fields)
     answered = await owner.call("call_service", **fields, return_response=True)
-    assert answered["response"] == {"light.lamp": {"x": 1}}
+    assert answered["response"] == {"weather.sky": {"x": 1}}
+
+
+async def test_what_gives_no_answer_says_so_to_who_asks(bench: Bench, owner: Client) -> None:
+    error = await owner.fail(
+        "call_service",
+        **call("turn_on", target={"entity_id": "light.lamp"}),
+        return_response=True,
+    )
+    assert error["translation_key"] == "action_unsupported"
+    assert bench.actions == []
 
 
 @pytest.mark.parametrize(
