@@ -19,15 +19,17 @@ from embedded_hub.gateways.this_pc.sample import (
     TemperatureSample,
     VolumeSample,
 )
-from embedded_hub.gateways.this_pc.session import find_session
-from embedded_hub.gateways.this_pc.sound import find_sound
+from embedded_hub.gateways.this_pc.session import Session, find_session
+from embedded_hub.gateways.this_pc.sound import Sound, find_sound
 
 FIRST_CPU_INTERVAL_S = 0.2
 SESSION_EVERY_S = 10.0
 SOUND_EVERY_S = 10.0
 HARDWARE_EVERY_S = 30.0
 DISKS_EVERY_S = 60.0
-"""How seldom what changes slowly is read; each start of a program costs milliseconds."""
+FIND_EVERY_S = 60.0
+"""How seldom what changes slowly is read; each start of a program costs milliseconds. A sound
+system or a session that is not there yet is looked for again: the hub may start before both."""
 
 # Disks nobody fills: images, firmware and the hidden volumes of macOS.
 _SKIPPED_FILE_SYSTEMS = frozenset({"", "squashfs", "iso9660", "udf", "erofs", "cramfs"})
@@ -87,8 +89,10 @@ class System:
     """This machine, with what it has found out about its possibilities."""
 
     def __init__(self) -> None:
-        self._sound = find_sound()
-        self._session = find_session()
+        self._sound: Sound | None = None
+        self._session: Session | None = None
+        self._find_sound = Seldom(find_sound, FIND_EVERY_S)
+        self._find_session = Seldom(find_session, FIND_EVERY_S)
         self._is_first = True
         self._volume = Seldom(self._read_volume, SOUND_EVERY_S)
         self._locked = Seldom(self._read_locked, SESSION_EVERY_S)
@@ -104,6 +108,8 @@ class System:
         Args:
             now_s: Monotonic time.
         """
+        self._sound = self._sound or self._find_sound.at(now_s)
+        self._session = self._session or self._find_session.at(now_s)
         memory = psutil.virtual_memory()
         # Later calls measure since the one before and return at once.
         interval_s = FIRST_CPU_INTERVAL_S if self._is_first else None

@@ -11,8 +11,10 @@ import psutil
 import pytest
 
 from embedded_hub.gateways.api import Gateway, GatewayConfig
+from embedded_hub.gateways.this_pc.command import output_of
 from embedded_hub.gateways.this_pc.driver import create
 from embedded_hub.gateways.this_pc.readings import LOCK_KEY, VOLUME_KEY
+from embedded_hub.gateways.this_pc.system import FIND_EVERY_S, System
 from embedded_hub.model.action import OutcomeKind
 from embedded_hub.model.ids import GatewayId
 from tests.fakes.actions import action_on
@@ -114,3 +116,21 @@ async def test_pressing_the_button_locks_the_session(
     assert sink.value("session") == "on"
     assert (await gateway.act(action_on(LOCK_KEY, "press"))).kind is OutcomeKind.DONE
     await sink.until(lambda: sink.value("session") == "off")
+
+
+def test_programs_are_asked_in_plain_english_and_their_failures_are_no_answer() -> None:
+    assert output_of(["sh", "-c", "echo $LC_ALL"]) == "C\n"
+    assert output_of(["sh", "-c", "echo half; exit 1"]) is None
+    assert output_of(["no-such-program"]) is None
+
+
+def test_a_sound_system_that_comes_up_later_is_found(desktop_tools: Path) -> None:
+    volume = desktop_tools / "volume"
+    volume.rename(desktop_tools / "away")
+    system = System()
+    assert system.sample(0.0).volume is None
+    (desktop_tools / "away").rename(volume)
+    assert system.sample(FIND_EVERY_S - 1).volume is None
+    found = system.sample(FIND_EVERY_S + 20).volume
+    assert found is not None
+    assert found.level == 0.3
