@@ -14,6 +14,8 @@ logger = logging.getLogger(__name__)
 
 APP_NAME = "homewire"
 FILE_NAME = "desktop.json"
+DATA_VARIABLE = "HOMEWIRE_DATA"
+"""Also moves the data of ``homewire-hub``: both serve the same home."""
 Theme = Literal["system", "light", "dark", "contrast"]
 Density = Literal["comfortable", "compact"]
 Renderer = Literal["auto", "software"]
@@ -89,4 +91,7 @@ def default_config_folder() -> Path:
 
 def default_data_folder() -> Path:
     """Return where this system keeps a person's data: the embedded hub's homes."""
+    given = os.environ.get(DATA_VARIABLE)
+    if given:
+        return Path(given).expanduser()
     return platformdirs.user_data_path(APP_NAME, appauthor=False)

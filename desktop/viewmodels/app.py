@@ -151,7 +151,7 @@ class App(QObject):
 
     @Property(str, notify=lookChanged)
     def resolvedTheme(self) -> str:
-        """The theme that holds now: light, dark or contrast."""
+        """The theme that holds now: light, dark, contrast or contrastDark."""
         return str(self._settings.property("resolvedTheme"))
 
     @Property(bool, notify=lookChanged)

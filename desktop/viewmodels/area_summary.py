@@ -14,6 +14,11 @@ ACTIVE_DOMAINS = frozenset({"light", "switch", "fan", "media_player", "input_boo
 OFF_DOMAINS = frozenset({"light", "switch", "fan", "input_boolean"})
 """What "all off" turns off; a fridge's plug is a person's own risk, a player is not a light."""
 _PRESENCE = frozenset({"motion", "occupancy", "presence"})
+_AMBIENT = frozenset(
+    {"battery", "carbon_dioxide", "humidity", "illuminance", "motion", "occupancy", "pm25",
+     "pressure", "signal_strength", "temperature", "volatile_organic_compounds"}
+)  # fmt: skip
+"""What a device measures that measures a room; a fridge has a door, an oven a programme."""
 
 
 class AreaSummary(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,12 +66,18 @@ def to_turn_off(tiles: Iterable[Face]) -> list[str]:
 
 
 def _sensors(tiles: Sequence[tuple[Face, State]], kind: str) -> list[float]:
-    """Return an area's readings; a thermostat's own counts only where there is no sensor."""
+    """Return a room's readings; a thermostat's own counts only where there is no sensor."""
+    others = {
+        face["deviceId"]
+        for face, _ in tiles
+        if face["deviceId"] and face["deviceClass"] not in _AMBIENT
+    }
     sensors = [
         value
         for face, state in tiles
         if face["domain"] == "sensor"
         and face["deviceClass"] == kind
+        and face["deviceId"] not in others
         and (value := number_of(state.value)) is not None
     ]
     if sensors:

@@ -15,7 +15,7 @@ def headline_items(faces: Iterable[Face]) -> list[Face]:
     """Return what to say: alarms, what is open or unlocked, then how many lights are on."""
     shown = list(faces)
     urgent = sorted(
-        (face for face in shown if face["isAvailable"] and face["tint"] in _URGENCY),
+        (face for face in shown if _is_urgent(face)),
         key=lambda face: (_URGENCY[str(face["tint"])], str(face["fullName"]).casefold()),
     )
     items = [
@@ -29,6 +29,11 @@ def headline_items(faces: Iterable[Face]) -> list[Face]:
         calm = translate("Headline", "All is quiet")
         items.append({"text": calm, "tint": NEUTRAL, "icon": "", "entityId": ""})
     return items
+
+
+def _is_urgent(face: Face) -> bool:
+    """An update can wait: what is said on top is what somebody would get up for."""
+    return face["isAvailable"] is True and face["tint"] in _URGENCY and face["domain"] != "update"
 
 
 def _item(text: str, face: Face) -> Face:

@@ -111,14 +111,16 @@ class Settings(QObject):
 
     @Property(str, notify=themeChanged)
     def resolvedTheme(self) -> str:
-        """The theme that holds now: light, dark or contrast."""
-        if self.preferences.theme != "system":
+        """The theme that holds now: light, dark, contrast or contrastDark."""
+        if self.preferences.theme in ("light", "dark"):
             return self.preferences.theme
         app = QGuiApplication.instance()
         is_dark = (
             isinstance(app, QGuiApplication)
             and app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         )
+        if self.preferences.theme == "contrast":
+            return "contrastDark" if is_dark else "contrast"
         return "dark" if is_dark else "light"
 
     @Property(list, notify=languageChanged)
