@@ -32,6 +32,9 @@ MAX_QUEUED_FRAMES = 256
 EventListener = Callable[[object], None]
 
 _log = logging.getLogger(__name__)
+# At debug level the library writes whole frames into its log, and the first of ours is the token.
+_frame_log = logging.getLogger(f"{__name__}.frames")
+_frame_log.setLevel(logging.INFO)
 _encode = msgspec.json.encode
 
 
@@ -153,6 +156,7 @@ async def open_link(url: str, token: str) -> AsyncIterator[Link]:
     try:
         connection = await connect(
             url,
+            logger=_frame_log,
             ssl=tls,
             open_timeout=OPEN_TIMEOUT_S,
             ping_interval=PING_INTERVAL_S,

@@ -1,6 +1,7 @@
 """The Home Assistant driver against a recorded home over a real socket."""
 
 import asyncio
+import logging
 import shutil
 import ssl
 import subprocess
@@ -249,6 +250,16 @@ async def test_a_device_moved_to_an_area_is_described_again_with_it(
 async def test_a_wrong_token_waits_for_a_person(server: HomeAssistantServer) -> None:
     with pytest.raises(GatewayAuthRequired, match="Invalid access token"):
         await gateway_to(server.url, "wrong").run(AwaitableSink())
+
+
+async def test_the_token_is_in_no_log_however_much_is_logged(
+    server: HomeAssistantServer, sink: AwaitableSink, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "websockets.server")  # The stand-in's own log holds it.
+    caplog.set_level(logging.DEBUG)
+    async with running(gateway_to(server.url), sink):
+        assert "authenticated at Home Assistant" in caplog.text
+        assert TOKEN not in caplog.text
 
 
 async def test_a_home_assistant_without_compressed_states_is_refused(
