@@ -12,7 +12,7 @@ T.AbstractButton {
     property bool isSelected: false
 
     implicitWidth: row.implicitWidth + 2 * Tokens.spaceM
-    implicitHeight: isButton ? Tokens.sizeTarget : 32
+    implicitHeight: Tokens.sizeTarget
     enabled: true
     focusPolicy: isButton ? Qt.StrongFocus : Qt.NoFocus
     hoverEnabled: isButton
@@ -28,7 +28,7 @@ T.AbstractButton {
 
             anchors.centerIn: parent
             width: parent.width
-            height: 32
+            height: 36
             radius: height / 2
             color: control.isSelected ? Theme.tint(Theme.accent) : control.hovered || control.down ? Theme.surfaceHover : Theme.surface
             border.width: Theme.isHighContrast || control.isSelected ? 1 : 0

@@ -9,6 +9,7 @@ Flickable {
     default property alias content: column.data
     property int maximumWidth: Tokens.sizeReadingWidth
     property int sidePadding: width < Tokens.breakpointPhone ? Tokens.spaceL : Tokens.spaceXl
+    property int topPadding: Tokens.spaceS
     property alias spacing: column.spacing
     readonly property alias column: column
 
@@ -32,7 +33,7 @@ Flickable {
         id: column
 
         x: Math.max(root.sidePadding, Math.floor((root.width - width) / 2))
-        y: root.sidePadding
+        y: root.topPadding
         width: Math.min(root.maximumWidth, root.width - 2 * root.sidePadding)
         spacing: Tokens.spaceSection
     }

@@ -71,34 +71,13 @@ T.Popup {
         Accessible.role: Accessible.Dialog
         Accessible.name: control.title
 
-        Item {
+        SheetHeader {
             id: header
 
             width: parent.width
-            height: 60
-
-            Label {
-                anchors.left: parent.left
-                anchors.leftMargin: Tokens.spaceXl
-                anchors.right: closeButton.left
-                anchors.verticalCenter: parent.verticalCenter
-                text: control.title
-                font.pixelSize: Tokens.fontSection
-                isStrong: true
-                Accessible.role: Accessible.Heading
-            }
-
-            IconButton {
-                id: closeButton
-
-                anchors.right: parent.right
-                anchors.rightMargin: Tokens.spaceS
-                anchors.verticalCenter: parent.verticalCenter
-                glyph: Glyphs.close
-                text: qsTr("Close")
-                focus: true
-                onClicked: control.close()
-            }
+            focus: true
+            title: control.title
+            onClosed: control.close()
         }
 
         Item {

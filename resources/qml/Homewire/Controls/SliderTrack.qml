@@ -35,8 +35,8 @@ Item {
         radius: root.isVertical ? Tokens.radiusTile : 10
         color: Theme.surfaceSunken
         gradient: root.gradient
-        border.width: Theme.isHighContrast ? 1 : 0
-        border.color: Theme.controlEdge
+        border.width: Theme.isHighContrast || root.gradient !== null ? 1 : 0
+        border.color: Theme.isHighContrast ? Theme.controlEdge : Theme.outline
     }
 
     Rectangle {

@@ -19,7 +19,6 @@ Shape {
     readonly property list<point> area: line.length < 2 ? [] : [Qt.point(line[0].x, height), ...line, Qt.point(line[line.length - 1].x, height)]
 
     preferredRendererType: Shape.CurveRenderer
-    visible: line.length > 1
     Accessible.ignored: true
 
     ShapePath {

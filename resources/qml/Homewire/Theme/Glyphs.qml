@@ -27,12 +27,14 @@ QtObject {
     readonly property string history: "\uDB80\uDEDA" // history
     readonly property string home: "\uDB80\uDEDE" // home-variant
     readonly property string homeOutline: "\uDB82\uDFA7" // home-variant-outline
+    readonly property string humidity: "\uDB81\uDD8E" // water-percent
     readonly property string keyboard: "\uDB82\uDD7B" // keyboard-outline
     readonly property string lock: "\uDB80\uDF3E" // lock
     readonly property string lockOpen: "\uDB83\uDFC7" // lock-open-variant-outline
     readonly property string menu: "\uDB80\uDF5C" // menu
     readonly property string minus: "\uDB80\uDF74" // minus
     readonly property string more: "\uDB80\uDDD8" // dots-horizontal
+    readonly property string motion: "\uDB83\uDD91" // motion-sensor
     readonly property string next: "\uDB81\uDCAD" // skip-next
     readonly property string noPicture: "\uDB84\uDDD1" // image-off-outline
     readonly property string pause: "\uDB80\uDFE4" // pause
@@ -49,6 +51,7 @@ QtObject {
     readonly property string star: "\uDB81\uDCCE" // star
     readonly property string starOutline: "\uDB81\uDCD2" // star-outline
     readonly property string stop: "\uDB81\uDCDB" // stop
+    readonly property string temperature: "\uDB81\uDD0F" // thermometer
     readonly property string theme: "\uDB81\uDD0E" // theme-light-dark
     readonly property string unavailable: "\uDB80\uDF19" // lan-disconnect
     readonly property string unknown: "\uDB81\uDE25" // help-circle-outline

@@ -113,7 +113,7 @@ QtObject {
     readonly property int sizeDisc: 40
     readonly property int sizeIcon: 24
     readonly property int sizeIconSmall: 18
-    readonly property int sizeTileRow: 72
+    readonly property int sizeTileRow: 56
     readonly property int sizeFeatureRow: 44
     readonly property int sizeSidebar: 232
     readonly property int sizeRail: 64
@@ -128,6 +128,7 @@ QtObject {
     readonly property int breakpointWide: 1000
     readonly property int fontCaption: 12
     readonly property int fontBody: 14
+    readonly property int fontTile: 15
     readonly property int fontName: 16
     readonly property int fontSection: 20
     readonly property int fontPage: 28

@@ -1,0 +1,66 @@
+// The place of an area on the home page. Its tiles are made when it first comes near the view, so
+// that a home with a thousand tiles opens as fast as one with ten.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Homewire.Theme
+import Homewire.Tiles
+
+Item {
+    id: root
+
+    required property int index
+    required property string areaId
+    required property string name
+    required property string icon
+    required property int onCount
+    required property int total
+    required property string temperatureText
+    required property string humidityText
+    required property bool hasMotion
+    required property string motionText
+    required property bool canTurnOff
+    required property var tiles
+    required property string notice
+    required property real viewTop
+    required property real viewBottom
+
+    readonly property TileGrid grid: (loader.item as AreaSection)?.grid ?? null
+    // A guess that holds the place: most tiles take one cell and a few take more.
+    readonly property int guessedHeight: Tokens.sizeTarget + Math.ceil(total * 1.4 / Math.max(1, width / 200)) * (Tokens.sizeTileRow + Theme.gap)
+
+    signal edgeReached(int key)
+    signal focused(Item tile)
+
+    // Asked after the layout settled; a binding would chase its own height.
+    function consider() {
+        if (y < viewBottom && y + height > viewTop)
+            loader.active = true;
+    }
+
+    height: loader.item ? loader.implicitHeight : guessedHeight
+    onYChanged: Qt.callLater(consider)
+    onViewBottomChanged: Qt.callLater(consider)
+    Component.onCompleted: Qt.callLater(consider)
+
+    Loader {
+        id: loader
+
+        width: parent.width
+        active: false
+        sourceComponent: AreaSection {
+            areaId: root.areaId
+            name: root.name
+            icon: root.icon
+            onCount: root.onCount
+            temperatureText: root.temperatureText
+            humidityText: root.humidityText
+            hasMotion: root.hasMotion
+            motionText: root.motionText
+            canTurnOff: root.canTurnOff
+            tiles: root.tiles
+            notice: root.notice
+            onEdgeReached: key => root.edgeReached(key)
+            onFocused: tile => root.focused(tile)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// The systems this home is connected to, how each is doing and since when.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Homewire.Desktop
+import Homewire.Theme
+import Homewire.Controls
+
+Page {
+    id: root
+
+    maximumWidth: Tokens.sizeFormWidth + 160
+    spacing: Tokens.spaceM
+
+    PageTitle {
+        width: parent.width
+        text: qsTr("Gateways")
+
+        Button {
+            visible: App.canConfigure && Gateways.count > 0
+            kind: "primary"
+            glyph: Glyphs.add
+            text: qsTr("Add")
+            Accessible.name: qsTr("Add a gateway")
+            onClicked: App.navigate("addGateway")
+        }
+    }
+
+    Label {
+        width: parent.width
+        bottomPadding: Tokens.spaceS
+        text: qsTr("A gateway is a system that is already there: it brings its devices, and your commands go back through it.")
+        wrapMode: Text.Wrap
+        isMuted: true
+    }
+
+    Repeater {
+        model: Gateways
+
+        GatewayCard {
+            width: root.column.width
+            onRemoveAsked: (gatewayId, title) => {
+                question.gatewayId = gatewayId;
+                question.title = qsTr("Remove “%1”?").arg(title);
+                question.open();
+            }
+        }
+    }
+
+    EmptyState {
+        anchors.horizontalCenter: parent.horizontalCenter
+        visible: Gateways.count === 0
+        topPadding: 48
+        glyph: Glyphs.gateway
+        title: qsTr("No gateway yet")
+        text: qsTr("Connect Home Assistant, this computer or your own device, and its tiles appear by themselves.")
+
+        Button {
+            visible: App.canConfigure
+            kind: "primary"
+            text: qsTr("Connect a gateway")
+            onClicked: App.navigate("addGateway")
+        }
+    }
+
+    Dialog {
+        id: question
+
+        property string gatewayId: ""
+
+        text: qsTr("Its tiles disappear from this home. The system itself is not changed, and you can connect it again.")
+        confirmText: qsTr("Remove")
+        isDangerous: true
+        onConfirmed: Gateways.remove(gatewayId)
+    }
+}

@@ -1,0 +1,74 @@
+// The top of the home page: the line that says what matters now, and the favourites.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Homewire.Desktop
+import Homewire.Theme
+import Homewire.Controls
+import Homewire.Tiles
+
+Column {
+    id: root
+
+    required property bool isEmpty
+    readonly property alias favorites: favoriteGrid
+
+    signal edgeReached(int key)
+    signal focused(Item tile)
+
+    spacing: Tokens.spaceL
+
+    Flow {
+        width: parent.width
+        visible: App.headlineItems.length > 0
+        spacing: 6
+        Accessible.role: Accessible.Grouping
+        Accessible.name: App.headline
+
+        Repeater {
+            model: App.headlineItems.length
+
+            Chip {
+                required property int index
+                readonly property var item: App.headlineItems[index] ?? ({})
+
+                isButton: (item.entityId ?? "") !== ""
+                glyph: item.icon ?? ""
+                color: Theme.color(item.tint ?? "")
+                text: item.text ?? ""
+                onClicked: Detail.open(item.entityId)
+            }
+        }
+    }
+
+    Label {
+        visible: favoriteGrid.visible
+        text: qsTr("Favourites")
+        font.pixelSize: Tokens.fontSection
+        isStrong: true
+        Accessible.role: Accessible.Heading
+    }
+
+    TileGrid {
+        id: favoriteGrid
+
+        width: parent.width
+        visible: Tiles.favorites.count > 0
+        model: Tiles.favorites
+        Accessible.name: qsTr("Favourites")
+        onEdgeReached: key => root.edgeReached(key)
+        onFocused: tile => root.focused(tile)
+    }
+
+    FirstRun {
+        anchors.horizontalCenter: parent.horizontalCenter
+        visible: root.isEmpty && !App.isLoading
+    }
+
+    EmptyState {
+        anchors.horizontalCenter: parent.horizontalCenter
+        visible: root.isEmpty && App.isLoading
+        topPadding: 80
+        title: qsTr("Reading your home")
+        text: App.connectionText !== "" ? App.connectionText : qsTr("This takes a moment.")
+    }
+}

@@ -1,0 +1,67 @@
+// The home at a glance: what matters now, the favourites, then area after area.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Homewire.Desktop
+import Homewire.Controls
+
+Page {
+    id: root
+
+    readonly property bool isEmpty: Areas.count === 0 && Tiles.unassigned.count === 0
+
+    // Goes on in the next section with an arrow key.
+    function enter(section: int, key: int) {
+        const isForward = key === Qt.Key_Down || key === Qt.Key_Right;
+        const next = section < 0 ? header.favorites : section < sections.count ? (sections.itemAt(section) as AreaSlot)?.grid : unassigned.grid;
+        if (next && isForward)
+            next.focusFirst();
+        else if (next)
+            next.focusLast();
+    }
+
+    function isForward(key: int): bool {
+        return key === Qt.Key_Down || key === Qt.Key_Right;
+    }
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Home")
+
+    HomeHeader {
+        id: header
+
+        width: parent.width
+        visible: implicitHeight > 0
+        isEmpty: root.isEmpty
+        onEdgeReached: key => {
+            if (root.isForward(key))
+                root.enter(0, key);
+        }
+        onFocused: tile => root.reveal(tile)
+    }
+
+    Repeater {
+        id: sections
+
+        model: Areas
+
+        AreaSlot {
+            width: root.column.width
+            viewTop: root.contentY - root.height
+            viewBottom: root.contentY + 2 * root.height
+            onFocused: tile => root.reveal(tile)
+            onEdgeReached: key => root.enter(root.isForward(key) ? index + 1 : index - 1, key)
+        }
+    }
+
+    UnassignedSection {
+        id: unassigned
+
+        width: parent.width
+        visible: Tiles.unassigned.count > 0
+        onFocused: tile => root.reveal(tile)
+        onEdgeReached: key => {
+            if (!root.isForward(key))
+                root.enter(sections.count - 1, key);
+        }
+    }
+}

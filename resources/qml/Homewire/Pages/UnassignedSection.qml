@@ -1,0 +1,47 @@
+// What no area has yet, with the way to give it one.
+import QtQuick
+import Homewire.Desktop
+import Homewire.Theme
+import Homewire.Controls
+import Homewire.Tiles
+
+Column {
+    id: root
+
+    readonly property alias grid: grid
+
+    signal edgeReached(int key)
+    signal focused(Item tile)
+
+    spacing: Theme.gap
+
+    Item {
+        width: parent.width
+        height: Tokens.sizeTarget
+
+        Label {
+            anchors.verticalCenter: parent.verticalCenter
+            text: qsTr("Without an area")
+            font.pixelSize: Tokens.fontSection
+            isStrong: true
+            Accessible.role: Accessible.Heading
+        }
+
+        Label {
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.width > 560
+            text: qsTr("Open a tile to choose its area")
+            isMuted: true
+        }
+    }
+
+    TileGrid {
+        id: grid
+
+        width: parent.width
+        model: Tiles.unassigned
+        onEdgeReached: key => root.edgeReached(key)
+        onFocused: tile => root.focused(tile)
+    }
+}

@@ -1,0 +1,62 @@
+// An area's name as a heading one can follow.
+import QtQuick
+import QtQuick.Templates as T
+import Homewire.Theme
+import Homewire.Controls
+
+T.AbstractButton {
+    id: control
+
+    property string name: ""
+    property string glyph: ""
+    property bool isLink: true
+    property int maximumWidth: 400
+
+    implicitWidth: Math.min(maximumWidth, 24 + Tokens.spaceS + label.implicitWidth + (isLink ? 24 : 0))
+    implicitHeight: Tokens.sizeTarget
+    enabled: isLink
+    focusPolicy: isLink ? Qt.StrongFocus : Qt.NoFocus
+    Keys.onReturnPressed: click()
+    Keys.onEnterPressed: click()
+
+    Accessible.role: isLink ? Accessible.Link : Accessible.Heading
+    Accessible.name: name
+
+    background: Item {
+        FocusRing {
+            isShown: control.visualFocus
+        }
+    }
+
+    contentItem: Item {
+        Icon {
+            id: mark
+
+            anchors.verticalCenter: parent.verticalCenter
+            glyph: control.glyph
+            color: Theme.textMuted
+        }
+
+        Label {
+            id: label
+
+            anchors.left: mark.right
+            anchors.leftMargin: Tokens.spaceS
+            anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, control.width - 24 - Tokens.spaceS - (control.isLink ? 24 : 0))
+            text: control.name
+            font.pixelSize: Tokens.fontSection
+            isStrong: true
+            isDecoration: true
+        }
+
+        Icon {
+            anchors.left: label.right
+            anchors.verticalCenter: parent.verticalCenter
+            visible: control.isLink
+            glyph: Glyphs.chevronRight
+            size: 22
+            color: control.hovered || control.visualFocus ? Theme.accent : Theme.textMuted
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// The navigation of a phone: four places within reach of a thumb.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Templates as T
+import Homewire.Desktop
+import Homewire.Theme
+import Homewire.Controls
+
+Rectangle {
+    id: root
+
+    readonly property var entries: [
+        {
+            page: "home",
+            label: qsTr("Home"),
+            glyph: Glyphs.home,
+            pages: ["home"]
+        },
+        {
+            page: "areas",
+            label: qsTr("Areas"),
+            glyph: Glyphs.area,
+            pages: ["areas", "area"]
+        },
+        {
+            page: "activity",
+            label: qsTr("Activity"),
+            glyph: Glyphs.history,
+            pages: ["activity"]
+        },
+        {
+            page: "more",
+            label: qsTr("More"),
+            glyph: Glyphs.more,
+            pages: ["more", "gateways", "addGateway", "settings"]
+        }
+    ]
+
+    implicitHeight: Tokens.sizeBottomBar
+    color: Theme.surface
+    Accessible.role: Accessible.PageTabList
+    Accessible.name: qsTr("Navigation")
+
+    Rectangle {
+        width: parent.width
+        height: 1
+        color: Theme.outline
+    }
+
+    Row {
+        anchors.fill: parent
+
+        Repeater {
+            model: root.entries.length
+
+            T.AbstractButton {
+                id: tab
+
+                required property int index
+                readonly property var entry: root.entries[index]
+                readonly property bool isCurrent: entry.pages.includes(App.page)
+
+                width: root.width / root.entries.length
+                height: root.height
+                text: entry.label
+                focusPolicy: Qt.StrongFocus
+                onClicked: {
+                    App.searchText = "";
+                    App.navigate(entry.page);
+                }
+                Keys.onReturnPressed: click()
+
+                Accessible.role: Accessible.PageTab
+                Accessible.name: text
+                Accessible.selected: isCurrent
+
+                contentItem: Item {
+                    Rectangle {
+                        anchors.horizontalCenter: parent.horizontalCenter
+                        y: 8
+                        width: 56
+                        height: 30
+                        radius: 15
+                        color: tab.isCurrent ? Theme.tint(Theme.accent) : "transparent"
+
+                        Icon {
+                            anchors.centerIn: parent
+                            glyph: tab.entry.glyph
+                            color: tab.isCurrent ? Theme.accent : Theme.textMuted
+                        }
+
+                        FocusRing {
+                            isShown: tab.visualFocus
+                            radius: 18
+                        }
+                    }
+
+                    Label {
+                        anchors.horizontalCenter: parent.horizontalCenter
+                        y: 41
+                        text: tab.text
+                        font.pixelSize: Tokens.fontCaption
+                        isStrong: tab.isCurrent
+                        color: tab.isCurrent ? Theme.text : Theme.textMuted
+                        isDecoration: true
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+// Shows the page the app is on, or what a search found.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Homewire.Desktop
+import Homewire.Pages
+
+FocusScope {
+    id: root
+
+    readonly property string page: App.searchText !== "" ? "search" : App.page
+
+    Loader {
+        anchors.fill: parent
+        focus: true
+        sourceComponent: {
+            switch (root.page) {
+            case "search":
+                return searchPage;
+            case "area":
+                return areaPage;
+            case "areas":
+                return areasPage;
+            case "activity":
+                return activityPage;
+            case "gateways":
+                return gatewaysPage;
+            case "addGateway":
+                return addGatewayPage;
+            case "settings":
+                return settingsPage;
+            case "more":
+                return morePage;
+            default:
+                return homePage;
+            }
+        }
+    }
+
+    Component {
+        id: homePage
+
+        HomePage {}
+    }
+    Component {
+        id: areaPage
+
+        AreaPage {}
+    }
+    Component {
+        id: areasPage
+
+        AreasPage {}
+    }
+    Component {
+        id: activityPage
+
+        ActivityPage {}
+    }
+    Component {
+        id: gatewaysPage
+
+        GatewaysPage {}
+    }
+    Component {
+        id: addGatewayPage
+
+        AddGatewayPage {}
+    }
+    Component {
+        id: settingsPage
+
+        SettingsPage {}
+    }
+    Component {
+        id: morePage
+
+        MorePage {}
+    }
+    Component {
+        id: searchPage
+
+        SearchPage {}
+    }
+}

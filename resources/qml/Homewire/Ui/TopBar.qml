@@ -1,0 +1,99 @@
+// The home's name and the search, above every page.
+import QtQuick
+import Homewire.Desktop
+import Homewire.Theme
+import Homewire.Controls
+
+Item {
+    id: root
+
+    required property bool isPhone
+    property bool isSearching: false
+    readonly property bool isFieldShown: !isPhone || isSearching || App.searchText !== ""
+    readonly property string title: {
+        switch (App.page) {
+        case "home":
+            return App.homeName;
+        default:
+            return "";
+        }
+    }
+
+    function focusSearch() {
+        isSearching = true;
+        field.forceActiveFocus(Qt.ShortcutFocusReason);
+        field.selectAll();
+    }
+
+    function beginSearch(text: string) {
+        isSearching = true;
+        field.forceActiveFocus(Qt.ShortcutFocusReason);
+        field.text = text;
+        field.cursorPosition = text.length;
+    }
+
+    implicitHeight: 64
+
+    IconButton {
+        id: backButton
+
+        anchors.left: parent.left
+        anchors.leftMargin: Tokens.spaceS
+        anchors.verticalCenter: parent.verticalCenter
+        visible: root.isPhone && !root.isFieldShown && App.page === "area"
+        glyph: Glyphs.back
+        text: qsTr("Back")
+        onClicked: App.back()
+    }
+
+    Label {
+        anchors.left: parent.left
+        anchors.leftMargin: root.isPhone ? Tokens.spaceL : Tokens.spaceXl
+        anchors.right: root.isPhone ? searchButton.left : field.left
+        anchors.rightMargin: Tokens.spaceM
+        anchors.verticalCenter: parent.verticalCenter
+        visible: !(root.isPhone && root.isFieldShown)
+        text: root.title
+        font.pixelSize: root.isPhone ? 24 : Tokens.fontPage
+        isStrong: true
+        Accessible.role: Accessible.Heading
+    }
+
+    IconButton {
+        id: searchButton
+
+        anchors.right: parent.right
+        anchors.rightMargin: Tokens.spaceS
+        anchors.verticalCenter: parent.verticalCenter
+        visible: root.isPhone && !root.isFieldShown
+        glyph: Glyphs.search
+        text: qsTr("Search")
+        onClicked: root.focusSearch()
+    }
+
+    SearchField {
+        id: field
+
+        anchors.right: parent.right
+        anchors.rightMargin: root.isPhone ? Tokens.spaceL : Tokens.spaceXl
+        anchors.verticalCenter: parent.verticalCenter
+        width: root.isPhone ? root.width - 2 * Tokens.spaceL : Math.min(320, root.width * 0.42)
+        visible: root.isFieldShown
+        onTextChanged: App.searchText = text
+        onEscaped: {
+            root.isSearching = false;
+            nextItemInFocusChain(true).forceActiveFocus();
+        }
+        onActiveFocusChanged: if (!activeFocus && text === "") root.isSearching = false
+        Keys.onDownPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+
+        Connections {
+            target: App
+
+            function onSearchTextChanged() {
+                if (field.text !== App.searchText)
+                    field.text = App.searchText;
+            }
+        }
+    }
+}
