@@ -14,8 +14,9 @@ or not at all, and always ends: nothing a driver does can raise here.
 """
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Protocol, runtime_checkable
 
 import msgspec
@@ -111,6 +112,7 @@ class Supervisor:
         self._act_ms: float | None = None
         self._first_verdict: asyncio.Future[None] | None = None
         self._wake = asyncio.Event()
+        self._deadlines: set[asyncio.Timeout] = set()
 
     @property
     def status(self) -> GatewayStatus:
@@ -205,12 +207,12 @@ class Supervisor:
             return Outcome(kind=OutcomeKind.FAILED, code="expired")
         began_s = self._clock.monotonic_s()
         try:
-            async with asyncio.timeout(action.timeout_s):
+            async with self._deadline(action.timeout_s):
                 outcome = await gateway.act(action)
         except ActionError as error:
             return Outcome(kind=OutcomeKind.FAILED, code=error.code, message=error.message)
         except TimeoutError:
-            return Outcome(kind=OutcomeKind.UNKNOWN, message="no answer in time")
+            return Outcome(kind=OutcomeKind.UNKNOWN, message="no answer came")
         except (GatewayError, LinkError) as error:
             return Outcome(kind=OutcomeKind.UNKNOWN, code=error.code, message=error.message)
         except (Exception, asyncio.CancelledError) as error:
@@ -222,6 +224,16 @@ class Supervisor:
         if outcome.kind is OutcomeKind.DONE:
             self._act_ms = (self._clock.monotonic_s() - began_s) * 1000
         return outcome
+
+    @contextlib.asynccontextmanager
+    async def _deadline(self, timeout_s: float) -> AsyncIterator[None]:
+        """Bound an action by its time, and by the life of the connection it went out on."""
+        async with asyncio.timeout(timeout_s) as deadline:
+            self._deadlines.add(deadline)
+            try:
+                yield
+            finally:
+                self._deadlines.discard(deadline)
 
     # --- its life -------------------------------------------------------------------------------
 
@@ -272,6 +284,8 @@ class Supervisor:
         finally:
             self._gateway = None
             self._sink.close(sink)
+            for deadline in self._deadlines:
+                deadline.reschedule(asyncio.get_running_loop().time())
 
     def _came_up(self) -> None:
         if self._failure is not None:

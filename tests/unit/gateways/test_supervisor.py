@@ -213,6 +213,21 @@ async def test_an_action_nobody_confirms_ends_as_unknown_at_its_deadline(bench: 
     assert outcome.kind is OutcomeKind.UNKNOWN
 
 
+async def test_an_action_does_not_outlive_the_connection_it_went_out_on(bench: Bench) -> None:
+    await bench.start()
+    never: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+
+    async def silence(_: Action) -> Outcome:
+        return await never
+
+    bench.scripts.current.answer = silence
+    acting = asyncio.create_task(bench.supervisor.act(action_on(LAMP, timeout_s=3600)))
+    await settled()
+    bench.scripts.current.end(GatewayUnreachable("gone"))
+    await settled()
+    assert (await acting).kind is OutcomeKind.UNKNOWN
+
+
 @pytest.mark.parametrize(
     ("failure", "kind", "code"),
     [
