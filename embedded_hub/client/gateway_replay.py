@@ -259,7 +259,8 @@ class Pace:
         """Return how long to wait before the next message; 0 counts it as sent."""
         self._left = min(self._per_s, self._left + (now_s - self._filled_at_s) * self._per_s)
         self._filled_at_s = now_s
-        if self._left < 1:
+        # A thousandth of a message too early is on time: rounding must not wait for ever.
+        if self._left < 0.999:
             return (1 - self._left) / self._per_s
         self._left -= 1
         return 0.0

@@ -24,6 +24,8 @@ from embedded_hub.protocol.gateway_messages import EntitySpec
 _EFFECT, _TRANSITION = 4, 32
 _COLOR_SIZES = {"rgb": 3, "hs": 2, "xy": 2, "rgbw": 4, "rgbww": 5}
 _WARMEST_K, _COLDEST_K = 2000, 6500
+_LOWEST_K, _HIGHEST_K = 500, 100_000
+"""No light is outside; 1,000,000 / K must stay a mired."""
 
 
 def level_to_brightness(level: float) -> int:
@@ -60,7 +62,7 @@ def _lasting(spec: EntitySpec) -> dict[str, JsonValue]:
         "supported_features": features,
     }
     if (cap := spec.caps.get("color_temp")) is not None:
-        warmest, coldest = cap.min or _WARMEST_K, cap.max or _COLDEST_K
+        warmest, coldest = _kelvin(cap.min) or _WARMEST_K, _kelvin(cap.max) or _COLDEST_K
         attributes["min_color_temp_kelvin"] = round(warmest)
         attributes["max_color_temp_kelvin"] = round(coldest)
         attributes["min_mireds"] = round(1_000_000 / coldest)
@@ -72,14 +74,15 @@ def _passing(spec: EntitySpec, values: Values) -> dict[str, JsonValue]:
     modes = _modes(spec)
     # Home Assistant's clients expect an off light's attributes to be there, as null.
     seen = values if values.get("on") is True else {}
-    kelvin, color = number(seen, "color_temp"), _color(spec, seen)
+    kelvin, color = _kelvin(number(seen, "color_temp")), _color(spec, seen)
     attributes: dict[str, JsonValue] = {"color_mode": None}
     if seen:
         white = "color_temp" if "color_temp" in modes else modes[-1]
         attributes["color_mode"] = modes[0] if color else white
     if modes != ["onoff"]:
         level = number(seen, "level")
-        attributes["brightness"] = None if level is None else level_to_brightness(level)
+        shown = None if level is None else level_to_brightness(min(max(level, 0), 100))
+        attributes["brightness"] = shown
     if "color" in spec.caps:
         attributes |= _color_attributes(modes[0], color)
     if "color_temp" in spec.caps:
@@ -89,11 +92,16 @@ def _passing(spec: EntitySpec, values: Values) -> dict[str, JsonValue]:
     return attributes
 
 
+def _kelvin(value: float | None) -> float | None:
+    return value if value is not None and _LOWEST_K <= value <= _HIGHEST_K else None
+
+
 def _color(spec: EntitySpec, values: Values) -> Sequence[float] | None:
     value, mode = values.get("color"), _color_mode(spec)
     if mode is None or not isinstance(value, list | tuple):
         return None
-    parts = [part for part in value if isinstance(part, int | float)]
+    most = {"hs": 360, "xy": 1}.get(mode, 255)
+    parts = [min(max(part, 0), most) for part in value if isinstance(part, int | float)]
     return parts if len(parts) == len(value) == _COLOR_SIZES[mode] else None
 
 
@@ -111,12 +119,12 @@ def _color_attributes(mode: str, color: Sequence[float] | None) -> dict[str, Jso
 
 def _to_rgb(mode: str, color: Sequence[float]) -> colors.Rgb:
     if mode == "hs":
-        return colors.hs_to_rgb(color[0] % 360, min(max(color[1], 0), 100))
+        return colors.hs_to_rgb(color[0] % 360, min(color[1], 100))
     if mode == "xy":
         return colors.xy_to_rgb(color[0], color[1])
     # White channels lift every part towards white, as a person sees it.
     white = max(color[3:], default=0) / 255
-    red, green, blue = (round(min(255, max(0, part + white * (255 - part)))) for part in color[:3])
+    red, green, blue = (round(part + white * (255 - part)) for part in color[:3])
     return red, green, blue
 
 

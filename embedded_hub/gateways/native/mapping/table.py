@@ -14,6 +14,9 @@ from embedded_hub.model.values import JsonObject, JsonValue
 from embedded_hub.protocol.gateway_messages import Cap, EntitySpec
 from embedded_hub.protocol.times import iso_time
 
+_SAFE = 2**53
+"""Nothing in a home is larger, and beyond it arithmetic overflows or loses digits."""
+
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
     """What an action becomes in a ``cmd``."""
@@ -169,6 +172,8 @@ def checked(spec: EntitySpec, wanted: Order) -> Order:
 
 def tidy(number: float) -> int | float:
     """Return a number without the noise of scaling: 0.30000000000000004 is 0.3, 7.0 is 7."""
+    if abs(number) > _SAFE:
+        return number
     rounded = round(number, 6)
     return int(rounded) if rounded == int(rounded) else rounded
 
@@ -177,13 +182,17 @@ def scaled(value: JsonValue, scale: float) -> JsonValue:
     """Return a number times the scale, anything else as it is."""
     if scale == 1.0 or isinstance(value, bool) or not isinstance(value, int | float):
         return value
+    if abs(value) > _SAFE:
+        return None
     return tidy(value * scale)
 
 
 def number(values: Values, cap: str) -> float | None:
-    """Return a cap's number, ``None`` where it is unknown or something else."""
+    """Return a cap's number, ``None`` where it is unknown, absurd or something else."""
     value = values.get(cap)
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return value if abs(value) <= _SAFE else None
 
 
 def on_off(cap: str) -> Callable[[EntitySpec, Values], str | None]:
