@@ -63,7 +63,7 @@ class WireConnection(ServerConnection):
         self.last_received_s = self.loop.time()
         """When the last byte came in, on the loop's clock."""
         self.on_drain: Callable[[], None] | None = None
-        """Called when the transport takes more again after :attr:`is_paused`."""
+        """Called when the transport takes more again after it was ``paused``."""
 
     # --- writing ------------------------------------------------------------------------------
 
@@ -71,11 +71,6 @@ class WireConnection(ServerConnection):
     def is_open(self) -> bool:
         """Whether frames can be written."""
         return self.protocol.state is State.OPEN and not self.transport.is_closing()
-
-    @property
-    def is_paused(self) -> bool:
-        """Whether the transport holds more than it should; nothing should be written now."""
-        return self.paused
 
     def write(self, frames: bytes) -> bool:
         """Hand whole frames to the transport; False when the connection is closing.

@@ -138,8 +138,12 @@ class Fanout:
 
     def _flush(self) -> None:
         self._timer = None
-        self._ticks.flushed(self._loop.time())
-        self._writes = self._deliver(list(self._collect()), self._collect_events())
+        change_count = len(self._pending)
+        changes, events = list(self._collect()), self._collect_events()
+        writes = sum(len(told[0].members) for told in changes)
+        writes += sum(len(told[0].members) for told in events)
+        self._ticks.flushed(self._loop.time(), changes=change_count, writes=writes)
+        self._writes = self._deliver(changes, events)
         self._write_slice()
 
     def _write_slice(self) -> None:

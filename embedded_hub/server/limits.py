@@ -41,7 +41,7 @@ class ServerLimits(msgspec.Struct, frozen=True, kw_only=True):
     dead_after_s: float = 45.0
     """A peer that sent nothing for this long is gone: two pings unanswered and some slack."""
     tick_s: float = 0.020
-    """State changes closer together than this travel together."""
+    """The longest a state change waits for others to travel with."""
     writes_per_turn: int = 64
     """Writes between two turns of the event loop, so that voice never waits behind a crowd.
 
