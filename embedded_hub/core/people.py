@@ -121,6 +121,11 @@ class People:
                 return user.name
         return gateway_id
 
+    def expires_at(self, token_id: str) -> float | None:
+        """Return when a token stops being worth anything, seconds UTC; ``None`` is never."""
+        token = self._tokens.get(token_id)
+        return token.expires_at if token else None
+
     def get(self, user_id: str | None) -> User | None:
         """Return a user by id."""
         return self._users.get(UserId(user_id)) if user_id else None

@@ -38,6 +38,7 @@ class WireConnection(ServerConnection):
         server: The library's server.
         limits: What the peer may cost.
         admission: Counts this socket until :meth:`trust`.
+        sockets: Holds every connection from its acceptance to its end.
         **options: What else the library hands its connections.
     """
 
@@ -48,11 +49,13 @@ class WireConnection(ServerConnection):
         *,
         limits: ServerLimits,
         admission: Admission,
+        sockets: "set[WireConnection]",
         **options: float | tuple[int, int | None] | None,
     ) -> None:
         super().__init__(protocol, server, **options)  # type: ignore[arg-type]
         self._limits = limits
         self._admission = admission
+        self._sockets = sockets
         self._is_counted = False
         self._is_opening = True
         self._opening_bytes = 0
@@ -117,6 +120,7 @@ class WireConnection(ServerConnection):
         super().connection_made(transport)
         self.address = address_key(transport.get_extra_info("peername"))
         set_options(transport.get_extra_info("socket"))
+        self._sockets.add(self)
         self._is_counted = self._admission.enter(self.address)
         if not self._is_counted:
             self._refuse(TOO_MANY_SOCKETS)
@@ -124,6 +128,7 @@ class WireConnection(ServerConnection):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the socket."""
         self.trust()
+        self._sockets.discard(self)
         if self._abort is not None:
             self._abort.cancel()
         self.on_drain = None

@@ -76,7 +76,8 @@ class Listener:
         self._admission = Admission(config.limits.unauthenticated_per_address)
         self._pinger = Pinger(config.limits)
         self._server: WebSocketServer | None = None
-        self._connections: dict[WireConnection, Route] = {}
+        self._sockets: set[WireConnection] = set()
+        self._connections: set[WireConnection] = set()
 
     @property
     def port(self) -> int:
@@ -124,7 +125,7 @@ class Listener:
         if self._server is None:
             return
         self._server.close(close_connections=False)
-        for connection in list(self._connections):
+        for connection in list(self._sockets):
             connection.end(RESTARTING, "restarting")
         await self._server.wait_closed()
         await self._pinger.stop()
@@ -138,7 +139,12 @@ class Listener:
         **options: float | tuple[int, int | None] | None,
     ) -> WireConnection:
         return WireConnection(
-            protocol, server, limits=self._config.limits, admission=self._admission, **options
+            protocol,
+            server,
+            limits=self._config.limits,
+            admission=self._admission,
+            sockets=self._sockets,
+            **options,
         )
 
     async def _process_request(
@@ -195,7 +201,7 @@ class Listener:
         route = find_route(request.path, has_echo=True) if request else None
         if route is None:
             return
-        self._connections[connection] = route
+        self._connections.add(connection)
         self._pinger.add(connection)
         try:
             await self._serve(connection, route)
@@ -203,7 +209,7 @@ class Listener:
             pass
         finally:
             self._pinger.remove(connection)
-            del self._connections[connection]
+            self._connections.discard(connection)
 
     async def _serve(self, connection: WireConnection, route: Route) -> None:
         match route:

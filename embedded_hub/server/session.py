@@ -188,6 +188,7 @@ class Session:
         token_id = admitted.principal.token_id
         self._connection.trust()
         feed.enter(token_id, self._revoked)
+        expiry = self._end_when_due(caller)
         try:
             self._send({"type": "auth_ok", "ha_version": HA_VERSION})
             while True:
@@ -196,6 +197,16 @@ class Session:
         finally:
             feed.leave(token_id, self._revoked)
             caller.close()
+            if expiry is not None:
+                expiry.cancel()
+
+    def _end_when_due(self, caller: Caller) -> asyncio.TimerHandle | None:
+        """Let the session end with its token, not at its next connection."""
+        ends_at = caller.home.people.expires_at(caller.principal.token_id)
+        if ends_at is None:
+            return None
+        left_s = max(0.0, ends_at - caller.home.clock.utc_s())
+        return asyncio.get_running_loop().call_later(left_s, self._revoked)
 
     def _revoked(self) -> None:
         self._connection.end(REVOKED, "this token was revoked")

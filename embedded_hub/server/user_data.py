@@ -12,6 +12,8 @@ from embedded_hub.model.values import JsonValue
 KIND = "user_data"
 MAX_KEYS = 200
 """Keys of one person; a screen's layout is one."""
+MAX_VALUE_BYTES = 64 * 1024
+"""One value as JSON; the layout of a thousand tiles takes 30 KB."""
 
 
 class UserData:
@@ -34,13 +36,15 @@ class UserData:
         """Save one value; returns when it is on the disk. ``None`` forgets it.
 
         Raises:
-            QuotaExceeded: this person has too many keys.
+            QuotaExceeded: the value is too large, or this person has too many keys.
             StorageError: it could not be written and is as before.
         """
         mine = (await self._loaded()).setdefault(user_id, {})
         if key not in mine and len(mine) >= MAX_KEYS:
             raise QuotaExceeded(f"no more than {MAX_KEYS} keys a person")
         body = None if value is None else msgspec.json.encode(value)
+        if body is not None and len(body) > MAX_VALUE_BYTES:
+            raise QuotaExceeded(f"no more than {MAX_VALUE_BYTES} bytes under one key")
         await self._store.save([Record(kind=KIND, id=f"{user_id}/{key}", body=body)])
         if value is None:
             mine.pop(key, None)

@@ -103,6 +103,11 @@ async def test_what_an_interface_saves_is_this_person_s_alone(
     family = await enter(Role.FAMILY)
     assert await family.call("frontend/get_user_data") == {"value": {}}
     assert [key for key in bench.records.kept if key[0] == "user_data"]
+    for value in ("x" * 70_000, ["x" * 60_000, "x" * 60_000]):
+        error = await owner.fail("frontend/set_user_data", key="large", value=value)
+        assert error["code"] == "quota"
+    await owner.call("frontend/set_user_data", key="homewire.layout", value=None)
+    assert await owner.call("frontend/get_user_data") == {"value": {}}
 
 
 async def test_a_dashboard_is_found_once_it_was_saved(owner: Client) -> None:

@@ -91,6 +91,15 @@ def request(path: str, *headers: str, method: str = "GET") -> bytes:
     return "\r\n".join(lines).encode()
 
 
+UPGRADE = request(
+    "/api/websocket",
+    "Upgrade: websocket",
+    "Connection: Upgrade",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec-WebSocket-Version: 13",
+)
+
+
 async def refused(url: str, **options: object) -> int:
     with pytest.raises(InvalidStatus) as refusal:
         await connect(url, compression=None, **options)  # type: ignore[arg-type]
@@ -247,15 +256,7 @@ async def test_compression_is_not_negotiated(door: Door) -> None:
 
 async def test_a_silent_peer_is_dropped_and_a_living_one_is_kept(door: Door) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", door.listener.port)
-    writer.write(
-        request(
-            "/api/websocket",
-            "Upgrade: websocket",
-            "Connection: Upgrade",
-            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-            "Sec-WebSocket-Version: 13",
-        )
-    )
+    writer.write(UPGRADE)
     async with connect(door.url("/api/websocket"), ping_interval=None) as living:
         with contextlib.suppress(ConnectionError):
             assert (await reader.read()).endswith(b"\x89\x00")
@@ -265,10 +266,14 @@ async def test_a_silent_peer_is_dropped_and_a_living_one_is_kept(door: Door) -> 
 
 
 async def test_stopping_tells_clients_to_come_back_and_does_not_wait_for_rude_ones() -> None:
-    door = Door(msgspec.structs.replace(LIMITS, ping_interval_s=20.0, dead_after_s=45.0))
+    patient = {"handshake_s": 600.0, "ping_interval_s": 200.0, "dead_after_s": 450.0}
+    door = Door(msgspec.structs.replace(LIMITS, **patient))
     await door.listener.start()
+    _, silent = await asyncio.open_connection("127.0.0.1", door.listener.port)
     _, rude = await asyncio.open_connection("127.0.0.1", door.listener.port)
+    rude.write(UPGRADE)
     async with connect(door.url("/api/websocket")) as polite:
         await door.listener.stop()
         assert await closed(polite) == 1012
     rude.close()
+    silent.close()

@@ -230,6 +230,16 @@ async def test_a_revoked_token_ends_its_sessions_and_no_others(
     assert (await owner.ask("ping"))["type"] == "pong"
 
 
+async def test_a_session_ends_with_its_token(bench: Bench, stranger: Connect) -> None:
+    text, _ = await bench.home.people.issue(
+        Role.GUEST, "Visitor", expires_at=bench.home.clock.utc_s() + 0.2
+    )
+    visitor = await stranger()
+    assert (await visitor.auth(text))["type"] == "auth_ok"
+    assert (await visitor.closed())[0] == 4001
+    assert (await (await stranger()).auth(text))["type"] == "auth_invalid"
+
+
 async def test_a_gateway_s_token_reads_and_does_nothing_here(enter: Connect) -> None:
     gateway = await enter(Role.GATEWAY)
     for command in ("get_states", "subscribe_entities", "get_services", "get_config"):

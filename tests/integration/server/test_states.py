@@ -57,6 +57,18 @@ async def test_asking_for_nothing_gives_an_empty_first_event(owner: Client) -> N
     assert await owner.event() == {"a": {}}
 
 
+async def test_a_large_home_arrives_whole_and_is_followed_at_once(
+    bench: Bench, owner: Client
+) -> None:
+    bench.report("lamp", "on", note="x" * 400_000)
+    await owner.subscribe("subscribe_entities")
+    bench.report("spot", "on")
+    assert len((await owner.event())["a"]["light.lamp"]["a"]["note"]) == 400_000
+    followed = await owner.event()
+    assert "light.spot" in followed.get("c", followed.get("a"))
+    assert len(await owner.call("get_states")) == len(ALL)
+
+
 async def test_an_entity_that_goes_is_told_as_removed(bench: Bench, owner: Client) -> None:
     await owner.subscribe("subscribe_entities")
     await owner.event()
