@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 
+from embedded_hub.cli.answers import read_answer
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.hub_options import hub_access, hub_parser
 from embedded_hub.cli.output import age, print_json, table
 from embedded_hub.client.hub_client import HubClient
-from embedded_hub.errors import RemoteProtocolError
 from embedded_hub.model.gateway_status import GatewayStatus
 from embedded_hub.model.values import JsonValue
 
@@ -81,7 +81,7 @@ async def _list(hub: HubClient, options: argparse.Namespace) -> None:
     if options.json:
         print_json(result)
         return
-    gateways = _read(result, tuple[GatewayStatus, ...])
+    gateways = read_answer(result, tuple[GatewayStatus, ...])
     if not gateways:
         print("This home has no gateways yet; `homewire-hub gateways types` shows what there is.")
         return
@@ -101,7 +101,7 @@ async def _types(hub: HubClient, options: argparse.Namespace) -> None:
     if options.json:
         print_json(result)
         return
-    for type_ in _read(result, tuple[GatewayType, ...]):
+    for type_ in read_answer(result, tuple[GatewayType, ...]):
         print(f"{type_.type}: {type_.title}. {type_.summary}")
         for option in type_.options:
             print(f"    {_describe(option)}")
@@ -145,7 +145,7 @@ def _print_one(result: JsonValue, options: argparse.Namespace, verb: str) -> Non
     if options.json:
         print_json(result)
         return
-    gateway = _read(result, GatewayStatus)
+    gateway = read_answer(result, GatewayStatus)
     print(
         f"{verb} {gateway.title} ({gateway.id}): {gateway.state}, "
         f"{gateway.device_count} devices, {gateway.entity_count} entities."
@@ -170,10 +170,3 @@ def _describe(option: Mapping[str, JsonValue]) -> str:
     example = option.get("example") or option.get("default")
     shown = f", such as {example}" if example else ""
     return f"{option.get('name')}=  {option.get('label')} ({need}{secret}{shown})"
-
-
-def _read(result: JsonValue, kind: Any) -> Any:
-    try:
-        return msgspec.convert(result, kind)
-    except msgspec.ValidationError as error:
-        raise RemoteProtocolError(f"The hub's answer cannot be read: {error}.") from error

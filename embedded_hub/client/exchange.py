@@ -15,7 +15,7 @@ from embedded_hub.model.values import JsonValue
 
 logger = logging.getLogger(__name__)
 
-EventListener = Callable[[JsonValue], None]
+EventListener = Callable[[JsonValue], object]
 """Gets each ``event`` of one subscription, in order; must return at once.
 
 :class:`RemoteProtocolError` from it ends the connection: the peer sends what nobody can read. Any
