@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from websockets.asyncio.server import Server as WebSocketServer
 from websockets.asyncio.server import ServerConnection, serve
+from websockets.datastructures import Headers
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 from websockets.server import ServerProtocol
@@ -199,8 +200,10 @@ class Listener:
         assert isinstance(connection, WireConnection)  # noqa: S101 - made by _create_connection
         request = connection.request
         route = find_route(request.path, has_echo=True) if request else None
-        if route is None:
+        if request is None or route is None:
             return
+        # Nobody asks for the headers again, and they are 2 KB of every idle connection.
+        request.headers, connection.response = Headers(), None
         self._connections.add(connection)
         self._pinger.add(connection)
         try:

@@ -19,17 +19,18 @@ TOO_SLOW = 1013
 class Outbox:
     """Sends what a session and the fan-out have for one client, and keeps it bounded."""
 
+    # Ten thousand of these are idle at once: what an idle one does not need, it does not hold.
+    __slots__ = ("_check", "_connection", "_lanes", "_limits", "_loop", "_room")
+
     def __init__(self, connection: WireConnection, limits: ServerLimits) -> None:
         self._connection = connection
         self._limits = limits
-        self._lanes = Lanes(limits)
-        self._has_waiting = False
-        self._loop = asyncio.get_running_loop()
+        self._loop = connection.loop
+        self._lanes: Lanes | None = None
+        """What waits; ``None`` while nothing does."""
         self._check: asyncio.TimerHandle | None = None
-        self._room: asyncio.Event = asyncio.Event()
-        self._room.set()
-        self.sent_messages = 0
-        """Text messages handed over here; shared frames are counted by the fan-out."""
+        self._room: asyncio.Event | None = None
+        """Set when a full client has taken something; ``None`` while it is not full."""
         connection.on_drain = self._pump
 
     @property
@@ -40,20 +41,19 @@ class Outbox:
     @property
     def is_clear(self) -> bool:
         """Whether nothing waits and the transport takes more."""
-        return not self._connection.paused and not self._has_waiting
+        return not self._connection.paused and self._lanes is None
 
     @property
     def waiting_bytes(self) -> int:
         """Bytes held here for the client."""
-        return self._lanes.waiting_bytes
+        return self._lanes.waiting_bytes if self._lanes is not None else 0
 
     def send(self, payload: bytes) -> None:
         """Send one text message: a result, an event's first answer, an auth message."""
-        self.sent_messages += 1
         if not self._connection.is_open:
             return
         if len(payload) > WHOLE_MESSAGE_BYTES:
-            self._lanes.push_bulk(payload, self._loop.time())
+            self._waiting().push_bulk(payload, self._loop.time())
             self._pump()
         else:
             self.send_frames(Lane.CONTROL, text_frame(payload))
@@ -64,7 +64,7 @@ class Outbox:
             return False
         if self.is_clear:
             return self._connection.write(frames)
-        if not self._lanes.push(lane, frames, self._loop.time()):
+        if not self._waiting().push(lane, frames, self._loop.time()):
             self.cut("too slow for its events")
             return False
         self._pump()
@@ -77,7 +77,9 @@ class Outbox:
         is a twentieth of a delivery's cost.
         """
         connection = self._connection
-        if connection.paused or self._has_waiting or connection.protocol.state is not State.OPEN:
+        if connection.paused or self._lanes is not None:
+            return False
+        if connection.protocol.state is not State.OPEN:
             return False
         transport = connection.transport
         if transport.is_closing():
@@ -88,17 +90,19 @@ class Outbox:
     def mark(self, source: StateSource, entity_ids: Iterable[EntityId]) -> None:
         """Have the newest values of these entities sent when the client is ready for them."""
         if self._connection.is_open:
-            self._lanes.mark(source, entity_ids)
+            self._waiting().mark(source, entity_ids)
             self._pump()
 
     def forget(self, source: StateSource) -> None:
         """Drop what this source still had for the client."""
-        self._lanes.forget(source)
-        self._has_waiting = not self._lanes.is_empty
+        if self._lanes is not None:
+            self._lanes.forget(source)
+            self._watch(self._lanes)
 
     async def room(self) -> None:
         """Wait until the client has taken enough for another command to be read."""
-        await self._room.wait()
+        if self._room is not None:
+            await self._room.wait()
 
     def cut(self, reason: str) -> None:
         """End a connection that does not keep up."""
@@ -109,35 +113,50 @@ class Outbox:
     def close(self) -> None:
         """Stop writing; whoever waits for room goes on and finds the connection closed."""
         self._connection.on_drain = None
-        self._lanes = Lanes(self._limits)
-        self._has_waiting = False
-        self._room.set()
+        self._lanes = None
+        self._let_in()
         if self._check is not None:
             self._check.cancel()
             self._check = None
 
+    def _waiting(self) -> Lanes:
+        if self._lanes is None:
+            self._lanes = Lanes(self._limits)
+        return self._lanes
+
     def _pump(self) -> None:
+        lanes = self._lanes
+        if lanes is None:
+            return
         while not self._connection.paused:
-            frames = self._lanes.take(self._loop.time())
+            frames = lanes.take(self._loop.time())
             if not frames or not self._connection.write(frames):
                 break
-        self._watch()
+        self._watch(lanes)
 
-    def _watch(self) -> None:
-        self._has_waiting = not self._lanes.is_empty
-        stuck_at_s = self._lanes.stuck_at_s
-        if stuck_at_s is None:
-            self._room.set()
+    def _watch(self, lanes: Lanes) -> None:
+        if lanes.is_empty:
+            self._lanes = None
+        if lanes.stuck_at_s is None:
+            self._let_in()
             return
-        self._room.clear()
+        if self._room is None:
+            self._room = asyncio.Event()
         if self._check is None:
-            self._check = self._loop.call_at(stuck_at_s, self._look)
+            self._check = self._loop.call_at(lanes.stuck_at_s, self._look)
+
+    def _let_in(self) -> None:
+        if self._room is not None:
+            self._room.set()
+            self._room = None
 
     def _look(self) -> None:
         self._check = None
         if not self.is_open:
             self.close()
-        elif (stuck_at_s := self._lanes.stuck_at_s) and self._loop.time() >= stuck_at_s:
-            self.cut("not reading")
-        else:
-            self._watch()
+        elif self._lanes is not None:
+            stuck_at_s = self._lanes.stuck_at_s
+            if stuck_at_s is not None and self._loop.time() >= stuck_at_s:
+                self.cut("not reading")
+            else:
+                self._watch(self._lanes)
