@@ -308,7 +308,8 @@ class NativeGateway:
         try:
             async with asyncio.timeout(timeout_s + GRACE_S):
                 await self._send(live, message)
-                return await answer
+                # Shielded: the timeout must not cancel an answer that comes with it.
+                return await asyncio.shield(answer)
         except TimeoutError:
             return answer.result() if answer.done() else book.give_up(message.id).outcomes
         finally:

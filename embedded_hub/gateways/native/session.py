@@ -194,7 +194,7 @@ class Session:
             memory.boot, memory.taken, memory.acked = hello.boot, 0, 0
             memory.is_whole = False
         oldest = hello.seq + 1 if hello.oldest is None else hello.oldest
-        can_replay = memory.acked + 1 >= oldest or memory.acked >= hello.seq
+        can_replay = memory.taken + 1 >= oldest
         is_delta = is_same_boot and memory.is_whole and can_replay
         if not is_delta:
             memory.is_whole = False

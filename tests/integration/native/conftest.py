@@ -1,6 +1,7 @@
 """A small real hub side: a WebSocket server that hands connections to native gateways."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from http import HTTPStatus
 
@@ -49,6 +50,10 @@ class SmallHub:
         assert self._server is not None
         port = next(iter(self._server.sockets)).getsockname()[1]
         return f"ws://127.0.0.1:{port}"
+
+    def now_s(self) -> float:
+        """Return hub time, seconds UTC."""
+        return time.time()
 
     def url(self, gateway_id: str) -> str:
         return f"{self.base}{gw.PATH}{gateway_id}"
