@@ -2,13 +2,19 @@
 
 import argparse
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
+
+import msgspec
 
 from embedded_hub.cli.data_folder import add_data_option
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
-from embedded_hub.cli.output import print_json
+from embedded_hub.cli.output import print_json, say
+from embedded_hub.client.home_registry import HomeRegistry
 from embedded_hub.core.people import Role
 from embedded_hub.errors import ConfigError
+from embedded_hub.model.ids import AreaId, slugify
+from embedded_hub.model.registry import Area
 
 _NOTE = """\
 The token is printed once and kept nowhere in clear. A hub that runs on the same data takes it at
@@ -60,9 +66,30 @@ async def _issue(options: argparse.Namespace, role: Role, name: str) -> str:
     folder = home_folder(options.data)
     if not (folder / "home.db").exists():
         await asyncio.to_thread(_make_home, folder)
+    area_ids = await asyncio.to_thread(_areas, folder, options.area)
     return await issue_beside(
-        options.data, role, name, area_ids=tuple(options.area), gateway_id=options.gateway
+        options.data, role, name, area_ids=area_ids, gateway_id=options.gateway
     )
+
+
+def _areas(folder: Path, words: Sequence[str]) -> Sequence[AreaId]:
+    """Find areas by id or name; one that is not there yet is taken as it will be called."""
+    from embedded_hub.storage.records_beside import RecordsBeside
+
+    records = RecordsBeside(folder).load() if words else ()
+    areas = [
+        msgspec.json.decode(record.body, type=Area)
+        for record in records
+        if record.kind == "area" and record.body is not None
+    ]
+    registry = HomeRegistry(areas={area.area_id: area for area in areas})
+    found = []
+    for word in words:
+        area = registry.area_named(word)
+        if area is None:
+            say(f"There is no area {word!r} yet; the token opens it once there is.")
+        found.append(area.area_id if area else AreaId(slugify(word)))
+    return found
 
 
 def _make_home(folder: Path) -> None:

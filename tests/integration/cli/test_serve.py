@@ -77,15 +77,36 @@ async def test_a_token_made_beside_a_running_hub_opens_it(tmp_path: Path) -> Non
 async def test_a_token_made_before_the_first_start_opens_the_hub(tmp_path: Path) -> None:
     ran = await run_program(
         *("token", "--data", str(tmp_path / "home"), "--role", "guest"),
-        *("--area", "study", "--json"),
+        *("--area", "Study", "--json"),
     )
     made = json.loads(ran.out)
+    assert "no area 'Study' yet" in ran.err
     assert (made["role"], made["name"]) == ("guest", "guest")
     async with (
         serve(tmp_path) as hub,
         await HubClient.connect(hub.url, made["token"]) as client,
     ):
         assert client.info.role == "guest"
+
+
+async def test_a_guests_area_is_named_as_people_call_it(tmp_path: Path) -> None:
+    async with (
+        serve(tmp_path) as hub,
+        await HubClient.connect(hub.url, token_in(tmp_path)) as owner,
+    ):
+        await owner.call("config/area_registry/create", name="Café Süd")
+        ran = await run_program(
+            *("token", "--data", str(tmp_path / "home"), "--role", "guest", "--area", "CAFÉ SÜD")
+        )
+        assert (ran.code, ran.err) == (0, "")
+        async with await HubClient.connect(hub.url, ran.out.strip()) as guest:
+            assert guest.info.role == "guest"
+        guests = [
+            token["area_ids"]
+            for token in await listed(owner, "home/tokens/list")
+            if token["role"] == "guest"
+        ]
+        assert guests == [["cafe_sud"]]
 
 
 async def test_a_second_hub_on_the_same_folder_is_refused(tmp_path: Path) -> None:
