@@ -80,7 +80,7 @@ async def _act(
     try:
         hub = await HubClient.connect(access.address, access.token)
     except LinkError as error:
-        return outcome_of(error)
+        return outcome_of(error, was_sent=False)
     async with hub:
         return await hub.act(
             target,

@@ -6,8 +6,8 @@ import msgspec
 
 from embedded_hub.errors import (
     ActionTimeout,
+    CannotConnect,
     HomewireError,
-    LinkClosed,
     LinkError,
     LocalProtocolError,
     NotConnected,
@@ -58,14 +58,27 @@ def done(result: JsonValue) -> Outcome:
     return Outcome(kind=OutcomeKind.DONE, response=response)
 
 
-def outcome_of(error: HomewireError) -> Outcome:
-    """Say which of the four ends of an action an error is."""
+def outcome_of(error: HomewireError, *, was_sent: bool = True) -> Outcome:
+    """Say which of the four ends of an action an error is.
+
+    Args:
+        error: What came of it.
+        was_sent: Whether the hub may have got it; a link that fails afterwards leaves it open.
+    """
     kind = OutcomeKind.FAILED
-    if isinstance(error, ActionTimeout | RequestTimeout | LinkClosed):
+    if isinstance(error, ActionTimeout | RequestTimeout):
         kind = OutcomeKind.UNKNOWN
-    elif isinstance(error, NotConnected | LinkError):
+    elif isinstance(error, LinkError):
+        kind = OutcomeKind.UNKNOWN if was_sent else OutcomeKind.NOT_CONNECTED
+    elif isinstance(error, NotConnected):
         kind = OutcomeKind.NOT_CONNECTED
     return Outcome(kind=kind, code=error.details.get("code", error.code), message=error.message)
+
+
+def no_connection() -> Outcome:
+    """Return the end of an action that was not even sent."""
+    error = CannotConnect("There is no connection to the hub.")
+    return outcome_of(error, was_sent=False)
 
 
 def _domain_of_target(target: "str | Target") -> str:

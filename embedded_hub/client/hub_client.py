@@ -12,6 +12,7 @@ The connection ends once and stays ended: whoever needs it to come back uses
 
 import asyncio
 import contextlib
+import logging
 import ssl
 from types import TracebackType
 from typing import Self
@@ -20,7 +21,13 @@ import msgspec
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
-from embedded_hub.client.action_call import Target, call_service_fields, done, outcome_of
+from embedded_hub.client.action_call import (
+    Target,
+    call_service_fields,
+    done,
+    no_connection,
+    outcome_of,
+)
 from embedded_hub.client.address import websocket_url
 from embedded_hub.client.exchange import EventListener, Exchange
 from embedded_hub.client.hub_info import HubInfo, home_assistant_info, homewire_info
@@ -51,6 +58,9 @@ MAX_FRAME_BYTES = 16 * 1024 * 1024
 """The first list of a home of 10,000 entities is about 6 MB."""
 PING_INTERVAL_S = 20.0
 CLOSE_TIMEOUT_S = 2.0
+# Its DEBUG shows every frame, and the first holds the token.
+_LIBRARY_LOG = logging.getLogger("embedded_hub.client.websockets")
+_LIBRARY_LOG.setLevel(logging.WARNING)
 
 
 class Subscription:
@@ -191,6 +201,9 @@ class HubClient:
             expires_in_s: How long it stays worth doing. A Home Assistant takes no such limit.
             cmd_id: A name that makes the same action sent again harmless.
             is_answer_wanted: Ask for the data an action gives back, as ``Outcome.response``.
+
+        Raises:
+            LocalProtocolError: the action's domain can be read from nowhere.
         """
         fields = call_service_fields(target, action, arguments or {})
         if is_answer_wanted:
@@ -200,7 +213,7 @@ class HubClient:
             if cmd_id is not None:
                 fields["cmd_id"] = cmd_id
         if self._exchange.ended is not None:
-            return outcome_of(CannotConnect("There is no connection to the hub."))
+            return no_connection()
         try:
             return done(
                 await self.call("call_service", timeout_s=expires_in_s + ACTION_GRACE_S, **fields)
@@ -292,6 +305,7 @@ async def _open_socket(url: str, tls: ssl.SSLContext | None) -> ClientConnection
             ssl=tls,
             # A home's own network: neither a proxy nor compression earns its latency there.
             proxy=None,
+            logger=_LIBRARY_LOG,
             compression=None,
             open_timeout=OPEN_TIMEOUT_S,
             ping_interval=PING_INTERVAL_S,

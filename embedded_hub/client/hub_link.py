@@ -22,7 +22,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from embedded_hub.client.action_call import Target, outcome_of
+from embedded_hub.client.action_call import Target, no_connection
 from embedded_hub.client.entity_mirror import EntityMirror
 from embedded_hub.client.exchange import EventListener
 from embedded_hub.client.home_registry import HomeRegistry
@@ -46,13 +46,14 @@ from embedded_hub.core.backoff import full_jitter_s
 from embedded_hub.core.clock import Clock, SystemClock
 from embedded_hub.errors import (
     AuthenticationFailed,
-    CannotConnect,
     ConfigError,
     HomewireError,
     LinkClosed,
+    LinkError,
     RemoteProtocolError,
     RequestError,
     RequestTimeout,
+    Unauthorized,
     VersionMismatch,
 )
 from embedded_hub.model.action import Outcome
@@ -181,7 +182,7 @@ class HubLink:
             return
         try:
             await client.ping(WAKE_PING_S)
-        except (RequestError, LinkClosed):
+        except (RequestError, LinkError):
             logger.info("The hub does not answer any more; connecting anew")
             await client.close(is_peer_dead=True)
 
@@ -205,7 +206,7 @@ class HubLink:
     ) -> Outcome:
         """As :meth:`HubClient.act`; without a connection nothing is sent, now or later."""
         if self._client is None:
-            return outcome_of(CannotConnect("There is no connection to the hub."))
+            return no_connection()
         return await self._client.act(
             target,
             action,
@@ -241,7 +242,7 @@ class HubLink:
                 self._enter(HubLinkState.CONNECTING)
             try:
                 await self._connect_and_stay()
-            except (AuthenticationFailed, VersionMismatch, ConfigError) as error:
+            except (AuthenticationFailed, Unauthorized, VersionMismatch, ConfigError) as error:
                 self._enter(HubLinkState.REFUSED, error)
                 await self._nudged.wait()
                 failures = 0

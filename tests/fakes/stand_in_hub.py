@@ -61,6 +61,7 @@ class StandInHub:
         self.answers: dict[str, object] = {
             "supported_features": None,
             "get_config": {"location_name": "Bench"},
+            "subscribe_entities": None,
             "subscribe_events": None,
             "unsubscribe_events": None,
             "call_service": {"context": {"id": "01"}},
@@ -168,7 +169,7 @@ class StandInHub:
         if type_ == "ping" and type_ not in self.answers:
             await send(socket, {"id": message_id, "type": "pong"})
             return
-        answer = None if type_ == "subscribe_entities" else self.answers.get(type_, UNKNOWN)
+        answer = self.answers.get(type_, UNKNOWN)
         if (
             self.is_foreign
             and type_ == "call_service"

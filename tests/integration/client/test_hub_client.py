@@ -1,4 +1,5 @@
 import asyncio
+import logging
 import socket
 from collections.abc import AsyncIterator
 from typing import Any
@@ -200,6 +201,26 @@ async def test_an_action_cut_off_midway_has_an_unknown_outcome(
     await until(lambda: peer.sent("call_service"))
     peer.cut()
     assert (await acting).kind is OutcomeKind.UNKNOWN
+
+
+async def test_an_action_a_revoked_session_had_sent_has_an_unknown_outcome(
+    peer: StandInHub, client: HubClient
+) -> None:
+    peer.answers["call_service"] = NO_ANSWER
+    acting = asyncio.create_task(client.act("light.desk", "turn_on"))
+    await until(lambda: peer.sent("call_service"))
+    await peer.hang_up(4001)
+    assert (await acting).kind is OutcomeKind.UNKNOWN
+
+
+async def test_the_token_reaches_no_log_however_much_is_logged(
+    peer: StandInHub, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with await HubClient.connect(peer.address, TOKEN) as client:
+        await client.ping(5.0)
+    ours = [record for record in caplog.records if "server" not in record.name]
+    assert not [record for record in ours if TOKEN in record.getMessage()]
 
 
 async def test_an_action_without_connection_is_not_sent(

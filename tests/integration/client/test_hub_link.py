@@ -208,6 +208,14 @@ async def test_a_revoked_session_is_not_tried_again(peer: StandInHub, link: HubL
     assert "revoked" in ((await link.wait_for(HubLinkState.REFUSED)).message or "")
 
 
+async def test_a_role_that_may_not_see_states_waits_for_a_person(peer: StandInHub) -> None:
+    peer.answers["subscribe_entities"] = Refusal("unauthorized", "Gateways only dial in.")
+    link = HubLink(peer.address, TOKEN)
+    link.start()
+    assert (await link.wait_for(HubLinkState.REFUSED)).reason == "unauthorized"
+    await link.close()
+
+
 async def test_an_action_without_connection_is_not_connected_at_once(
     peer: StandInHub, link: HubLink
 ) -> None:

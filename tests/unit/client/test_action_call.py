@@ -1,8 +1,15 @@
 import pytest
 
-from embedded_hub.client.action_call import Target, call_service_fields, done, outcome_of
+from embedded_hub.client.action_call import (
+    Target,
+    call_service_fields,
+    done,
+    no_connection,
+    outcome_of,
+)
 from embedded_hub.errors import (
     ActionTimeout,
+    AuthenticationFailed,
     CannotConnect,
     EntityNotFound,
     HomewireError,
@@ -43,7 +50,7 @@ def test_entities_of_two_domains_need_the_domain_with_the_action() -> None:
     ("error", "kind"),
     [
         (NotConnected(), OutcomeKind.NOT_CONNECTED),
-        (CannotConnect(), OutcomeKind.NOT_CONNECTED),
+        (AuthenticationFailed(), OutcomeKind.UNKNOWN),
         (LinkClosed(), OutcomeKind.UNKNOWN),
         (ActionTimeout(), OutcomeKind.UNKNOWN),
         (RequestTimeout(), OutcomeKind.UNKNOWN),
@@ -57,6 +64,11 @@ def test_every_error_is_one_of_the_ends_of_an_action(
 ) -> None:
     outcome = outcome_of(error)
     assert (outcome.kind, outcome.code) == (kind, error.code)
+
+
+def test_a_link_that_failed_before_sending_leaves_nothing_open() -> None:
+    assert outcome_of(CannotConnect(), was_sent=False).kind is OutcomeKind.NOT_CONNECTED
+    assert no_connection().kind is OutcomeKind.NOT_CONNECTED
 
 
 def test_a_code_we_have_no_class_for_reaches_the_person() -> None:
