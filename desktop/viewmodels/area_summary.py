@@ -14,11 +14,10 @@ ACTIVE_DOMAINS = frozenset({"light", "switch", "fan", "media_player", "input_boo
 OFF_DOMAINS = frozenset({"light", "switch", "fan", "input_boolean"})
 """What "all off" turns off; a fridge's plug is a person's own risk, a player is not a light."""
 _PRESENCE = frozenset({"motion", "occupancy", "presence"})
-_AMBIENT = frozenset(
-    {"battery", "carbon_dioxide", "humidity", "illuminance", "motion", "occupancy", "pm25",
-     "pressure", "signal_strength", "temperature", "volatile_organic_compounds"}
-)  # fmt: skip
-"""What a device measures that measures a room; a fridge has a door, an oven a programme."""
+_AMBIENT_DOMAINS = frozenset(
+    {"binary_sensor", "climate", "event", "humidifier", "sensor", "update", "weather"}
+)
+_OPENINGS = frozenset({"door", "garage_door", "opening", "window"})
 
 
 class AreaSummary(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,9 +67,7 @@ def to_turn_off(tiles: Iterable[Face]) -> list[str]:
 def _sensors(tiles: Sequence[tuple[Face, State]], kind: str) -> list[float]:
     """Return a room's readings; a thermostat's own counts only where there is no sensor."""
     others = {
-        face["deviceId"]
-        for face, _ in tiles
-        if face["deviceId"] and face["deviceClass"] not in _AMBIENT
+        face["deviceId"] for face, _ in tiles if face["deviceId"] and not _measures_a_room(face)
     }
     sensors = [
         value
@@ -88,6 +85,11 @@ def _sensors(tiles: Sequence[tuple[Face, State]], kind: str) -> list[float]:
         if face["domain"] == "climate"
         and (value := number_of(state.attributes.get(f"current_{kind}"))) is not None
     ]
+
+
+def _measures_a_room(face: Face) -> bool:
+    """Say whether a tile may belong to a device that measures its room: a fridge has a door."""
+    return face["domain"] in _AMBIENT_DOMAINS and face["deviceClass"] not in _OPENINGS
 
 
 def _mean(values: Sequence[float]) -> float | None:

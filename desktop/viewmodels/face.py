@@ -14,6 +14,7 @@ from desktop.viewmodels.features.table import features_of
 from desktop.viewmodels.glyphs import glyph
 from desktop.viewmodels.main_action import hold_text, main_action
 from desktop.viewmodels.marks import Pending, Problem
+from desktop.viewmodels.naming import TileName
 from desktop.viewmodels.problem_words import problem_sentence
 from desktop.viewmodels.state_words import state_word
 from desktop.viewmodels.tints import ATTENTION, own_color, tint_of
@@ -21,17 +22,17 @@ from desktop.viewmodels.words import age_text, joined, translate, with_unit
 from embedded_hub.model.capability import media_player
 from embedded_hub.model.capability.api import number_of
 from embedded_hub.model.capability.attributes import device_class, number, text
-from embedded_hub.model.registry import Area, Device, Entity
+from embedded_hub.model.registry import Area, Entity
 from embedded_hub.model.state import LAST_SEEN_AT, LAST_STATE, UNAVAILABLE, UNKNOWN, State
 
 Face = dict[str, object]
 
 ROLES = (
     "entityId", "deviceId", "areaId", "areaName", "domain", "deviceClass", "name", "fullName",
-    "icon", "tint", "tintColor", "stateText", "detailText", "stateLine", "valueText", "unitText",
-    "isOn", "isAvailable", "isPending", "pendingText", "isStale", "isFavorite", "problemKind",
-    "problemText", "ageText", "badges", "size", "mainAction", "holdText", "features", "trend",
-    "accessibleText", "pictureUrl", "mediaTitle", "mediaArtist",
+    "deviceText", "icon", "tint", "tintColor", "stateText", "detailText", "stateLine", "valueText",
+    "unitText", "isOn", "isAvailable", "isPending", "pendingText", "isStale", "isMinor",
+    "isFavorite", "problemKind", "problemText", "ageText", "badges", "size", "mainAction",
+    "holdText", "features", "trend", "accessibleText", "pictureUrl", "mediaTitle", "mediaArtist",
 )  # fmt: skip
 
 LOW_BATTERY_PERCENT = 15
@@ -50,8 +51,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
     entity: Entity
     state: State
-    name: str
-    device: Device | None = None
+    name: TileName
     area: Area | None = None
     gateway_title: str = ""
     pending: Pending | None = None
@@ -60,6 +60,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     trend: Sequence[float] = ()
     battery_percent: float | None = None
     is_stale: bool = False
+    is_minor: bool = False
 
 
 def build_face(subject: Subject, now: float) -> Face:
@@ -73,7 +74,7 @@ def build_face(subject: Subject, now: float) -> Face:
     is_available = state.value != UNAVAILABLE
     problem_text = ""
     if subject.problem is not None:
-        problem_text = problem_sentence(subject.problem, subject.name, subject.gateway_title)
+        problem_text = problem_sentence(subject.problem, subject.name.full, subject.gateway_title)
     features = features_of(entity.domain, state)
     face: Face = {
         "entityId": entity.entity_id,
@@ -82,8 +83,8 @@ def build_face(subject: Subject, now: float) -> Face:
         "areaName": area.name if area is not None else "",
         "domain": entity.domain,
         "deviceClass": device_class(state) or "",
-        "name": short_name(subject.name, area),
-        "fullName": subject.name,
+        "fullName": subject.name.full,
+        "deviceText": subject.name.device,
         "icon": entity_glyph(entity, state),
         "tint": tint_of(state),
         "tintColor": own_color(state),
@@ -93,6 +94,7 @@ def build_face(subject: Subject, now: float) -> Face:
         "pendingText": subject.pending.asked if subject.pending is not None else "",
         "isFavorite": subject.is_favorite,
         "isStale": subject.is_stale,
+        "isMinor": subject.is_minor,
         "problemKind": subject.problem.kind if subject.problem is not None else "",
         "problemText": problem_text,
         "ageText": _age(subject, now),
@@ -107,9 +109,12 @@ def build_face(subject: Subject, now: float) -> Face:
         "mediaArtist": _media(state, media_player.artist),
     }
     face |= _value_roles(state, now)
+    # A reading has one line: what it measures comes first, so that neighbours differ.
+    is_reading = bool(face["valueText"])
+    face["name"] = joined(subject.name.short, subject.name.device if is_reading else "")
     face["stateLine"] = _state_line(face)
     face["accessibleText"] = ", ".join(
-        str(part) for part in (subject.name, face["stateLine"]) if part
+        str(part) for part in (subject.name.full, face["stateLine"]) if part
     )
     return face
 
@@ -132,14 +137,6 @@ _NEVER_ON = frozenset(
 )  # fmt: skip
 
 
-def short_name(name: str, area: Area | None) -> str:
-    """Drop the area's name in front: within its own section it only costs room."""
-    if area is None or not name.casefold().startswith(area.name.casefold() + " "):
-        return name
-    rest = name[len(area.name) :].strip(" -·:")
-    return rest[:1].upper() + rest[1:] if rest else name
-
-
 def _value_roles(state: State, now: float) -> Face:
     last = text(state, LAST_STATE) if state.value == UNAVAILABLE else None
     shown = state if last is None else msgspec.structs.replace(state, value=last)
@@ -159,7 +156,9 @@ def _state_line(face: Face) -> str:
         return str(face["pendingText"])
     if not face["isAvailable"]:
         return joined(str(face["stateText"]), str(face["ageText"]))
-    return joined(str(face["stateText"]), str(face["detailText"]), str(face["ageText"]))
+    device = "" if face["valueText"] else str(face["deviceText"])
+    parts = (str(face[role]) for role in ("stateText", "detailText", "ageText"))
+    return joined(*parts, device)
 
 
 def _age(subject: Subject, now: float) -> str:

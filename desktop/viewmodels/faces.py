@@ -2,6 +2,8 @@
 
 from desktop.viewmodels.face import Face, Subject, build_face
 from desktop.viewmodels.home import Home
+from desktop.viewmodels.importance import is_minor
+from desktop.viewmodels.naming import tile_name
 from desktop.viewmodels.trends import Trends
 from embedded_hub.model.capability.api import number_of
 from embedded_hub.model.capability.attributes import device_class, number
@@ -23,22 +25,33 @@ class FaceBuilder:
         entity = mirror.entity(entity_id)
         status = mirror.gateways.get(entity.gateway_id)
         now = home.now()
+        device, area = mirror.device_of(entity), mirror.area_of(entity)
+        state = mirror.states.get(entity_id) or _gone(entity_id, now)
         return build_face(
             Subject(
                 entity=entity,
-                state=mirror.states.get(entity_id) or _gone(entity_id, now),
-                name=mirror.name_of(entity),
-                device=mirror.device_of(entity),
-                area=mirror.area_of(entity),
+                state=state,
+                name=tile_name(mirror.name_of(entity), entity, device, area),
+                area=area,
                 gateway_title=status.title if status is not None else "",
                 pending=home.commands.marks.pending(entity_id),
                 problem=home.commands.marks.problem(entity_id),
                 is_favorite=entity_id in mirror.layout.favorites,
                 trend=self._trends.line(entity_id),
                 battery_percent=self._battery(entity),
+                is_minor=is_minor(state, self._siblings(entity)),
             ),
             now,
         )
+
+    def _siblings(self, entity: Entity) -> list[State]:
+        """Return the states of the device's other entities that have tiles."""
+        mirror = self._home.mirror
+        return [
+            mirror.states[other.entity_id]
+            for other in mirror.siblings_of(entity)
+            if mirror.is_shown(other.entity_id)
+        ]
 
     def _battery(self, entity: Entity) -> float | None:
         mirror = self._home.mirror

@@ -4,6 +4,7 @@ from typing import Literal
 
 from desktop.viewmodels.features.kinds import Command
 from desktop.viewmodels.words import translate
+from embedded_hub.errors import ActionError
 from embedded_hub.model.capability.api import features_of
 from embedded_hub.model.capability.domains import DOMAINS
 from embedded_hub.model.ids import domain_of
@@ -63,7 +64,10 @@ def _toggle_action(state: State) -> str | None:
     spec = DOMAINS.get(domain)
     if spec is None or spec.toggle is None:
         return None
-    action = spec.toggle(state)
+    try:
+        action = spec.toggle(state)
+    except ActionError:  # nobody knows where it stands, so nobody knows what the other way is
+        return None
     action_spec = spec.actions.get(action)
     is_offered = action_spec is not None and (
         action_spec.feature is None or features_of(state) & action_spec.feature

@@ -13,6 +13,8 @@ from embedded_hub.model.ids import domain_of
 from embedded_hub.model.state import State
 
 _WORDS: Mapping[str, object] = {
+    "above_horizon": QT_TRANSLATE_NOOP("State", "Above the horizon"),
+    "active": QT_TRANSLATE_NOOP("State", "Active"),
     "armed_away": QT_TRANSLATE_NOOP("State", "Armed, away"),
     "armed_custom_bypass": QT_TRANSLATE_NOOP("State", "Armed, partly"),
     "armed_home": QT_TRANSLATE_NOOP("State", "Armed, home"),
@@ -23,6 +25,7 @@ _WORDS: Mapping[str, object] = {
     "away": QT_TRANSLATE_NOOP("State", "Away"),
     "battery_low": QT_TRANSLATE_NOOP("State", "Battery low"),
     "battery_normal": QT_TRANSLATE_NOOP("State", "Battery fine"),
+    "below_horizon": QT_TRANSLATE_NOOP("State", "Below the horizon"),
     "buffering": QT_TRANSLATE_NOOP("State", "Loading"),
     "carbon_monoxide": QT_TRANSLATE_NOOP("State", "Carbon monoxide"),
     "charging": QT_TRANSLATE_NOOP("State", "Charging"),
@@ -73,6 +76,7 @@ _WORDS: Mapping[str, object] = {
     "motion": QT_TRANSLATE_NOOP("State", "Motion"),
     "moving": QT_TRANSLATE_NOOP("State", "Moving"),
     "mowing": QT_TRANSLATE_NOOP("State", "Mowing"),
+    "never": QT_TRANSLATE_NOOP("State", "Never"),
     "no_motion": QT_TRANSLATE_NOOP("State", "No motion"),
     "no_power": QT_TRANSLATE_NOOP("State", "No power"),
     "normal": QT_TRANSLATE_NOOP("State", "Normal"),

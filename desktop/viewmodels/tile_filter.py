@@ -21,7 +21,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 Accepts = Callable[[Face], bool]
-SortKey = Callable[[Face], tuple[int, str]]
+SortKey = Callable[[Face], tuple[int, int, int, str]]
 
 _ENTITY_ROLE = role_number(ROLES, "entityId")
 _NAME_ROLE = role_number(ROLES, "name")

@@ -26,7 +26,8 @@ BATCH_MS = 33
 _ROOT = QModelIndex()
 _TREND_ROLE = role_number(ROLES, "trend")
 _ARRANGING_ROLES = frozenset(
-    role_number(ROLES, name) for name in ("areaId", "fullName", "isFavorite", "name")
+    role_number(ROLES, name)
+    for name in ("areaId", "fullName", "isFavorite", "isMinor", "name", "size")
 )
 
 

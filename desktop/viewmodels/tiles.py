@@ -9,6 +9,7 @@ from desktop.viewmodels.arrangement import rank
 from desktop.viewmodels.face import Face
 from desktop.viewmodels.faces import FaceBuilder
 from desktop.viewmodels.home import Home
+from desktop.viewmodels.importance import importance
 from desktop.viewmodels.mirror import Touched
 from desktop.viewmodels.search import matches
 from desktop.viewmodels.tile_filter import Accepts, SortKey, TileFilterModel
@@ -21,6 +22,7 @@ from embedded_hub.model.values import JsonObject
 QML_IMPORT_NAME = "Homewire.Desktop"
 QML_IMPORT_MAJOR_VERSION = 1
 
+SortKeys = tuple[int, int, int, str]
 AGE_REFRESH_MS = 30_000
 """Ages are written in minutes."""
 
@@ -49,7 +51,7 @@ class Tiles(QObject):
             lambda face: bool(face["isFavorite"]), self._favorite_key, has_full_names=True
         )
         self._search = self._window(self._is_found, _name_key, has_full_names=True)
-        self._area = self._window(lambda face: face["areaId"] == self._area_id, self._place_key)
+        self._area = self._window(lambda face: _belongs(face, self._area_id), self._place_key)
         self._unassigned = self.window_of_area("")
         self.model.arranged.connect(self._arrange_windows)
 
@@ -102,7 +104,7 @@ class Tiles(QObject):
         """Return the tiles of one area; ``""`` gives those in none."""
         if area_id not in self._area_windows:
             self._area_windows[area_id] = self._window(
-                lambda face: face["areaId"] == area_id, self._place_key
+                lambda face: _belongs(face, area_id), self._place_key
             )
         return self._area_windows[area_id]
 
@@ -257,12 +259,14 @@ class Tiles(QObject):
     def _layout(self) -> Layout:
         return self._home.mirror.layout
 
-    def _favorite_key(self, face: Face) -> tuple[int, str]:
-        return rank(self._layout.favorites, str(face["entityId"])), ""
+    def _favorite_key(self, face: Face) -> SortKeys:
+        return rank(self._layout.favorites, str(face["entityId"])), 0, 0, ""
 
-    def _place_key(self, face: Face) -> tuple[int, str]:
+    def _place_key(self, face: Face) -> SortKeys:
         order = self._layout.tile_order.get(str(face["areaId"]), ())
-        return rank(order, str(face["entityId"])), str(face["name"]).casefold()
+        group, place = importance(str(face["domain"]), str(face["size"]))
+        chosen = rank(order, str(face["entityId"]))
+        return chosen, group, place, str(face["name"]).casefold()
 
     def _is_found(self, face: Face) -> bool:
         return matches(self._search_text, face)
@@ -274,5 +278,10 @@ class Tiles(QObject):
         self._home.ask(self._home.backend.update_entity(EntityId(entity_id), changes))
 
 
-def _name_key(face: Face) -> tuple[int, str]:
-    return 0, str(face["fullName"]).casefold()
+def _belongs(face: Face, area_id: str) -> bool:
+    """Say whether a tile stands in an area's section; minor ones are found with their device."""
+    return face["areaId"] == area_id and not face["isMinor"]
+
+
+def _name_key(face: Face) -> SortKeys:
+    return 0, 0, 0, str(face["fullName"]).casefold()
