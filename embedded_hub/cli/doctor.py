@@ -5,7 +5,7 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
-from embedded_hub.cli.data_folder import add_data_option
+from embedded_hub.cli.data_folder import add_data_option, data_folder
 from embedded_hub.cli.doctor_findings import Finding, Level, ok, problem
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.output import print_json
@@ -47,13 +47,14 @@ async def run(options: argparse.Namespace) -> ExitCode:
 def _look_around(options: argparse.Namespace) -> Sequence[Finding]:
     from embedded_hub.cli import doctor_data, doctor_machine
 
+    folder = data_folder(options)
     return [
         doctor_machine.check_python(),
         doctor_machine.check_packages(),
         doctor_machine.check_port(options.port),
-        doctor_data.check_folder(options.data),
-        *doctor_data.check_databases(options.data),
-        doctor_data.check_space(options.data),
+        doctor_data.check_folder(folder),
+        *doctor_data.check_databases(folder),
+        doctor_data.check_space(folder),
         doctor_machine.check_clock(),
         doctor_machine.check_keyring(),
     ]

@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embedded_hub.cli.data_folder import add_data_option
+from embedded_hub.cli.data_folder import add_data_option, data_folder
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.output import print_json, say
 from embedded_hub.cli.stopping import on_stop
@@ -82,7 +82,7 @@ async def run(options: argparse.Namespace) -> ExitCode:
 
     hub = Hub(
         HubOptions(
-            folder=options.data,
+            folder=data_folder(options, has_demo=options.demo),
             host=options.host,
             port=options.port,
             home_names={FIRST_HOME: options.name},

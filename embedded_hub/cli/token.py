@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from embedded_hub.cli.data_folder import add_data_option
+from embedded_hub.cli.data_folder import add_data_option, data_folder
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.output import print_json, say
 from embedded_hub.client.home_registry import HomeRegistry
@@ -63,13 +63,12 @@ async def run(options: argparse.Namespace) -> ExitCode:
 async def _issue(options: argparse.Namespace, role: Role, name: str) -> str:
     from embedded_hub.hub import home_folder, issue_beside
 
-    folder = home_folder(options.data)
+    data = data_folder(options)
+    folder = home_folder(data)
     if not (folder / "home.db").exists():
         await asyncio.to_thread(_make_home, folder)
     area_ids = await asyncio.to_thread(_areas, folder, options.area)
-    return await issue_beside(
-        options.data, role, name, area_ids=area_ids, gateway_id=options.gateway
-    )
+    return await issue_beside(data, role, name, area_ids=area_ids, gateway_id=options.gateway)
 
 
 def _areas(folder: Path, words: Sequence[str]) -> Sequence[AreaId]:
