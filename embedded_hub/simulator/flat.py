@@ -56,7 +56,8 @@ class Flat:
             thing.take_changes()
         drifting = [thing for thing in self._things.values() if isinstance(thing, Drift)]
         self._stirred = cycle(drifting)
-        self._has_drift = bool(drifting)
+        self.stirred_count = len(drifting)
+        """How many changes one call of :meth:`stir` can make at the most."""
         self._now_s: float | None = None
         self._presence: dict[str, Presence] = {}
 
@@ -99,10 +100,9 @@ class Flat:
         return answer
 
     def stir(self, count: int, now_s: float) -> None:
-        """Make that many sensors measure now, for load."""
-        if self._has_drift:
-            for _ in range(count):
-                next(self._stirred).measure(now_s)
+        """Make that many sensors tell something new now, for load."""
+        for _ in range(min(count, self.stirred_count)):
+            next(self._stirred).stir(now_s)
 
     def set_presence(self, device_id: str, presence: Presence) -> None:
         """Take a device off the air, or bring it back."""

@@ -66,6 +66,15 @@ class Drift(Thing):
         self._next_at_s = now_s + self._every_s * self.chance.uniform(0.8, 1.2)
         self.measure(now_s)
 
+    def stir(self, now_s: float) -> None:
+        """Measure now, and be sure to tell something new."""
+        before = self.values["v"]
+        self.measure(now_s)
+        if self.values["v"] == before:
+            grain = 10.0**-self._digits
+            now = self.number("v")
+            self.put(v=self._rounded(now + grain if now + grain <= self._high else now - grain))
+
     def measure(self, now_s: float) -> None:
         """Measure now."""
         # Nine tenths of the old stray and a fresh tenth: slow, and bounded by the noise.

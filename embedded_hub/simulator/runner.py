@@ -25,6 +25,8 @@ from embedded_hub.simulator.flat import Flat
 
 STEP_S = 0.25
 """Short enough that a lamp's ramp and a moving blind look smooth."""
+_SHORTEST_STEP_S = 0.02
+_CHANGES_A_STEP = 20
 Target = tuple[str, str]
 """Address of the hub's gateway path ending in the gateway id, and that gateway's token."""
 
@@ -80,6 +82,11 @@ async def run_demo(url: str, token: str, *, seed: int = 1) -> None:
     await run_simulator((url, token), seed=seed)
 
 
+def _step_for(rate: float) -> float:
+    """Return a step short enough that no sensor must change twice in it."""
+    return min(STEP_S, max(_SHORTEST_STEP_S, _CHANGES_A_STEP / max(rate, 1.0)))
+
+
 class SimulatedGateway:
     """One flat and its link.
 
@@ -109,6 +116,7 @@ class SimulatedGateway:
         self._chance = Random(f"{seed} gateway")  # noqa: S311 -- plays, guards nothing
         self._rate = rate
         self._owed = 0.0
+        self._step_s = STEP_S if rate is None else _step_for(rate)
         self._epoch_s = self._clock.utc_s() - self._clock.monotonic_s()
         self._on_connected = on_connected
         self._was_connected = False
@@ -151,9 +159,9 @@ class SimulatedGateway:
 
     async def _live(self) -> None:
         while True:
-            await asyncio.sleep(STEP_S)
+            await asyncio.sleep(self._step_s)
             if self._rate is not None:
-                self._owed += self._rate * STEP_S
+                self._owed += self._rate * self._step_s
                 self.flat.stir(int(self._owed), self._now_s())
                 self._owed %= 1
             self._tell()

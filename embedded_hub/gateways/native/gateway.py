@@ -5,6 +5,7 @@ A native gateway dials us, so there is nothing to supervise and no back-off here
 """
 
 import asyncio
+import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -35,12 +36,15 @@ from embedded_hub.model.ids import GatewayId
 from embedded_hub.model.state import StateReport
 from embedded_hub.protocol import gateway_messages as gw
 
+_log = logging.getLogger(__name__)
+
 PING_INTERVAL_S = 20.0
 PING_TIMEOUT_S = 25.0
 """For the listener: a ping every 20 s, dead after 45 s without an answer."""
 GATEWAY_TYPE = "native"
 
 _NOT_CONNECTED = Outcome(kind=OutcomeKind.NOT_CONNECTED, message="the gateway is not connected")
+_TOO_LONG = Outcome(kind=OutcomeKind.FAILED, code="invalid", message="longer than a frame")
 _SHORT_CODES: dict[type[ActionError], str] = {
     ActionUnsupported: "unsupported",
     ActionInvalid: "invalid",
@@ -150,8 +154,7 @@ class NativeGateway:
         """Put this connection in the place of an older one; ``None`` when it may not."""
         async with self._door:
             if self._live is not None and not self._live.has_ended.is_set():
-                if not self._takeovers.admits(self._clock.monotonic_s()):
-                    self._changed()
+                if not self._may_take_over():
                     return None
                 await self._live.replace()
             self._live = LiveConnection(
@@ -163,6 +166,16 @@ class NativeGateway:
                 acked=self._keep,
             )
             return self._live
+
+    def _may_take_over(self) -> bool:
+        now_s = self._clock.monotonic_s()
+        was_held = self._takeovers.is_held(now_s)
+        if self._takeovers.admits(now_s):
+            return True
+        if not was_held:
+            _log.warning("gateway %s: two devices seem to use its token; one must go", self.id)
+            self._changed()
+        return False
 
     def _session(self, memory: Memory, began_s: float) -> Session:
         return Session(
@@ -302,6 +315,8 @@ class NativeGateway:
             return (_NOT_CONNECTED,) * count
         if book.is_full:
             return (BUSY,) * count
+        if len(gw.encode(message).encode()) > self._limits.frame:
+            return (_TOO_LONG,) * count
         answer: asyncio.Future[tuple[Outcome, ...]] = asyncio.get_running_loop().create_future()
         self._waiting[message.id] = answer
         book.open(message, self._clock.monotonic_s())

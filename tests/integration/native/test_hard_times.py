@@ -21,6 +21,7 @@ DEVICE = gw.DeviceSpec(
     name="Device",
     entities=(
         gw.EntitySpec(id="sw", kind="switch", caps={"on": gw.Cap(type="bool", w=1)}),
+        gw.EntitySpec(id="note", kind="text", caps={"v": gw.Cap(type="text", w=1)}),
         gw.EntitySpec(id="bell", kind="event", caps={"type": gw.Cap(options=("press",))}),
     ),
 )
@@ -134,11 +135,19 @@ async def test_command_whose_time_ran_out_is_unknown_and_not_repeated(hub: Small
                 await again.hear("cmd")
 
 
+async def test_command_longer_than_a_frame_is_refused_and_not_sent(hub: SmallHub) -> None:
+    async with raw(hub) as gateway:
+        await gateway.open()
+        await connected(hub)
+        outcome = await hub.act("gw", "d/note", "set_value", {"value": "x" * 70_000})
+        assert (outcome.kind, outcome.code) == (OutcomeKind.FAILED, "invalid")
+
+
 async def test_nothing_is_sent_while_nobody_is_connected(hub: SmallHub) -> None:
     async with raw(hub) as gateway:
         await gateway.open()
         await connected(hub)
-    await until(lambda: hub.sink.away == {"d/sw", "d/bell"})
+    await until(lambda: hub.sink.away == {"d/sw", "d/note", "d/bell"})
     outcome = await hub.act("gw", "d/sw", "turn_on")
     assert outcome.kind is OutcomeKind.NOT_CONNECTED
 

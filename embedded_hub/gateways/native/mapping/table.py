@@ -18,6 +18,10 @@ _SAFE = 2**53
 """Nothing in a home is larger, and beyond it arithmetic overflows or loses digits."""
 
 
+_MAX_STATE_CHARS = 255
+"""Home Assistant's limit, and its clients' too."""
+
+
 class Order(msgspec.Struct, frozen=True, kw_only=True):
     """What an action becomes in a ``cmd``."""
 
@@ -123,7 +127,8 @@ def report(kind: Kind, spec: EntitySpec, values: Values) -> tuple[str | None, Js
         if facet.cap in spec.caps:
             attributes[facet.attribute] = scaled(values.get(facet.cap), facet.scale)
     attributes |= kind.passing(spec, values)
-    return kind.value(spec, values), attributes
+    value = kind.value(spec, values)
+    return value if value is None else value[:_MAX_STATE_CHARS], attributes
 
 
 def order(
