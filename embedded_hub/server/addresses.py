@@ -1,10 +1,11 @@
-"""Who counts as one peer when attempts and sockets are counted.
+"""What a peer is counted under, and what this machine itself is called.
 
 A household has one IPv4 address or one IPv6 /64; counting single IPv6 addresses would give an
 attacker 2⁶⁴ first tries. ``X-Forwarded-For`` is not read: anybody can write it.
 """
 
 import ipaddress
+import socket
 
 UNKNOWN = "unknown"
 
@@ -29,3 +30,10 @@ def address_key(peername: object) -> str:
     if address.is_loopback:
         return str(address)
     return str(ipaddress.IPv6Network((address, 64), strict=False))
+
+
+def own_names() -> frozenset[str]:
+    """Return what this machine is called on its own network."""
+    name = socket.gethostname().lower().rstrip(".")
+    short = name.partition(".")[0]
+    return frozenset({name, short, f"{short}.local"} - {"", ".local"})

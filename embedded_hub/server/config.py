@@ -2,6 +2,7 @@
 
 import msgspec
 
+from embedded_hub.server.addresses import own_names
 from embedded_hub.server.handshake import HostPolicy
 from embedded_hub.server.limits import ServerLimits
 
@@ -15,7 +16,8 @@ class ServerConfig(msgspec.Struct, frozen=True, kw_only=True):
     has_test_echo: bool = False
     """Serve ``/api/echo``, an echo with exactly the production socket options and send path."""
     allowed_hosts: tuple[str, ...] = ()
-    """Names and addresses clients may use besides loopback and the address they reached."""
+    """Names and addresses clients may use besides loopback, the address they reached and what
+    the machine is called."""
     allowed_origins: tuple[str, ...] = ()
     """Origins of web pages served from elsewhere that may connect."""
     limits: ServerLimits = ServerLimits()
@@ -23,7 +25,7 @@ class ServerConfig(msgspec.Struct, frozen=True, kw_only=True):
     def host_policy(self) -> HostPolicy:
         """Return what to answer to."""
         return HostPolicy(
-            names=frozenset(name.lower() for name in self.allowed_hosts),
+            names=own_names() | {name.lower() for name in self.allowed_hosts},
             origins=frozenset(origin.lower() for origin in self.allowed_origins),
         )
 

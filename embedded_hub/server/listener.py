@@ -36,7 +36,8 @@ from embedded_hub.server.pinger import Pinger
 from embedded_hub.server.socket_options import WRITE_HIGH_BYTES, WRITE_LOW_BYTES
 
 _LOG = logging.getLogger(__name__)
-# The library reports every connection at INFO; a home has thousands of them a day.
+# The library reports every connection at INFO, a home has thousands of them a day, and every
+# frame at DEBUG, tokens included.
 _LIBRARY_LOG = logging.getLogger("embedded_hub.server.websockets")
 _LIBRARY_LOG.setLevel(logging.WARNING)
 _FRAMES_IN_HAND = (8, 2)

@@ -51,7 +51,7 @@ def get_config(caller: Caller, _: GetConfig) -> JsonObject:
     return {
         "latitude": 0.0 if is_guest else settings.latitude,
         "longitude": 0.0 if is_guest else settings.longitude,
-        "elevation": 0.0 if is_guest else settings.elevation_m,
+        "elevation": 0 if is_guest else round(settings.elevation_m),
         "unit_system": _UNITS,
         "location_name": settings.name,
         "time_zone": settings.time_zone,

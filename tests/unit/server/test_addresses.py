@@ -1,6 +1,8 @@
+import socket
+
 import pytest
 
-from embedded_hub.server.addresses import UNKNOWN, address_key
+from embedded_hub.server.addresses import UNKNOWN, address_key, own_names
 from embedded_hub.server.admission import Admission
 
 
@@ -33,3 +35,12 @@ def test_a_socket_that_leaves_makes_room_for_another() -> None:
     admission.leave("a")
     assert admission.enter("a")
     assert admission.waiting("a") == 1
+
+
+@pytest.mark.parametrize("called", ["Attic", "attic.", "attic.home.example"])
+def test_a_machine_answers_to_what_it_is_called(
+    called: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "gethostname", lambda: called)
+    assert {"attic", "attic.local"} <= own_names()
+    assert "" not in own_names()
