@@ -1,6 +1,6 @@
 """What Homewire ships besides code: QML, the web client, tokens, icons, sounds and translations."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 _ROOT = Path(__file__).resolve().parent
 
@@ -14,7 +14,7 @@ def path(name: str) -> Path:
     Raises:
         FileNotFoundError: Nothing of that name was shipped: a fault of the package.
     """
-    found = (_ROOT / name).resolve()
-    if not found.is_relative_to(_ROOT) or not found.exists():
+    found = _ROOT / name
+    if ".." in PurePosixPath(name).parts or not found.exists():
         raise FileNotFoundError(f"resource not found: {name}")
     return found

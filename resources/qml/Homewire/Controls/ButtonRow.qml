@@ -1,7 +1,6 @@
 // Up to five equal buttons for what a device can be told: open, stop, close.
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Templates as T
 import Homewire.Theme
 
 Row {
@@ -28,6 +27,9 @@ Row {
             readonly property var button: root.buttons[index] ?? ({})
             readonly property color tint: cell.button.tint ? Theme.color(cell.button.tint) : root.color
 
+            readonly property bool hasIcon: (button.icon ?? "") !== ""
+            readonly property bool isNarrow: width < 128
+
             width: root.cellWidth
             height: root.height
 
@@ -43,7 +45,7 @@ Row {
                     text: cell.button.label ?? ""
                     glyph: cell.button.icon ?? ""
                     color: cell.tint
-                    isNarrow: cell.width < 128
+                    isNarrow: cell.isNarrow
                     enabled: root.isEnabled && cell.button.isEnabled !== false
                     onHeld: root.chosen(cell.button.action)
                 }
@@ -52,23 +54,17 @@ Row {
             Component {
                 id: pressCell
 
-                T.AbstractButton {
+                ChoiceButton {
                     id: press
 
-                    readonly property bool isActive: cell.button.isActive === true
-                    readonly property color ink: !enabled ? Theme.textDisabled : isActive ? cell.tint : Theme.text
+                    readonly property color ink: !enabled ? Theme.textDisabled : isCurrent ? cell.tint : Theme.text
 
                     enabled: root.isEnabled && cell.button.isEnabled !== false
                     text: cell.button.label ?? ""
-                    focusPolicy: Qt.StrongFocus
+                    isCurrent: cell.button.isActive === true
                     onClicked: root.chosen(cell.button.action)
-                    Keys.onReturnPressed: click()
-                    Keys.onEnterPressed: click()
 
                     Accessible.role: Accessible.Button
-                    Accessible.name: text
-                    Accessible.checkable: isActive
-                    Accessible.checked: isActive
 
                     background: Item {
                         Rectangle {
@@ -76,9 +72,9 @@ Row {
                             width: parent.width
                             height: 36
                             radius: 10
-                            color: press.isActive ? Theme.tint(cell.tint) : press.hovered || press.down ? Theme.tint(Theme.neutral) : Theme.surfaceSunken
-                            border.width: Theme.isHighContrast || press.isActive ? 1 : 0
-                            border.color: press.isActive ? cell.tint : Theme.controlEdge
+                            color: press.isCurrent ? Theme.tint(cell.tint) : press.hovered || press.down ? Theme.tint(Theme.neutral) : Theme.surfaceSunken
+                            border.width: Theme.isHighContrast || press.isCurrent ? 1 : 0
+                            border.color: press.isCurrent ? cell.tint : Theme.controlEdge
 
                             FocusRing {
                                 isShown: press.visualFocus
@@ -87,27 +83,32 @@ Row {
                     }
 
                     contentItem: Item {
-                        Icon {
+                        Row {
                             anchors.centerIn: parent
-                            visible: (cell.button.icon ?? "") !== ""
-                            glyph: cell.button.icon ?? ""
-                            size: 20
-                            color: press.ink
-                        }
+                            spacing: Tokens.spaceS
 
-                        Label {
-                            anchors.centerIn: parent
-                            width: Math.min(implicitWidth, parent.width - 12)
-                            visible: (cell.button.icon ?? "") === ""
-                            text: press.text
-                            isDecoration: true
-                            isStrong: true
-                            color: press.ink
+                            Icon {
+                                anchors.verticalCenter: parent.verticalCenter
+                                visible: cell.hasIcon
+                                glyph: cell.button.icon ?? ""
+                                size: 20
+                                color: press.ink
+                            }
+
+                            Label {
+                                anchors.verticalCenter: parent.verticalCenter
+                                width: Math.min(implicitWidth, cell.width - (cell.hasIcon ? 40 : 12))
+                                visible: !cell.hasIcon || !cell.isNarrow
+                                text: press.text
+                                isDecoration: true
+                                isStrong: true
+                                color: press.ink
+                            }
                         }
                     }
 
                     Loader {
-                        active: press.hovered && (cell.button.icon ?? "") !== ""
+                        active: press.hovered && cell.hasIcon && cell.isNarrow
                         sourceComponent: Hint {
                             parent: press
                             text: press.text

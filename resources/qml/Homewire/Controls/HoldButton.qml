@@ -13,14 +13,13 @@ T.AbstractButton {
     property int holdDuration: Tokens.durationHold
     // 0 at rest, 1 when the ring is closed.
     property real progress: 0
-    property bool isHeld: false
+    readonly property bool isClosing: closing.running
 
     signal held
 
     function begin() {
         if (!enabled || closing.running)
             return;
-        isHeld = false;
         progress = 0;
         closing.restart();
     }
@@ -67,7 +66,6 @@ T.AbstractButton {
         to: 1
         duration: control.holdDuration
         onFinished: {
-            control.isHeld = true;
             control.progress = 0;
             control.held();
         }

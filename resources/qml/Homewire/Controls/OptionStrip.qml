@@ -17,8 +17,10 @@ T.Control {
     property bool isIconOnly: false
 
     readonly property bool hasIcons: options.length > 0 && options.every(option => (option.icon ?? "") !== "")
-    readonly property int cellMinimum: isIconOnly && hasIcons ? 40 : 76
-    readonly property bool isMenu: options.length > 5 || width < options.length * cellMinimum
+    // What each segment needs: its icon, or its word at about eight pixels a letter.
+    readonly property var needs: options.map(option => isIconOnly && hasIcons ? 40 : 8 * option.label.length + 24)
+    readonly property real spare: width - needs.reduce((sum, need) => sum + need, 0)
+    readonly property bool isMenu: options.length > 6 || spare < 0
     readonly property int currentIndex: options.findIndex(option => option.value === current)
 
     signal chosen(string value)
@@ -65,25 +67,19 @@ T.Control {
             Repeater {
                 model: control.options.length
 
-                T.AbstractButton {
+                ChoiceButton {
                     id: segment
 
                     required property int index
                     readonly property var option: control.options[index] ?? ({})
-                    readonly property bool isCurrent: index === control.currentIndex
-                    readonly property bool isIcon: control.hasIcons && (control.isIconOnly || width < 76)
+                    readonly property bool isIcon: control.hasIcons && control.isIconOnly
 
-                    width: control.availableWidth / Math.max(1, control.options.length)
+                    width: (control.needs[index] ?? 0) + control.spare / Math.max(1, control.options.length)
                     height: control.height
                     text: option.label ?? ""
+                    isCurrent: index === control.currentIndex
                     focusPolicy: Qt.NoFocus
                     onClicked: control.chosen(option.value)
-
-                    Accessible.role: Accessible.RadioButton
-                    Accessible.name: text
-                    Accessible.checkable: true
-                    Accessible.checked: isCurrent
-                    Accessible.onPressAction: control.chosen(option.value)
 
                     background: Item {
                         Rectangle {

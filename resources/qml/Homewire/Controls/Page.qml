@@ -7,11 +7,17 @@ Flickable {
     id: root
 
     default property alias content: column.data
+    // Shown by the window above the page.
+    property string title: ""
+    property string glyph: ""
+    property bool canGoBack: false
     property int maximumWidth: Tokens.sizeReadingWidth
     property int sidePadding: width < Tokens.breakpointPhone ? Tokens.spaceL : Tokens.spaceXl
     property int topPadding: Tokens.spaceS
     property alias spacing: column.spacing
     readonly property alias column: column
+
+    signal backAsked
 
     // Scrolls so that an item that took the focus can be seen.
     function reveal(item: Item) {

@@ -31,8 +31,11 @@ FocusScope {
     property real pointed: NaN
     readonly property var pointedValue: isNaN(pointed) || readOut === null ? null : readOut(pointed)
 
+    readonly property bool isZoomed: plotScale.isZoomed
     readonly property int axisWidth: kind === "states" ? 0 : 44
-    readonly property int plotHeight: height - 24 - readOutLine.height
+    readonly property int plotHeight: height - 24 - readOutLine.height - (legend.visible ? legend.height : 0)
+    // Every state once, in the order of its first appearance.
+    readonly property var kinds: bands.filter((band, place) => bands.findIndex(other => other.text === band.text) === place)
 
     function point(x: real) {
         pointed = plotScale.clamp(plotScale.timeAt(x));
@@ -46,7 +49,7 @@ FocusScope {
         pointed = plotScale.clamp(at);
     }
 
-    implicitHeight: kind === "states" ? 116 : 220
+    implicitHeight: kind === "states" ? 112 + legend.height : 220
     activeFocusOnTab: true
     Keys.onPressed: event => {
         const middle = (plotScale.viewStart + plotScale.viewEnd) / 2;
@@ -103,7 +106,7 @@ FocusScope {
 
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
-            visible: plotScale.isZoomed
+            visible: root.isZoomed
             implicitHeight: 28
             kind: "quiet"
             text: qsTr("Show all")
@@ -213,6 +216,45 @@ FocusScope {
             font.pixelSize: Tokens.fontCaption
             isMuted: true
             isDecoration: true
+        }
+    }
+
+    Flow {
+        id: legend
+
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: visible ? implicitHeight : 0
+        visible: root.kind === "states" && root.kinds.length > 1
+        spacing: Tokens.spaceM
+        topPadding: Tokens.spaceS
+
+        Repeater {
+            model: root.kinds.length
+
+            Row {
+                id: entry
+
+                required property int index
+                readonly property var kind: root.kinds[index]
+
+                spacing: 6
+
+                Rectangle {
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: 12
+                    height: 12
+                    radius: 3
+                    color: Theme.color(entry.kind.tint)
+                }
+
+                Label {
+                    text: entry.kind.text
+                    font.pixelSize: Tokens.fontCaption
+                    isMuted: true
+                    isDecoration: true
+                }
+            }
         }
     }
 

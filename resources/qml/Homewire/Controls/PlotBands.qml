@@ -51,7 +51,7 @@ Item {
                 anchors.fill: parent
                 anchors.leftMargin: 8
                 anchors.rightMargin: 4
-                visible: parent.width > 48
+                visible: implicitWidth + 12 <= parent.width
                 text: band.stretch.text
                 font.pixelSize: Tokens.fontCaption
                 isDecoration: true

@@ -25,7 +25,7 @@ T.RangeSlider {
 
     function textOf(value: real): string {
         const decimals = stepSize > 0 && stepSize < 1 ? 1 : 0;
-        return Number(value).toLocaleString(Qt.locale(), "f", decimals) + (unit === "" ? "" : "\u00a0" + unit);
+        return Number(value).toLocaleString(Qt.locale(), "f", decimals) + Theme.unitSuffix(unit);
     }
 
     implicitWidth: 160

@@ -25,7 +25,7 @@ T.Slider {
             return valueText;
         const decimals = stepSize > 0 && stepSize < 1 ? 1 : 0;
         const number = Number(value).toLocaleString(Qt.locale(), "f", decimals);
-        return unit === "" ? number : number + "\u00a0" + unit;
+        return number + Theme.unitSuffix(unit);
     }
 
     signal changed(real value)

@@ -66,7 +66,7 @@ Item {
             radius: 2
             x: root.isVertical ? groove.x + (groove.width - width) / 2 : position - width / 2
             y: root.isVertical ? root.height - position - height / 2 : (root.height - height) / 2
-            color: root.gradient !== null ? "#171B1F" : root.isActive ? root.color : Theme.controlEdge
+            color: root.gradient !== null ? "#171B1F" : !root.isActive ? Theme.controlEdge : Theme.isHighContrast ? Theme.surface : root.color
         }
     }
 }

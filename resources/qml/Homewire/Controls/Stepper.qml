@@ -19,7 +19,7 @@ T.Control {
     readonly property real value: isNaN(asked) ? reported : asked
     readonly property string valueText: {
         const decimals = stepSize < 1 ? 1 : 0;
-        return Number(value).toLocaleString(Qt.locale(), "f", decimals) + (unit === "" ? "" : "\u00a0" + unit);
+        return Number(value).toLocaleString(Qt.locale(), "f", decimals) + Theme.unitSuffix(unit);
     }
 
     signal changed(real value)

@@ -1,7 +1,6 @@
 // Favourite colours, one tap each.
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Templates as T
 import Homewire.Theme
 
 Flow {
@@ -18,23 +17,17 @@ Flow {
     Repeater {
         model: root.colors.length
 
-        T.AbstractButton {
+        ChoiceButton {
             id: swatch
 
             required property int index
             readonly property string value: root.colors[index] ?? "#ffffff"
-            readonly property bool isCurrent: value.toLowerCase() === root.current.toLowerCase()
 
             width: Tokens.sizeTarget
             height: Tokens.sizeTarget
-            focusPolicy: Qt.StrongFocus
+            text: qsTr("Colour %1").arg(value)
+            isCurrent: value.toLowerCase() === root.current.toLowerCase()
             onClicked: root.chosen(value)
-            Keys.onReturnPressed: click()
-
-            Accessible.role: Accessible.Button
-            Accessible.name: qsTr("Colour %1").arg(value)
-            Accessible.checkable: true
-            Accessible.checked: isCurrent
 
             contentItem: Item {
                 Rectangle {

@@ -60,8 +60,8 @@ FocusScope {
 
             Accessible.role: Accessible.EditableText
             Accessible.name: root.label !== "" ? root.label : root.placeholder
-            Accessible.description: root.error !== "" ? root.error : root.hint
-            Accessible.passwordEdit: root.isSecret
+            // Qt tells no name of a password field; the label comes first in its description.
+            Accessible.description: [root.isSecret ? root.label : "", root.error !== "" ? root.error : root.hint].filter(part => part !== "").join(". ")
 
             background: Rectangle {
                 radius: Tokens.radiusControl

@@ -1,30 +1,20 @@
 // An on/off switch. It shows what the device reports; a tap only asks.
 import QtQuick
-import QtQuick.Templates as T
 import Homewire.Theme
 
-T.AbstractButton {
+ChoiceButton {
     id: control
 
-    property bool isOn: false
+    property alias isOn: control.isCurrent
     property color color: Theme.accent
     // Emitted instead of flipping by itself: the owner asks the device and ``isOn`` follows.
     signal asked(bool isOn)
 
     implicitWidth: 52
     implicitHeight: Tokens.sizeTarget
-    focusPolicy: Qt.StrongFocus
     onClicked: asked(!isOn)
 
     Accessible.role: Accessible.CheckBox
-    Accessible.name: text
-    Accessible.checkable: true
-    Accessible.checked: isOn
-    Accessible.onPressAction: asked(!isOn)
-    Accessible.onToggleAction: asked(!isOn)
-
-    Keys.onReturnPressed: asked(!isOn)
-    Keys.onEnterPressed: asked(!isOn)
 
     background: Item {
         Rectangle {

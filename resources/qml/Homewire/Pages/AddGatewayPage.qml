@@ -8,6 +8,10 @@ import Homewire.Controls
 Page {
     id: root
 
+    title: chosen ? chosen.title : qsTr("Connect a gateway")
+    canGoBack: !Gateways.isAdding
+    onBackAsked: goBack()
+
     property string chosenType: ""
     readonly property var chosen: Gateways.types.find(type => type.type === chosenType) ?? null
 
@@ -31,23 +35,6 @@ Page {
         function onAddedGatewayIdChanged() {
             if (Gateways.addedGatewayId !== "")
                 App.navigate("gateways");
-        }
-    }
-
-    Row {
-        width: parent.width
-        spacing: Tokens.spaceS
-
-        IconButton {
-            glyph: Glyphs.back
-            text: qsTr("Back")
-            enabled: !Gateways.isAdding
-            onClicked: root.goBack()
-        }
-
-        PageTitle {
-            width: parent.width - Tokens.sizeTarget - parent.spacing
-            text: root.chosen ? root.chosen.title : qsTr("Connect a gateway")
         }
     }
 

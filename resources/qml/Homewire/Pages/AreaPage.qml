@@ -9,6 +9,12 @@ import Homewire.Tiles
 Page {
     id: root
 
+    title: area.name ?? ""
+    glyph: area.icon ?? ""
+    canGoBack: App.widthClass === "phone"
+    spacing: Theme.gap
+    onBackAsked: App.back()
+
     // Read again whenever the list of areas says that something in it is different.
     property var area: Areas.get(App.areaId)
 
@@ -33,43 +39,36 @@ Page {
         }
     }
 
-    Column {
+    AreaChips {
+        isNarrow: root.width < 400
+        visible: hasAny
+        areaName: root.title
+        temperatureText: root.area.temperatureText ?? ""
+        humidityText: root.area.humidityText ?? ""
+        hasMotion: root.area.hasMotion ?? false
+        motionText: root.area.motionText ?? ""
+        canTurnOff: root.area.canTurnOff ?? false
+        onTurnedOff: Areas.turnOff(App.areaId)
+    }
+
+    Banner {
         width: parent.width
-        spacing: Theme.gap
+        visible: text !== ""
+        text: root.area.notice ?? ""
+    }
 
-        AreaHeader {
-            width: parent.width
-            isLink: false
-            name: root.area.name ?? ""
-            icon: root.area.icon ?? ""
-            onCount: root.area.onCount ?? 0
-            temperatureText: root.area.temperatureText ?? ""
-            humidityText: root.area.humidityText ?? ""
-            hasMotion: root.area.hasMotion ?? false
-            motionText: root.area.motionText ?? ""
-            canTurnOff: root.area.canTurnOff ?? false
-            onTurnedOff: Areas.turnOff(App.areaId)
-        }
+    TileGrid {
+        width: parent.width
+        model: Tiles.area
+        onFocused: tile => root.reveal(tile)
+    }
 
-        Banner {
-            width: parent.width
-            visible: text !== ""
-            text: root.area.notice ?? ""
-        }
-
-        TileGrid {
-            width: parent.width
-            model: Tiles.area
-            onFocused: tile => root.reveal(tile)
-        }
-
-        EmptyState {
-            anchors.horizontalCenter: parent.horizontalCenter
-            visible: Tiles.area.count === 0
-            topPadding: 64
-            glyph: Glyphs.area
-            title: qsTr("Nothing is here yet")
-            text: qsTr("Open a tile on the home page and choose this area for it.")
-        }
+    EmptyState {
+        anchors.horizontalCenter: parent.horizontalCenter
+        visible: Tiles.area.count === 0
+        topPadding: 64
+        glyph: Glyphs.area
+        title: qsTr("Nothing is here yet")
+        text: qsTr("Open a tile on the home page and choose this area for it.")
     }
 }

@@ -12,7 +12,6 @@ Item {
     required property string areaId
     required property string name
     required property string icon
-    required property int onCount
     required property int total
     required property string temperatureText
     required property string humidityText
@@ -51,7 +50,6 @@ Item {
             areaId: root.areaId
             name: root.name
             icon: root.icon
-            onCount: root.onCount
             temperatureText: root.temperatureText
             humidityText: root.humidityText
             hasMotion: root.hasMotion

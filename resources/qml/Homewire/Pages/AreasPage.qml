@@ -8,12 +8,9 @@ import Homewire.Controls
 Page {
     id: root
 
-    spacing: Tokens.spaceS
+    title: qsTr("Areas")
 
-    PageTitle {
-        width: parent.width
-        text: qsTr("Areas")
-    }
+    spacing: Tokens.spaceS
 
     Repeater {
         model: Areas

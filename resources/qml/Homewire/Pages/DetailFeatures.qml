@@ -26,6 +26,13 @@ Column {
 
             required property int index
             readonly property var feature: Detail.features[index] ?? null
+            readonly property string valueText: {
+                if (feature === null)
+                    return "";
+                if (feature.kind === "range")
+                    return qsTr("%1 – %2").arg(feature.lowText).arg(feature.highText);
+                return feature.valueText ?? feature.currentLabel ?? "";
+            }
             readonly property bool isLabelled: feature !== null && !["toggle", "media", "place", "text"].includes(feature.kind)
 
             width: root.width
@@ -45,7 +52,7 @@ Column {
 
                 Label {
                     anchors.right: parent.right
-                    text: block.feature ? block.feature.valueText ?? block.feature.currentLabel ?? "" : ""
+                    text: block.valueText
                     isStrong: true
                     isDecoration: true
                 }

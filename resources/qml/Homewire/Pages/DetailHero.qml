@@ -9,6 +9,10 @@ Item {
 
     required property color color
 
+    // At rest the state alone is the headline; everything that is not normal is said in full.
+    readonly property bool isAtRest: Detail.isAvailable && !Detail.isPending && Detail.problemKind === ""
+    readonly property string headline: isAtRest ? Detail.stateText : Detail.stateLine
+
     implicitHeight: Math.max(72, words.implicitHeight)
 
     IconDisc {
@@ -53,11 +57,19 @@ Item {
         Label {
             width: parent.width
             visible: Detail.valueText === ""
-            text: Detail.stateLine
-            font.pixelSize: Detail.stateLine.length > 18 ? Tokens.fontSection : Tokens.fontPage
+            text: root.headline
+            font.pixelSize: root.headline.length > 18 ? Tokens.fontSection : Tokens.fontPage
             wrapMode: Text.Wrap
             isStrong: true
             color: Detail.problemKind !== "" || Detail.isStale ? Theme.attention : Detail.isPending || !Detail.isAvailable ? Theme.textMuted : Theme.text
+        }
+
+        Label {
+            width: parent.width
+            visible: root.isAtRest && Detail.valueText === "" && text !== ""
+            text: Detail.detailText
+            font.pixelSize: Tokens.fontName
+            wrapMode: Text.Wrap
         }
 
         Label {

@@ -8,14 +8,28 @@ import Homewire.Controls
 Page {
     id: root
 
+    title: qsTr("Gateways")
+
     maximumWidth: Tokens.sizeFormWidth + 160
     spacing: Tokens.spaceM
 
-    PageTitle {
+    Item {
         width: parent.width
-        text: qsTr("Gateways")
+        height: Math.max(about.implicitHeight, Tokens.sizeTarget) + Tokens.spaceXs
+
+        Label {
+            id: about
+
+            width: parent.width - (addButton.visible ? addButton.width + Tokens.spaceL : 0)
+            text: qsTr("A gateway is a system that is already there. It brings its devices, and your commands go back through it.")
+            wrapMode: Text.Wrap
+            isMuted: true
+        }
 
         Button {
+            id: addButton
+
+            anchors.right: parent.right
             visible: App.canConfigure && Gateways.count > 0
             kind: "primary"
             glyph: Glyphs.add
@@ -23,14 +37,6 @@ Page {
             Accessible.name: qsTr("Add a gateway")
             onClicked: App.navigate("addGateway")
         }
-    }
-
-    Label {
-        width: parent.width
-        bottomPadding: Tokens.spaceS
-        text: qsTr("A gateway is a system that is already there: it brings its devices, and your commands go back through it.")
-        wrapMode: Text.Wrap
-        isMuted: true
     }
 
     Repeater {

@@ -7,6 +7,8 @@ import Homewire.Controls
 Page {
     id: root
 
+    title: App.homeName
+
     readonly property bool isEmpty: Areas.count === 0 && Tiles.unassigned.count === 0
 
     // Goes on in the next section with an arrow key.

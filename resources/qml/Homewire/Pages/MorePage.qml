@@ -8,14 +8,11 @@ import Homewire.Controls
 Page {
     id: root
 
+    title: App.homeName
+
     readonly property var entries: App.navigation.filter(entry => ["gateways", "people", "map", "settings"].includes(entry.page))
 
     spacing: Tokens.spaceS
-
-    PageTitle {
-        width: parent.width
-        text: App.homeName
-    }
 
     Repeater {
         model: root.entries.length

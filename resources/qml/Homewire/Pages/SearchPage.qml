@@ -8,6 +8,8 @@ import Homewire.Tiles
 Page {
     id: root
 
+    title: qsTr("Search")
+
     function focusFirst() {
         grid.focusFirst();
     }

@@ -8,6 +8,8 @@ import Homewire.Controls
 Page {
     id: root
 
+    title: qsTr("Settings")
+
     maximumWidth: Tokens.sizeFormWidth + 80
     spacing: Tokens.spaceXl
 
@@ -27,11 +29,6 @@ Page {
             current: choice.current
             onChosen: value => choice.chosen(value)
         }
-    }
-
-    PageTitle {
-        width: parent.width
-        text: qsTr("Settings")
     }
 
     SettingGroup {

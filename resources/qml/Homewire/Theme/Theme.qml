@@ -81,7 +81,7 @@ QtObject {
     // A lamp's own colour, moved towards the text colour until an icon in it can be seen.
     function legible(own: color): color {
         let result = own;
-        for (let step = 0; step < 12 && contrast(result, surface) < 3.4; ++step)
+        for (let step = 0; step < 16 && contrast(result, surface) < (isHighContrast ? 7 : 3.4); ++step)
             result = Qt.tint(result, Qt.alpha(text, 0.12));
         return result;
     }
@@ -96,6 +96,11 @@ QtObject {
             return full;
         const vivid = Qt.hsva(Math.max(0, full.hsvHue), full.hsvSaturation, Math.min(1, full.hsvValue + (isDark ? 0 : 0.22)), 1);
         return Qt.alpha(vivid, 0.42);
+    }
+
+    // A degree sign stands at its number, every other unit a thin space away.
+    function unitSuffix(unit: string): string {
+        return unit === "" || unit === "°" ? unit : "\u202f" + unit;
     }
 
     function contrast(first: color, second: color): real {

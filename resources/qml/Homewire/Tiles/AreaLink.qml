@@ -9,17 +9,15 @@ T.AbstractButton {
 
     property string name: ""
     property string glyph: ""
-    property bool isLink: true
     property int maximumWidth: 400
 
-    implicitWidth: Math.min(maximumWidth, 24 + Tokens.spaceS + label.implicitWidth + (isLink ? 24 : 0))
+    implicitWidth: Math.min(maximumWidth, 24 + Tokens.spaceS + label.implicitWidth + 24)
     implicitHeight: Tokens.sizeTarget
-    enabled: isLink
-    focusPolicy: isLink ? Qt.StrongFocus : Qt.NoFocus
+    focusPolicy: Qt.StrongFocus
     Keys.onReturnPressed: click()
     Keys.onEnterPressed: click()
 
-    Accessible.role: isLink ? Accessible.Link : Accessible.Heading
+    Accessible.role: Accessible.Link
     Accessible.name: name
 
     background: Item {
@@ -43,7 +41,7 @@ T.AbstractButton {
             anchors.left: mark.right
             anchors.leftMargin: Tokens.spaceS
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, control.width - 24 - Tokens.spaceS - (control.isLink ? 24 : 0))
+            width: Math.min(implicitWidth, control.width - 24 - Tokens.spaceS - 24)
             text: control.name
             font.pixelSize: Tokens.fontSection
             isStrong: true
@@ -53,7 +51,6 @@ T.AbstractButton {
         Icon {
             anchors.left: label.right
             anchors.verticalCenter: parent.verticalCenter
-            visible: control.isLink
             glyph: Glyphs.chevronRight
             size: 22
             color: control.hovered || control.visualFocus ? Theme.accent : Theme.textMuted

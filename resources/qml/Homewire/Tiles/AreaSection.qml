@@ -10,7 +10,6 @@ Column {
     required property string areaId
     required property string name
     required property string icon
-    required property int onCount
     required property string temperatureText
     required property string humidityText
     required property bool hasMotion
@@ -18,7 +17,6 @@ Column {
     required property bool canTurnOff
     required property var tiles
     required property string notice
-    property bool isLink: true
     readonly property alias grid: grid
 
     signal edgeReached(int key)
@@ -30,13 +28,11 @@ Column {
         width: parent.width
         name: root.name
         icon: root.icon
-        onCount: root.onCount
         temperatureText: root.temperatureText
         humidityText: root.humidityText
         hasMotion: root.hasMotion
         motionText: root.motionText
         canTurnOff: root.canTurnOff
-        isLink: root.isLink
         onOpened: App.openArea(root.areaId)
         onTurnedOff: Areas.turnOff(root.areaId)
     }

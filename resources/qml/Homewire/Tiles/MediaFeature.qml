@@ -16,7 +16,7 @@ Item {
         return minutes + ":" + String(Math.floor(seconds % 60)).padStart(2, "0");
     }
 
-    implicitHeight: Tokens.sizeFeatureRow
+    implicitHeight: feature.isFull ? Tokens.sizeFeatureRow : 20
     Accessible.role: Accessible.ProgressBar
     Accessible.name: root.feature.fullLabel
     Accessible.description: root.duration > 0 ? qsTr("%1 of %2").arg(clock(position)).arg(clock(duration)) : ""

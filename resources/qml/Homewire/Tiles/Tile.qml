@@ -34,8 +34,6 @@ FocusScope {
     required property var trend
     required property string accessibleText
     required property string pictureUrl
-    required property string mediaTitle
-    required property string mediaArtist
 
     // The colour of the state; grey when nobody vouches for it.
     readonly property color color: !isAvailable ? Theme.neutral : tintColor !== "" ? Theme.legible(tintColor) : Theme.color(tint)
@@ -150,7 +148,7 @@ FocusScope {
         anchors.bottomMargin: root.hasRow ? 0 : 10
         width: root.hasRow ? parent.width : Math.max(0, head.freeWidth)
         height: root.hasRow ? parent.height * 0.42 : 20
-        visible: width > 32 && points.length > 3
+        visible: width > 32 && points.length > 3 && (!root.hasRow || root.firstFeature === null)
         anchors.rightMargin: root.hasRow ? 0 : 12
         opacity: root.isAvailable ? 0.55 : 0.3
         points: root.trend
@@ -230,8 +228,6 @@ FocusScope {
         visible: root.size === "2x2" && !picture.isShown && !root.hasProblem
         domain: root.domain
         features: root.features
-        mediaTitle: root.mediaTitle
-        mediaArtist: root.mediaArtist
         color: root.color
     }
 }

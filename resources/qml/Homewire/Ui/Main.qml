@@ -114,6 +114,11 @@ T.ApplicationWindow {
             anchors.left: parent.left
             anchors.right: parent.right
             isPhone: root.isPhone
+            title: host.title
+            glyph: host.glyph
+            canGoBack: host.canGoBack
+            columnX: host.columnX
+            onBackAsked: host.goBack()
         }
 
         Banner {
@@ -134,6 +139,8 @@ T.ApplicationWindow {
         }
 
         PageHost {
+            id: host
+
             anchors.top: notice.visible ? notice.bottom : topBar.bottom
             anchors.topMargin: notice.visible ? Tokens.spaceS : 0
             anchors.bottom: parent.bottom

@@ -2,6 +2,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Homewire.Desktop
+import Homewire.Controls
 import Homewire.Pages
 
 FocusScope {
@@ -9,7 +10,19 @@ FocusScope {
 
     readonly property string page: App.searchText !== "" ? "search" : App.page
 
+    readonly property Page current: loader.item as Page
+    readonly property string title: current?.title ?? ""
+    readonly property string glyph: current?.glyph ?? ""
+    readonly property bool canGoBack: current?.canGoBack ?? false
+    readonly property int columnX: Math.max(current?.sidePadding ?? 0, Math.floor((width - (current?.maximumWidth ?? width)) / 2))
+
+    function goBack() {
+        current?.backAsked();
+    }
+
     Loader {
+        id: loader
+
         anchors.fill: parent
         focus: true
         sourceComponent: {

@@ -10,14 +10,13 @@ Item {
     required property bool isPhone
     property bool isSearching: false
     readonly property bool isFieldShown: !isPhone || isSearching || App.searchText !== ""
-    readonly property string title: {
-        switch (App.page) {
-        case "home":
-            return App.homeName;
-        default:
-            return "";
-        }
-    }
+    property string title: ""
+    property string glyph: ""
+    property bool canGoBack: false
+    // Where the column of the page begins, so that the title stands over it.
+    property int columnX: Tokens.spaceXl
+
+    signal backAsked
 
     function focusSearch() {
         isSearching = true;
@@ -38,17 +37,31 @@ Item {
         id: backButton
 
         anchors.left: parent.left
-        anchors.leftMargin: Tokens.spaceS
+        anchors.leftMargin: Math.max(Tokens.spaceXs, root.columnX - Tokens.spaceM)
         anchors.verticalCenter: parent.verticalCenter
-        visible: root.isPhone && !root.isFieldShown && App.page === "area"
+        visible: root.canGoBack && !(root.isPhone && root.isFieldShown)
         glyph: Glyphs.back
         text: qsTr("Back")
-        onClicked: App.back()
+        onClicked: root.backAsked()
+    }
+
+    Icon {
+        id: mark
+
+        anchors.left: backButton.visible ? backButton.right : parent.left
+        anchors.leftMargin: backButton.visible ? 0 : root.columnX
+        anchors.verticalCenter: parent.verticalCenter
+        visible: root.glyph !== "" && title.visible
+        glyph: root.glyph
+        size: 28
+        color: Theme.textMuted
     }
 
     Label {
-        anchors.left: parent.left
-        anchors.leftMargin: root.isPhone ? Tokens.spaceL : Tokens.spaceXl
+        id: title
+
+        anchors.left: mark.visible ? mark.right : backButton.visible ? backButton.right : parent.left
+        anchors.leftMargin: mark.visible ? Tokens.spaceM : backButton.visible ? 0 : root.columnX
         anchors.right: root.isPhone ? searchButton.left : field.left
         anchors.rightMargin: Tokens.spaceM
         anchors.verticalCenter: parent.verticalCenter

@@ -45,6 +45,7 @@ Window {
                 onAsked: isOn => this.isOn = isOn
             }
             Toggle {
+                objectName: "resting"
                 text: "Off"
             }
             Slider {
@@ -226,6 +227,7 @@ Window {
             }
             TextField {
                 width: parent.width
+                objectName: "secret"
                 label: "Token"
                 isSecret: true
                 isRequired: true
