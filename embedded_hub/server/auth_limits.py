@@ -19,13 +19,18 @@ MAX_ADDRESSES = 4096
 
 
 class _Record(msgspec.Struct):
-    started_at_s: list[float] = []
+    judging: int = 0
+    """Attempts begun and not yet found right or wrong; they count like wrong ones meanwhile."""
+    wrong_at_s: list[float] = []
     limited_until_s: float = 0.0
     penalty_s: float = 0.0
 
 
 class AuthLimits:
-    """The attempts of every address."""
+    """The attempts of every address.
+
+    Each attempt is one :meth:`begin` followed by one :meth:`succeed` or :meth:`fail`.
+    """
 
     def __init__(self) -> None:
         self._records: OrderedDict[str, _Record] = OrderedDict()
@@ -33,39 +38,57 @@ class AuthLimits:
     def __len__(self) -> int:
         return len(self._records)
 
-    def begin(self, address: str, now_s: float) -> None:
-        """Count an attempt; call before judging it, so that parallel ones cannot slip past."""
-        record = self._recall(address)
-        self._age(record, now_s)
-        if now_s < record.limited_until_s:
-            return
-        record.started_at_s.append(now_s)
-        if len(record.started_at_s) > MAX_WRONG:
-            record.penalty_s = min(max(FIRST_PENALTY_S, 2 * record.penalty_s), LONGEST_PENALTY_S)
-            record.limited_until_s = now_s + record.penalty_s
-            record.started_at_s.clear()
+    def begin(self, address: str, now_s: float) -> float:
+        """Count an attempt before it is judged, so that parallel ones cannot slip past.
 
-    def succeed(self, address: str) -> None:
-        """The attempt was right after all: it no longer counts, the wrong ones before it do."""
-        record = self._records.get(address)
-        if record and record.started_at_s:
-            record.started_at_s.pop()
-
-    def retry_after_s(self, address: str, now_s: float) -> float:
-        """Return how long the address must wait before another wrong token is judged; 0 is now."""
-        record = self._records.get(address)
-        return max(0.0, record.limited_until_s - now_s) if record else 0.0
-
-    def _recall(self, address: str) -> _Record:
+        Returns:
+            Seconds the address has to wait before a wrong attempt is judged; 0 is not at all.
+        """
         record = self._records.pop(address, None) or _Record()
         self._records[address] = record
         if len(self._records) > MAX_ADDRESSES:
             self._records.popitem(last=False)
-        return record
+        self._age(record, now_s)
+        record.judging += 1
+        if record.limited_until_s <= now_s and self._count(record) > MAX_WRONG:
+            return FIRST_PENALTY_S
+        return self._wait_s(record, now_s)
+
+    def succeed(self, address: str) -> None:
+        """The attempt was right: it no longer counts, the wrong ones before it do."""
+        if record := self._records.get(address):
+            record.judging = max(0, record.judging - 1)
+
+    def fail(self, address: str, now_s: float) -> float:
+        """The attempt was wrong.
+
+        Returns:
+            Seconds until another wrong one is judged; above 0 this one was not.
+        """
+        record = self._records.get(address)
+        if record is None:
+            return 0.0
+        record.judging = max(0, record.judging - 1)
+        if now_s >= record.limited_until_s:
+            record.wrong_at_s.append(now_s)
+            if len(record.wrong_at_s) > MAX_WRONG:
+                doubled = max(FIRST_PENALTY_S, 2 * record.penalty_s)
+                record.penalty_s = min(doubled, LONGEST_PENALTY_S)
+                record.limited_until_s = now_s + record.penalty_s
+                record.wrong_at_s.clear()
+        return self._wait_s(record, now_s)
+
+    @staticmethod
+    def _count(record: _Record) -> int:
+        return record.judging + len(record.wrong_at_s)
+
+    @staticmethod
+    def _wait_s(record: _Record, now_s: float) -> float:
+        return max(0.0, record.limited_until_s - now_s)
 
     @staticmethod
     def _age(record: _Record, now_s: float) -> None:
-        record.started_at_s = [at for at in record.started_at_s if now_s - at < WINDOW_S]
+        record.wrong_at_s = [at for at in record.wrong_at_s if now_s - at < WINDOW_S]
         # Quiet for as long as the longest penalty: the next one starts small again.
         if now_s - record.limited_until_s >= LONGEST_PENALTY_S:
             record.penalty_s = 0.0

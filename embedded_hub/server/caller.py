@@ -16,7 +16,8 @@ from embedded_hub.server.outbox import Outbox
 from embedded_hub.server.sight import Sight
 
 Stop = Callable[[], None]
-MAX_SUBSCRIPTIONS = 1000
+MAX_SUBSCRIPTIONS = 250
+"""A frontend with every page open holds about 40; each may name thousands of entities."""
 HEAVY_AT_ONCE = 2
 """Reads of history one session may have under way: their answers are large."""
 

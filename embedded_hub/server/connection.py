@@ -23,7 +23,7 @@ from embedded_hub.server.addresses import address_key
 from embedded_hub.server.admission import Admission
 from embedded_hub.server.limits import ServerLimits
 from embedded_hub.server.refusals import BAD_METHOD, HEAD_TOO_LARGE, TOO_MANY_SOCKETS
-from embedded_hub.server.socket_options import set_options
+from embedded_hub.server.socket_options import limit_reads, set_options
 
 # A first message in tiny fragments carries 7 bytes of header for each byte.
 _OPENING_OVERHEAD = 4
@@ -120,6 +120,7 @@ class WireConnection(ServerConnection):
         super().connection_made(transport)
         self.address = address_key(transport.get_extra_info("peername"))
         set_options(transport.get_extra_info("socket"))
+        limit_reads(transport)
         self._sockets.add(self)
         self._is_counted = self._admission.enter(self.address)
         if not self._is_counted:

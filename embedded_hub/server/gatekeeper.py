@@ -54,12 +54,12 @@ class Gatekeeper:
         """Judge a token. A right one is accepted from anywhere, however often others guessed."""
         loop = asyncio.get_running_loop()
         self._limits.begin(address, loop.time())
-        found = await self._authenticate(token)
-        if found is None:
-            self.refusals += 1
-            return TurnedAway(self._limits.retry_after_s(address, loop.time()))
-        self._limits.succeed(address)
-        return Admitted(*found)
+        found = None
+        try:
+            found = await self._authenticate(token)
+        finally:
+            wait_s = self._close_attempt(address, is_right=found is not None)
+        return Admitted(*found) if found is not None else TurnedAway(wait_s)
 
     async def pair(self, address: str, code: str, name: str) -> Paired | TurnedAway:
         """Redeem a pairing code for a token.
@@ -67,18 +67,23 @@ class Gatekeeper:
         Raises:
             StorageError: the token could not be written; the code is used up.
         """
-        loop = asyncio.get_running_loop()
-        self._limits.begin(address, loop.time())
-        retry_after_s = self._limits.retry_after_s(address, loop.time())
+        wait_s = self._limits.begin(address, asyncio.get_running_loop().time())
         home = self._first_home()
-        if home is None or retry_after_s > 0:
-            self.refusals += 1
-            return TurnedAway(retry_after_s)
+        if home is None or wait_s > 0:
+            self._close_attempt(address, is_right=False)
+            return TurnedAway(wait_s)
         try:
             offer = home.pairing.redeem(code)
         except PairingFailed as failed:
-            self.refusals += 1
+            self._close_attempt(address, is_right=False)
             return TurnedAway(0.0, int(failed.details.get("left", "0")))
-        self._limits.succeed(address)
+        self._close_attempt(address, is_right=True)
         token, _ = await home.people.issue(offer.role, name, area_ids=offer.area_ids)
         return Paired(token, offer.role.value)
+
+    def _close_attempt(self, address: str, *, is_right: bool) -> float:
+        if is_right:
+            self._limits.succeed(address)
+            return 0.0
+        self.refusals += 1
+        return self._limits.fail(address, asyncio.get_running_loop().time())

@@ -31,7 +31,7 @@ from embedded_hub.server.handshake import (
 from embedded_hub.server.lanes import Lane
 from embedded_hub.server.limits import ServerLimits
 from embedded_hub.server.outbox import Outbox
-from embedded_hub.server.pages import answer
+from embedded_hub.server.pages import SECURITY_HEADERS, answer
 from embedded_hub.server.pinger import Pinger
 from embedded_hub.server.socket_options import WRITE_HIGH_BYTES, WRITE_LOW_BYTES
 
@@ -42,6 +42,7 @@ _LIBRARY_LOG = logging.getLogger("embedded_hub.server.websockets")
 _LIBRARY_LOG.setLevel(logging.WARNING)
 _FRAMES_IN_HAND = (8, 2)
 RESTARTING = 1012
+SWITCHING_PROTOCOLS = 101
 
 ServeClient = Callable[[WireConnection], Awaitable[None]]
 ServeGateway = Callable[[WireConnection, str], Awaitable[None]]
@@ -104,6 +105,7 @@ class Listener:
             self._config.host,
             self._config.port,
             process_request=self._process_request,
+            process_response=_harden,
             select_subprotocol=self._select_subprotocol,
             create_connection=self._create_connection,  # type: ignore[arg-type] # a factory will do
             compression=None,
@@ -250,6 +252,14 @@ def _local_address(connection: ServerConnection) -> str | None:
     if not isinstance(address, tuple) or not address:
         return None
     return str(address[0]).partition("%")[0].removeprefix("::ffff:").lower()
+
+
+def _harden(_connection: ServerConnection, _request: Request, response: Response) -> None:
+    """Give the library's own refusals the headers ours have."""
+    if response.status_code != SWITCHING_PROTOCOLS:
+        for name, value in SECURITY_HEADERS:
+            if name not in response.headers:
+                response.headers[name] = value
 
 
 def _refuse(refusal: Refusal) -> Response:

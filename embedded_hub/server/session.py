@@ -56,7 +56,7 @@ REVOKED = 4001
 TOO_MANY_TRIES = 4008
 TOO_LATE = 4408
 _COMMANDS_PER_TURN = 16
-"""Of one array, before others get their turn."""
+"""Of one session, before others get their turn."""
 _FOR_EVERYBODY = (Ping, SupportedFeatures, HomeInfo)
 """What even a gateway's token may ask here."""
 _UNKNOWN_ERROR = {"code": "unknown_error", "message": "Unknown error"}
@@ -106,6 +106,7 @@ class Session:
         self._counts = counts
         self._outbox = Outbox(connection, limits)
         self._last_id = 0
+        self._turn = 0
         self._running = 0
 
     async def run(self) -> None:
@@ -215,10 +216,12 @@ class Session:
         if isinstance(message, bytes):
             self._counts.ignored_binary += 1
             return
-        for number, command in enumerate(decode_commands(message.encode()), start=1):
+        for command in decode_commands(message.encode()):
             await self._outbox.room()
             self._answer(caller, command)
-            if number % _COMMANDS_PER_TURN == 0:
+            # Messages that came in one go are all here already: nothing else would make us wait.
+            self._turn = (self._turn + 1) % _COMMANDS_PER_TURN
+            if self._turn == 0:
                 await asyncio.sleep(0)
 
     def _answer(self, caller: Caller, command: Command | Rejected) -> None:

@@ -5,6 +5,7 @@ behind it and cannot be replaced by a newer one. Measured on a 4 Mbit/s link und
 voice p95 falls from 1719 ms to 83 ms, and the snapshot takes as long as before.
 """
 
+import asyncio
 import socket
 from typing import Any
 
@@ -14,6 +15,9 @@ SEND_BUFFER_BYTES = 16 * 1024
 WRITE_HIGH_BYTES = 16 * 1024
 """More than this waiting in the transport means: stop, and conflate."""
 WRITE_LOW_BYTES = 4 * 1024
+READ_BYTES = 32 * 1024
+"""What is read from one socket in one turn of the loop. asyncio would take 256 KiB, which as tiny
+frames is 50 ms of parsing that everybody else waits for."""
 
 _NOTSENT_LOWAT: int | None = getattr(socket, "TCP_NOTSENT_LOWAT", None)
 
@@ -35,3 +39,9 @@ def set_options(sock: Any) -> None:
     except OSError:
         # The peer is gone already; the transport finds out by itself.
         return
+
+
+def limit_reads(transport: asyncio.BaseTransport) -> None:
+    """Have a transport read in small helpings, where its loop lets us say so."""
+    if isinstance(getattr(transport, "max_size", None), int):
+        transport.max_size = READ_BYTES  # type: ignore[attr-defined]

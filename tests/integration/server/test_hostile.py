@@ -177,6 +177,16 @@ async def test_a_storm_of_commands_does_not_starve_others(
     assert (await owner.answer(1000))["success"]
 
 
+async def test_a_flood_of_tiny_messages_does_not_starve_others(
+    bench: Bench, raw: RawClient, enter: Connect
+) -> None:
+    friend = await enter(Role.FAMILY)
+    for number in range(1, 50_000):
+        raw.send({"id": number, "type": "ping"})
+    waits = [await canary(friend) for _ in range(5)]
+    assert max(waits) < CANARY_S
+
+
 async def test_messages_just_too_large_or_in_endless_pieces_end_only_their_sender(
     bench: Bench, enter: Connect
 ) -> None:

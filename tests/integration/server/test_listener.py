@@ -146,6 +146,13 @@ async def test_a_page_from_elsewhere_gets_no_socket(door: Door) -> None:
         pass
 
 
+async def test_a_broken_upgrade_is_refused_with_the_same_headers(door: Door) -> None:
+    old = UPGRADE.replace(b"Version: 13", b"Version: 8")
+    answered = await spoken(door, old)
+    assert answered.startswith(b"HTTP/1.1 400")
+    assert b"X-Content-Type-Options: nosniff" in answered
+
+
 async def test_garbage_instead_of_http_is_closed(door: Door) -> None:
     assert not (await spoken(door, b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\r\n\r\n")).startswith(
         b"HTTP/1.1 2"
