@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from desktop import selftest
 from desktop.backend.api import Backend, LinkPhase
 from desktop.backend.fake import FakeBackend
 from desktop.backend.hub import HubBackend
@@ -24,7 +25,6 @@ from desktop.platform.gateway_secrets import GatewaySecrets
 from desktop.platform.secrets import Secrets, check_private
 from desktop.platform.settings import Preferences, SettingsFile
 from desktop.viewmodels.module import ViewModels, attach
-from desktop.viewmodels.secret_words import secret_note
 from desktop.viewmodels.settings import About
 from desktop.window import Window
 from embedded_hub.client.hub_link import HubLink
@@ -98,7 +98,13 @@ async def _start_hub(options: Options, data_folder: Path, secrets: Secrets) -> H
     ports = (0,) if options.is_private else (DEFAULT_PORT, 0)
     for port in ports:
         hub = Hub(
-            HubOptions(folder=data_folder, port=port, has_demo=options.is_demo), secrets=store
+            HubOptions(
+                folder=data_folder,
+                port=port,
+                has_demo=options.is_demo,
+                has_test_echo=options.is_selftest,
+            ),
+            secrets=store,
         )
         try:
             await hub.start()
@@ -197,12 +203,13 @@ class Program:
                 window.load()
                 window_place.restore(window.root, self._preferences.window)
                 window.closed.connect(self._is_over.set)
-                code = await self._stay(window, models)
+                code = await self._stay(window, models, connection)
                 stop()
                 self._keep_place(window, models)
             finally:
-                window.close()
+                # The engine owns the models: they end first.
                 await models.close()
+                window.close()
         return code
 
     def show(self) -> None:
@@ -211,7 +218,7 @@ class Program:
             self._window.root.requestActivate()
             self._window.root.raise_()
 
-    async def _stay(self, window: Window, models: ViewModels) -> int:
+    async def _stay(self, window: Window, models: ViewModels, connection: Connection) -> int:
         options = self._options
         if options.screenshot is None and not options.is_selftest:
             self._go(models)
@@ -220,9 +227,11 @@ class Program:
         await _first_snapshot(models)
         self._go(models)
         await window.first_frame()
-        await asyncio.sleep(options.after_s)
         if options.screenshot is None:
-            return 0
+            return await selftest.run(
+                window, models, hub_url=connection.url, data_folder=connection.data_folder
+            )
+        await asyncio.sleep(options.after_s)
         reason = window.save_picture(options.screenshot)
         if reason is not None:
             logger.error("No screenshot: %s", reason)
@@ -243,7 +252,6 @@ class Program:
             data_folder=connection.data_folder,
             hub_url=connection.url,
             secret_kind=secrets.kind,
-            secret_note=secret_note(secrets.kind),
             is_software_rendered=self._is_software_rendered,
         )
 

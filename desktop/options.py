@@ -70,7 +70,8 @@ def parse(arguments: Sequence[str]) -> Options:
     return Options(
         hub=read.hub,
         token_file=read.token_file,
-        is_demo=read.demo,
+        # It tries the demo home's devices.
+        is_demo=read.demo or read.selftest,
         is_gallery=read.gallery,
         data=read.data,
         theme=read.theme,
