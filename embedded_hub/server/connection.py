@@ -20,7 +20,7 @@ from websockets.protocol import Event, State
 from websockets.server import ServerProtocol
 
 from embedded_hub.server.addresses import address_key
-from embedded_hub.server.admission import Admission
+from embedded_hub.server.admission import Admission, Place
 from embedded_hub.server.limits import ServerLimits
 from embedded_hub.server.refusals import BAD_METHOD, HEAD_TOO_LARGE, TOO_MANY_SOCKETS
 from embedded_hub.server.socket_options import limit_reads, set_options
@@ -28,6 +28,7 @@ from embedded_hub.server.socket_options import limit_reads, set_options
 # A first message in tiny fragments carries 7 bytes of header for each byte.
 _OPENING_OVERHEAD = 4
 _MAX_REASON_BYTES = 120
+NO_PLACE = 4008
 
 
 class WireConnection(ServerConnection):
@@ -61,6 +62,7 @@ class WireConnection(ServerConnection):
         self._opening_bytes = 0
         self._first_message_bytes = 0
         self._abort: asyncio.TimerHandle | None = None
+        self._hurry: asyncio.TimerHandle | None = None
         self.address = address_key(None)
         """Under what name the peer is counted."""
         self.last_received_s = self.loop.time()
@@ -93,6 +95,9 @@ class WireConnection(ServerConnection):
         if self._is_counted:
             self._is_counted = False
             self._admission.leave(self.address)
+        if self._hurry is not None:
+            self._hurry.cancel()
+            self._hurry = None
 
     def end(self, code: int, reason: str = "") -> None:
         """Begin to close and drop the socket if the peer does not agree in time. Never waits."""
@@ -122,9 +127,12 @@ class WireConnection(ServerConnection):
         set_options(transport.get_extra_info("socket"))
         limit_reads(transport)
         self._sockets.add(self)
-        self._is_counted = self._admission.enter(self.address)
-        if not self._is_counted:
+        place = self._admission.enter(self.address)
+        self._is_counted = place is not Place.REFUSED
+        if place is Place.REFUSED:
             self._refuse(TOO_MANY_SOCKETS)
+        elif place is Place.CROWDED:
+            self._hurry = self.loop.call_later(self._limits.crowded_s, self._give_up_place)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the socket."""
@@ -186,6 +194,12 @@ class WireConnection(ServerConnection):
         self.transport.write(response)
         self.transport.close()
         self._abort_later()
+
+    def _give_up_place(self) -> None:
+        if self.protocol.state is State.OPEN:
+            self.end(NO_PLACE, "too many connections without a token")
+        else:
+            self._refuse(TOO_MANY_SOCKETS)
 
     def _fail_too_big(self) -> None:
         if self.protocol.state is State.OPEN:

@@ -76,7 +76,9 @@ class Listener:
         self._admit_gateway = admit_gateway
         self._serve_gateway = serve_gateway
         self._serve_page = serve_page
-        self._admission = Admission(config.limits.unauthenticated_per_address)
+        self._admission = Admission(
+            config.limits.unauthenticated_per_address, config.limits.crowded_per_address
+        )
         self._pinger = Pinger(config.limits)
         self._server: WebSocketServer | None = None
         self._sockets: set[WireConnection] = set()

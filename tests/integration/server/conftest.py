@@ -23,7 +23,7 @@ from embedded_hub.server.server import Server
 from tests.fakes.stores import MemoryHistory, MemoryRecords
 
 GATEWAY = GatewayId("gw")
-LIMITS = ServerLimits(auth_s=0.5, close_s=0.3, stuck_s=0.5, unauthenticated_per_address=200)
+LIMITS = ServerLimits(auth_s=0.5, close_s=0.3, stuck_s=0.5, unauthenticated_per_address=40)
 
 
 def describe(key: str, name: str, area: str, domain: str, **attributes: Any) -> DeviceDescription:

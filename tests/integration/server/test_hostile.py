@@ -237,6 +237,14 @@ async def test_a_message_that_says_two_things_gets_one_answer(owner: Client) -> 
     assert (await owner.ask("ping"))["error"]["code"] == "id_reuse"
 
 
+async def test_a_crowd_that_comes_back_at_once_is_let_in(bench: Bench) -> None:
+    token = await bench.token(Role.FAMILY)
+    clients = await asyncio.gather(*(open_raw(bench, token) for _ in range(300)))
+    assert bench.server._listener.connection_count == 300
+    for client in clients:
+        await client.close()
+
+
 async def test_many_connections_that_come_and_go_leave_nothing_behind(
     bench: Bench, enter: Connect
 ) -> None:

@@ -24,6 +24,7 @@ LIMITS = ServerLimits(
     ping_interval_s=0.2,
     dead_after_s=0.6,
     unauthenticated_per_address=5,
+    crowded_s=0.2,
 )
 GATEWAY = Subprotocol(GATEWAY_PROTOCOL)
 
@@ -185,14 +186,31 @@ async def test_a_gateway_needs_protocol_token_and_its_own_name(door: Door) -> No
     assert door.gateways == ["g1"]
 
 
-async def test_one_address_holds_only_so_many_sockets_without_a_token(door: Door) -> None:
+async def test_who_squats_above_the_limit_is_sent_away_and_the_quick_are_served(
+    door: Door,
+) -> None:
+    url, limit = door.url("/api/websocket"), LIMITS.unauthenticated_per_address
     async with contextlib.AsyncExitStack() as stack:
-        for _ in range(LIMITS.unauthenticated_per_address):
+        early = [await stack.enter_async_context(connect(url)) for _ in range(limit)]
+        late = await stack.enter_async_context(connect(url))
+        known = await stack.enter_async_context(connect(url))
+        door.clients[-1].trust()
+        _, silent = await asyncio.open_connection("127.0.0.1", door.listener.port)
+        assert (await spoken(door, request("/livez"))).startswith(b"HTTP/1.1 200")
+        assert await closed(late) == 4008
+        assert [client.state.name for client in (*early, known)] == ["OPEN"] * (limit + 1)
+        silent.close()
+
+
+async def test_a_crowd_without_end_is_refused_at_the_door() -> None:
+    door = Door(msgspec.structs.replace(LIMITS, crowded_per_address=6))
+    await door.listener.start()
+    async with contextlib.AsyncExitStack() as stack:
+        for _ in range(6):
             await stack.enter_async_context(connect(door.url("/api/websocket")))
         assert (await spoken(door, request("/livez"))).startswith(b"HTTP/1.1 429")
-        door.clients[0].trust()
-        assert (await spoken(door, request("/livez"))).startswith(b"HTTP/1.1 200")
     assert (await spoken(door, request("/livez"))).startswith(b"HTTP/1.1 200")
+    await door.listener.stop()
 
 
 async def closed(client: ClientConnection) -> int | None:

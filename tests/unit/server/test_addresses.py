@@ -3,7 +3,6 @@ import socket
 import pytest
 
 from embedded_hub.server.addresses import UNKNOWN, address_key, own_names
-from embedded_hub.server.admission import Admission
 
 
 @pytest.mark.parametrize(
@@ -21,20 +20,6 @@ from embedded_hub.server.admission import Admission
 )
 def test_peers_are_counted_by_household(peername: object, key: str) -> None:
     assert address_key(peername) == key
-
-
-def test_an_address_holds_only_so_many_sockets_without_a_token() -> None:
-    admission = Admission(2)
-    assert [admission.enter("a") for _ in range(3)] == [True, True, False]
-    assert admission.enter("b")
-
-
-def test_a_socket_that_leaves_makes_room_for_another() -> None:
-    admission = Admission(1)
-    admission.enter("a")
-    admission.leave("a")
-    assert admission.enter("a")
-    assert admission.waiting("a") == 1
 
 
 @pytest.mark.parametrize("called", ["Attic", "attic.", "attic.home.example"])
