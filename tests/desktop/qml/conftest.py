@@ -80,7 +80,7 @@ async def shown(window: Window) -> AsyncIterator[Shown]:
         backend,
         settings_file=None,
         preferences=Preferences(theme="light", window=WindowPlace(width=1280, height=800)),
-        about=About(is_software_rendered=True),
+        about=About(data_folder=Path("made-up"), is_software_rendered=True),
     )
     stop = backend.subscribe(models.home.apply)
     window.load()
