@@ -22,7 +22,7 @@ _LATCH = 1
 
 def _opening(_spec: EntitySpec, values: Values) -> str | None:
     moving = values.get("moving")
-    if moving in {"opening", "closing"}:
+    if moving in ("opening", "closing"):  # a tuple: a gateway may send what has no hash
         return str(moving)
     position = number(values, "position")
     if position is not None:
