@@ -13,7 +13,7 @@ import msgspec
 TalkGroupId = NewType("TalkGroupId", str)
 """Whom a talk burst is for; the wire calls it ``channel``."""
 TalkerId = NewType("TalkerId", str)
-"""One connection that may talk: the same person on two devices is two talkers."""
+"""One person on one device; it survives a reconnect, so that a burst can be resumed."""
 StreamId = NewType("StreamId", int)
 """One talk burst while it runs; 32 bits, unique within a hub's run."""
 BurstId = NewType("BurstId", str)
