@@ -1,6 +1,6 @@
 """What answers the client API: one file per family, one table for all.
 
-The shapes of commands stand in :mod:`embedded_hub.protocol.commands`, under the same file names.
+The shapes of commands stand in :mod:`embedded_hub.protocol.commands`.
 Every handler reads through its caller's sight, so that nobody is told of what they may not see.
 """
 
@@ -13,10 +13,11 @@ from embedded_hub.server.commands import (
     home,
     logbook,
     notices,
-    registries,
+    places,
     related,
     states,
     statistics,
+    things,
 )
 from embedded_hub.server.commands.table import CommandTable
 
@@ -25,8 +26,9 @@ _FAMILIES = (
     states,
     actions,
     config,
+    places,
+    things,
     related,
-    registries,
     history,
     logbook,
     statistics,
