@@ -67,7 +67,8 @@ def _run(app: QGuiApplication, options: Options, data_folder: Path) -> int:
     is_software = choose_renderer(
         is_software_wanted=options.is_software or preferences.renderer == "software"
     )
-    Translations(app).use(preferences.language)
+    translations = Translations(app)
+    translations.use(preferences.language)
     program_loop = create_loop(app)
     try:
         program = Program(
@@ -75,6 +76,7 @@ def _run(app: QGuiApplication, options: Options, data_folder: Path) -> int:
             preferences=preferences,
             settings_file=file,
             is_software_rendered=is_software,
+            translations=translations,
         )
         instance.asked_to_show.connect(program.show)
 

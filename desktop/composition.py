@@ -22,8 +22,10 @@ from desktop.backend.hub import HubBackend
 from desktop.options import Options
 from desktop.platform import window_place
 from desktop.platform.gateway_secrets import GatewaySecrets
+from desktop.platform.restart import start_again
 from desktop.platform.secrets import Secrets, check_private
 from desktop.platform.settings import Preferences, SettingsFile
+from desktop.platform.translations import Translations
 from desktop.viewmodels.module import ViewModels, attach
 from desktop.viewmodels.settings import About
 from desktop.window import Window
@@ -174,11 +176,13 @@ class Program:
         preferences: Preferences,
         settings_file: SettingsFile | None,
         is_software_rendered: bool,
+        translations: Translations,
     ) -> None:
         self._options = options
         self._preferences = preferences
         self._settings_file = settings_file
         self._is_software_rendered = is_software_rendered
+        self._translations = translations
         self._is_over = asyncio.Event()
         self._window: Window | None = None
 
@@ -200,6 +204,7 @@ class Program:
             )
             try:
                 stop = connection.backend.subscribe(models.home.apply)
+                self._connect(window, models)
                 window.load()
                 window_place.restore(window.root, self._preferences.window)
                 window.closed.connect(self._is_over.set)
@@ -211,6 +216,19 @@ class Program:
                 await models.close()
                 window.close()
         return code
+
+    def _connect(self, window: Window, models: ViewModels) -> None:
+        """Join what neither the window nor the view models can do alone."""
+
+        def speak(language: str) -> None:
+            self._translations.use(language)
+            window.engine.retranslate()
+            models.retranslate()
+
+        models.settings.languageWanted.connect(speak)
+        if not (self._options.is_demo or self._options.is_gallery or self._options.is_private):
+            models.app.demoWanted.connect(lambda: start_again("--demo"))
+            models.app.offer_demo()
 
     def show(self) -> None:
         """Bring the window to the front."""

@@ -9,6 +9,7 @@ import resources
 logger = logging.getLogger(__name__)
 
 SOURCE_LANGUAGE = "en"
+LANGUAGES = ("en", "de")
 FOLDER = "i18n"
 
 
@@ -29,17 +30,22 @@ class Translations:
         A language there is no translation for is spoken in English, with the person's own way of
         writing numbers and times.
         """
-        for translator in self._installed:
-            self._app.removeTranslator(translator)
-        self._installed.clear()
+        self.drop()
         locale = QLocale(language) if language else QLocale.system()
         QLocale.setDefault(locale)
         name = locale.name().partition("_")[0]
-        if name == SOURCE_LANGUAGE or locale.language() is QLocale.Language.C:
-            return
+        if name not in LANGUAGES:
+            # English has a translation too: its plural forms.
+            name = SOURCE_LANGUAGE
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         self._install(f"qtbase_{name}", qt_folder)
         self._install(f"homewire_{name}", str(resources.path(FOLDER)))
+
+    def drop(self) -> None:
+        """Speak as the sources are written."""
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed.clear()
 
     def _install(self, name: str, folder: str) -> None:
         translator = QTranslator(self._app)

@@ -70,6 +70,8 @@ class AddGateway(QObject):
         self._title, self._began_s = title, self._monotonic_s()
         self._error, self.added_id = None, ""
         self._task = self._home.tasks.start(self._add(type_, title, options), "add gateway")
+        if self._task is not None:
+            self._task.add_done_callback(self._ended)
         self.changed.emit()
 
     def cancel(self) -> None:
@@ -88,6 +90,7 @@ class AddGateway(QObject):
             self.added_id = status.id
         except HomewireError as error:
             self._error = error
-        finally:
-            self._task = None
-            self.changed.emit()
+
+    def _ended(self, _task: "asyncio.Task[None]") -> None:
+        self._task = None
+        self.changed.emit()

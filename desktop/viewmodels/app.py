@@ -44,6 +44,8 @@ class App(QObject):
     problemsChanged = Signal()
     widthClassChanged = Signal()
     lookChanged = Signal()
+    demoWanted = Signal()
+    """The person wants to look around the demo home."""
     announced = Signal(str, bool)
     """Something a screen reader should say; true when it cannot wait."""
 
@@ -61,6 +63,7 @@ class App(QObject):
         self._headline: ListOfMaps = []
         self._problems = Problems()
         self._is_software_rendered = False
+        self._has_demo_to_offer = False
         self._notice_timer = QTimer(self)
         self._notice_timer.setInterval(NOTICE_REFRESH_MS)
         self._notice_timer.timeout.connect(self.connectionChanged)
@@ -268,6 +271,22 @@ class App(QObject):
         """Whether this is the demo home."""
         return self._home.mirror.info.is_demo
 
+    @Property(bool, notify=homeChanged)
+    def canShowDemo(self) -> bool:
+        """Whether a demo home can be opened beside this one."""
+        return self._has_demo_to_offer
+
+    @Slot()
+    def showDemo(self) -> None:
+        """Open the demo home in a window of its own; this home stays as it is."""
+        if self._has_demo_to_offer:
+            self.demoWanted.emit()
+
+    def offer_demo(self) -> None:
+        """Say that somebody listens to :attr:`demoWanted`."""
+        self._has_demo_to_offer = True
+        self.homeChanged.emit()
+
     @Property(str, notify=lookChanged)
     def language(self) -> str:
         """The language that holds now."""
@@ -386,7 +405,6 @@ class App(QObject):
         self.problemsChanged.emit()
 
     def _language_changed(self) -> None:
-        self._tiles.model.mark_all()
         for signal in (
             self.lookChanged,
             self.navigationChanged,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from desktop.viewmodels.face import Face
+from desktop.viewmodels.plurals import PLURALS
 from desktop.viewmodels.words import joined, measure, percent, translate, with_unit
 from embedded_hub.model.capability.api import number_of
 from embedded_hub.model.state import State
@@ -44,7 +45,7 @@ def summarize(tiles: Sequence[tuple[Face, State]]) -> AreaSummary:
         for face, _ in tiles
     )
     temperature_text = _temperature(temperature, tiles)
-    on_text = translate("Area", "%n on", "", on_count) if on_count else ""
+    on_text = PLURALS.on(on_count) if on_count else ""
     return AreaSummary(
         on_count=on_count,
         total=len(tiles),

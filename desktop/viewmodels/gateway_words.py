@@ -1,5 +1,6 @@
 """How a gateway is doing, in words that hide nothing."""
 
+from desktop.viewmodels.plurals import PLURALS
 from desktop.viewmodels.tints import ALARM, ATTENTION, GOOD, NEUTRAL
 from desktop.viewmodels.words import clock_text, joined, measure, since_text, translate
 from embedded_hub.model.gateway_status import GatewayStatus, LinkState
@@ -49,8 +50,8 @@ def reason_text(status: GatewayStatus, now: float) -> str:
 
 def count_text(status: GatewayStatus) -> str:
     """Say how much comes from it."""
-    devices = translate("Gateway", "%n device(s)", "", status.device_count)
-    entities = translate("Gateway", "%n entities", "", status.entity_count)
+    devices = PLURALS.devices(status.device_count)
+    entities = PLURALS.entities(status.entity_count)
     return joined(devices, entities)
 
 

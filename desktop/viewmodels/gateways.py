@@ -21,7 +21,7 @@ from desktop.viewmodels.add_gateway import AddGateway
 from desktop.viewmodels.glyphs import glyph_or
 from desktop.viewmodels.home import Home
 from desktop.viewmodels.mirror import Touched
-from desktop.viewmodels.option_words import option_label
+from desktop.viewmodels.option_words import option_label, type_summary, type_title
 from desktop.viewmodels.roles import role_name, role_names
 from embedded_hub.errors import HomewireError
 from embedded_hub.model.gateway_status import GatewayStatus, LinkState
@@ -246,8 +246,8 @@ class Gateways(QAbstractListModel):
 def _type_map(kind: GatewayType) -> Row:
     return {
         "type": kind.type,
-        "title": kind.title,
-        "summary": kind.summary,
+        "title": type_title(kind.title),
+        "summary": type_summary(kind.summary),
         "icon": glyph_or(kind.icon, DEFAULT_ICON),
         "options": [
             {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from desktop.viewmodels.face import Face
+from desktop.viewmodels.plurals import PLURALS
 from desktop.viewmodels.tints import ALARM, ATTENTION, LIGHT, NEUTRAL
 from desktop.viewmodels.words import translate
 
@@ -23,7 +24,7 @@ def headline_items(faces: Iterable[Face]) -> list[Face]:
     ]
     lights = [face for face in shown if face["domain"] == "light" and face["isOn"]]
     if lights:
-        words = translate("Headline", "%n light(s) on", "", len(lights))
+        words = PLURALS.lights_on(len(lights))
         items.append({"text": words, "tint": LIGHT, "icon": lights[0]["icon"], "entityId": ""})
     if not items and shown:
         calm = translate("Headline", "All is quiet")

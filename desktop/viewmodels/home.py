@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.backend.api import Backend, BackendEvent, StatesChanged
 from desktop.viewmodels.commands import Commands
-from desktop.viewmodels.mirror import HomeMirror
+from desktop.viewmodels.mirror import HomeMirror, Touched
 from desktop.viewmodels.tasks import TaskOwner
 from embedded_hub.errors import HomewireError
 
@@ -41,6 +41,19 @@ class Home(QObject):
             for entity_id in touched.entity_ids:
                 self.commands.state_came(entity_id)
         self.changed.emit(touched)
+
+    def retranslated(self) -> None:
+        """Have everything worked out anew: the language changed."""
+        self.changed.emit(
+            Touched(
+                entity_ids=frozenset(self.mirror.states),
+                is_structure=True,
+                is_layout=True,
+                is_gateways=True,
+                is_link=True,
+                is_home=True,
+            )
+        )
 
     def ask(self, request: Coroutine[None, None, None]) -> None:
         """Carry out a request to the hub; a refusal becomes a problem people are shown."""

@@ -33,6 +33,11 @@ class ViewModels(msgspec.Struct, frozen=True, kw_only=True):
     gateways: Gateways
     app: App
 
+    def retranslate(self) -> None:
+        """Show everything in the language that was just installed."""
+        self.settings.retranslated()
+        self.home.retranslated()
+
     async def close(self) -> None:
         """End everything they started."""
         await self.home.close()

@@ -1,4 +1,4 @@
-"""Labels of gateway options: drivers write them in English, people read their own language."""
+"""What drivers say of themselves in English, in the person's own language."""
 
 from collections.abc import Mapping
 
@@ -6,6 +6,21 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from desktop.viewmodels.words import translate
 
+_SUMMARIES: Mapping[str, object] = {
+    "All entities, areas and devices of a Home Assistant, live and controllable.": (
+        QT_TRANSLATE_NOOP(
+            "Option",
+            "All entities, areas and devices of a Home Assistant, live and controllable.",
+        )
+    ),
+    "Processor, memory, disks, network, battery, session and volume of this machine.": (
+        QT_TRANSLATE_NOOP(
+            "Option",
+            "Processor, memory, disks, network, battery, session and volume of this machine.",
+        )
+    ),
+}
+_TITLES: Mapping[str, object] = {"This PC": QT_TRANSLATE_NOOP("Option", "This PC")}
 _LABELS: Mapping[str, object] = {
     "Address": QT_TRANSLATE_NOOP("Option", "Address"),
     "Access token": QT_TRANSLATE_NOOP("Option", "Access token"),
@@ -19,3 +34,13 @@ _LABELS: Mapping[str, object] = {
 def option_label(label: str) -> str:
     """Return a label in the person's language; one nobody translated stays as it is."""
     return translate("Option", label) if label in _LABELS else label
+
+
+def type_title(title: str) -> str:
+    """Return what a kind of gateway is called; names of products stay as they are."""
+    return translate("Option", title) if title in _TITLES else title
+
+
+def type_summary(summary: str) -> str:
+    """Return what a kind of gateway brings."""
+    return translate("Option", summary) if summary in _SUMMARIES else summary

@@ -12,6 +12,7 @@ from PySide6.QtQml import QmlElement, QmlSingleton
 
 from desktop.platform.secrets import SecretKind
 from desktop.platform.settings import Preferences, SettingsFile
+from desktop.viewmodels.secret_words import secret_note
 from desktop.viewmodels.tasks import TaskOwner
 from desktop.viewmodels.words import translate
 from embedded_hub import __version__
@@ -30,7 +31,6 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     data_folder: Path
     hub_url: str = ""
     secret_kind: SecretKind = "memory"  # noqa: S105 - where secrets are, not one
-    secret_note: str = ""
     is_software_rendered: bool = False
     renderer_reason: str = ""
 
@@ -41,6 +41,8 @@ class Settings(QObject):
     """A person's choices, kept as they are made."""
 
     changed = Signal()
+    languageWanted = Signal(str)
+    """Another language was chosen; whoever installs it calls :meth:`retranslated`."""
     themeChanged = Signal()
     languageChanged = Signal()
     aboutChanged = Signal()
@@ -88,10 +90,16 @@ class Settings(QObject):
         if old.theme != preferences.theme:
             self.themeChanged.emit()
         if old.language != preferences.language:
-            self.languageChanged.emit()
+            self.languageWanted.emit(preferences.language)
         self.changed.emit()
         if self._file is not None:
             self._save_timer.start()
+
+    def retranslated(self) -> None:
+        """Read every text anew."""
+        self.languageChanged.emit()
+        self.aboutChanged.emit()
+        self.changed.emit()
 
     async def close(self) -> None:
         """Write what is not yet written."""
@@ -221,7 +229,7 @@ class Settings(QObject):
     @Property(str, notify=aboutChanged)
     def secretNote(self) -> str:
         """That, in a sentence."""
-        return self._about.secret_note
+        return secret_note(self._about.secret_kind)
 
     @Property(str, constant=True)
     def version(self) -> str:

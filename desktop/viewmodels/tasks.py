@@ -22,6 +22,8 @@ class TaskOwner:
         task = asyncio.get_running_loop().create_task(_guarded(work, name), name=name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        # A task cancelled before its first step never looks at what it was to do.
+        task.add_done_callback(lambda _: work.close())
         return task
 
     async def close(self) -> None:

@@ -114,10 +114,6 @@ class TileModel(QAbstractListModel):
         """Rebuild every face that says how old it is."""
         self.mark(str(face["entityId"]) for face in self._faces if face["ageText"])
 
-    def mark_all(self) -> None:
-        """Rebuild every face: the language or the arrangement changed."""
-        self.mark(self._ids)
-
     def flush(self) -> None:
         """Rebuild every dirty face now and tell QML what differs."""
         self._batch.stop()

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from desktop.viewmodels.plurals import PLURALS
+
 translate = QCoreApplication.translate
 
 MINUTE_S = 60
@@ -56,7 +58,7 @@ def age_text(age_s: float) -> str:
     if age_s < DAY_S:
         return translate("Time", "%1 h ago").replace("%1", str(int(age_s // HOUR_S)))
     days = int(age_s // DAY_S)
-    return translate("Time", "%n day(s) ago", "", days)
+    return PLURALS.days_ago(days)
 
 
 def clock_text(at: float, now: float) -> str:

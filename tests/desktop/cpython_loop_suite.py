@@ -7,13 +7,15 @@ import asyncio
 import unittest
 
 from PySide6.QtCore import QCoreApplication
-from test.test_asyncio import utils
-from test.test_asyncio.test_events import UnixEventLoopTestsMixin
+from test.test_asyncio import utils  # type: ignore[import-not-found]
+from test.test_asyncio.test_events import (  # type: ignore[import-not-found]
+    UnixEventLoopTestsMixin,
+)
 
 from desktop.loop import QtSelectorLoop
 
 
-class QtSelectorLoopTests(UnixEventLoopTestsMixin, utils.TestCase):
+class QtSelectorLoopTests(UnixEventLoopTestsMixin, utils.TestCase):  # type: ignore[misc]
     app = QCoreApplication.instance() or QCoreApplication([])
 
     def create_event_loop(self) -> asyncio.AbstractEventLoop:

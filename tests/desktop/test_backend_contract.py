@@ -24,6 +24,7 @@ from embedded_hub.core.people import Role
 from embedded_hub.errors import HomewireError, InvalidInfo, NotFound
 from embedded_hub.hub import Hub, HubOptions
 from embedded_hub.model.action import OutcomeKind
+from embedded_hub.model.capability import light
 from embedded_hub.model.ids import EntityId, GatewayId
 from embedded_hub.model.registry import Entity
 from embedded_hub.model.state import State
@@ -63,8 +64,7 @@ def dimmable(states: tuple[State, ...]) -> State:
     return next(
         state
         for state in states
-        if state.entity_id.startswith("light.")
-        and "brightness" in state.attributes.get("supported_color_modes", ())
+        if state.entity_id.startswith("light.") and light.supports_brightness(state)
     )
 
 
@@ -105,14 +105,14 @@ async def test_late_listener_is_told_everything_at_once(backend: Backend) -> Non
 
 async def test_done_action_comes_back_as_a_state(backend: Backend) -> None:
     ears = Ears(backend)
-    light = dimmable(tuple((await filled(ears)).values()))
-    wanted = "off" if light.value == "on" else "on"
-    outcome = await backend.act(light.entity_id, f"turn_{wanted}", {})
+    lamp = dimmable(tuple((await filled(ears)).values()))
+    wanted = "off" if lamp.value == "on" else "on"
+    outcome = await backend.act(lamp.entity_id, f"turn_{wanted}", {})
     assert outcome.kind is OutcomeKind.DONE
     changed = await ears.wait_for(
         StatesChanged,
         lambda event: any(
-            state.entity_id == light.entity_id and state.value == wanted for state in event.states
+            state.entity_id == lamp.entity_id and state.value == wanted for state in event.states
         ),
     )
     assert changed.states
@@ -129,23 +129,23 @@ async def test_action_on_something_that_is_not_there_fails_without_raising(
 
 async def test_name_a_person_gives_comes_back_in_the_registries(backend: Backend) -> None:
     ears = Ears(backend)
-    light = dimmable(tuple((await filled(ears)).values()))
-    await backend.update_entity(light.entity_id, EntityChanges(name="Reading lamp"))
+    lamp = dimmable(tuple((await filled(ears)).values()))
+    await backend.update_entity(lamp.entity_id, EntityChanges(name="Reading lamp"))
 
     def is_renamed(event: PlacesChanged) -> bool:
-        return any(_has_name(one, light.entity_id, "Reading lamp") for one in event.places.entities)
+        return any(_has_name(one, lamp.entity_id, "Reading lamp") for one in event.places.entities)
 
     await ears.wait_for(PlacesChanged, is_renamed)
 
 
 async def test_hidden_entity_can_be_shown_again(backend: Backend) -> None:
     ears = Ears(backend)
-    light = dimmable(tuple((await filled(ears)).values()))
-    await backend.update_entity(light.entity_id, EntityChanges(is_hidden=True))
-    await ears.wait_for(PlacesChanged, lambda event: _hidden(event, light.entity_id))
+    lamp = dimmable(tuple((await filled(ears)).values()))
+    await backend.update_entity(lamp.entity_id, EntityChanges(is_hidden=True))
+    await ears.wait_for(PlacesChanged, lambda event: _hidden(event, lamp.entity_id))
     ears.forget()
-    await backend.update_entity(light.entity_id, EntityChanges(is_hidden=False))
-    await ears.wait_for(PlacesChanged, lambda event: not _hidden(event, light.entity_id))
+    await backend.update_entity(lamp.entity_id, EntityChanges(is_hidden=False))
+    await ears.wait_for(PlacesChanged, lambda event: not _hidden(event, lamp.entity_id))
 
 
 async def test_arrangement_comes_back_and_is_there_for_the_next_listener(backend: Backend) -> None:
@@ -159,16 +159,16 @@ async def test_arrangement_comes_back_and_is_there_for_the_next_listener(backend
 
 async def test_history_begins_no_earlier_than_asked_and_is_in_order(backend: Backend) -> None:
     ears = Ears(backend)
-    light = dimmable(tuple((await filled(ears)).values()))
-    history = await backend.history(light.entity_id, light.changed_at - 60, light.changed_at + 60)
+    lamp = dimmable(tuple((await filled(ears)).values()))
+    history = await backend.history(lamp.entity_id, lamp.changed_at - 60, lamp.changed_at + 60)
     times = [point.at for point in history.points]
     assert times == sorted(times)
 
 
 async def test_activity_is_in_order(backend: Backend) -> None:
     ears = Ears(backend)
-    light = dimmable(tuple((await filled(ears)).values()))
-    entries = await backend.activity(light.changed_at - 3600, light.changed_at + 3600)
+    lamp = dimmable(tuple((await filled(ears)).values()))
+    entries = await backend.activity(lamp.changed_at - 3600, lamp.changed_at + 3600)
     assert [entry.at for entry in entries] == sorted(entry.at for entry in entries)
 
 

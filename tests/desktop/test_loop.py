@@ -48,7 +48,8 @@ def test_callback_scheduled_from_a_qt_slot_runs(loop: QtSelectorLoop) -> None:
 
     def slot() -> None:
         loop.call_soon(ran.append, "soon")
-        loop.call_later(0.001, lambda: (ran.append("later"), loop.stop()))
+        loop.call_later(0.001, ran.append, "later")
+        loop.call_later(0.002, loop.stop)
 
     QTimer.singleShot(0, slot)
     loop.run_forever()

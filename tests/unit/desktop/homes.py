@@ -3,13 +3,14 @@
 from embedded_hub.model.ids import AreaId, DeviceId, EntityId, EntityKey, GatewayId
 from embedded_hub.model.registry import Area, Device, Entity
 from embedded_hub.model.state import Context, State
+from embedded_hub.model.values import JsonValue
 
 NOW = 1_800_000_000.0
 KITCHEN = Area(area_id=AreaId("kitchen"), name="Kitchen")
 GATEWAY = GatewayId("g1")
 
 
-def state(entity_id: str, value: str, at: float = NOW, **attributes: object) -> State:
+def state(entity_id: str, value: str, at: float = NOW, **attributes: JsonValue) -> State:
     return State(
         entity_id=EntityId(entity_id),
         value=value,

@@ -6,7 +6,8 @@ from desktop.viewmodels.face import ROLES, Face, Subject, build_face
 from desktop.viewmodels.marks import Pending, Problem
 from desktop.viewmodels.naming import TileName
 from embedded_hub.model.capability.icons import ICONS
-from embedded_hub.model.state import LAST_SEEN_AT, LAST_STATE, UNAVAILABLE, State
+from embedded_hub.model.state import UNAVAILABLE, State
+from embedded_hub.model.values import JsonValue
 from tests.unit.desktop.homes import KITCHEN, NOW, entity, state
 
 NAME = TileName(full="Kitchen thing", short="Thing")
@@ -17,8 +18,8 @@ def face_of(one: State, **fields: object) -> Face:
     return build_face(subject, NOW)
 
 
-def dimmed(value: str = "on", **attributes: object) -> State:
-    return state("light.x", value, supported_color_modes=["brightness"], **attributes)
+def dimmed(value: str = "on", **attributes: JsonValue) -> State:
+    return state("light.x", value, NOW, supported_color_modes=["brightness"], **attributes)
 
 
 def test_every_role_is_there_and_no_other() -> None:
@@ -87,9 +88,11 @@ def test_unavailable_thing_shows_its_last_value_with_its_age() -> None:
     gone = state(
         "sensor.t",
         UNAVAILABLE,
+        NOW,
         device_class="temperature",
         unit_of_measurement="°C",
-        **{LAST_STATE: "21.4", LAST_SEEN_AT: NOW - 840},
+        last_state="21.4",
+        last_seen_at=NOW - 840,
     )
     face = face_of(gone)
     assert (face["isAvailable"], face["tint"]) == (False, "textMuted")

@@ -1,8 +1,11 @@
 """What tiles offer, and the action each touch stands for."""
 
+from typing import Any
+
 import pytest
 
 from desktop.backend import fake_home
+from desktop.viewmodels.features.kinds import FeatureMap
 from desktop.viewmodels.features.table import FEATURES, command_of, features_of
 from embedded_hub.model.capability.arguments import check_arguments
 from embedded_hub.model.capability.domains import DOMAINS
@@ -17,7 +20,7 @@ KINDS = {
 }  # fmt: skip
 
 
-def rows() -> list[tuple[State, dict[str, object]]]:
+def rows() -> list[tuple[State, FeatureMap]]:
     return [
         (one, feature)
         for one in STATES.values()
@@ -31,7 +34,7 @@ def sent(one: State, feature_id: str, value: JsonValue) -> tuple[str, dict[str, 
     return command.action, dict(command.arguments)
 
 
-def values_of(feature: dict[str, object]) -> list[JsonValue]:
+def values_of(feature: FeatureMap) -> list[Any]:
     """Return what each control may send."""
     match feature["kind"]:
         case "toggle":
@@ -54,9 +57,7 @@ def values_of(feature: dict[str, object]) -> list[JsonValue]:
 
 
 @pytest.mark.parametrize(("one", "feature"), rows(), ids=lambda part: str(part)[:60])
-def test_whatever_a_control_sends_the_domain_accepts(
-    one: State, feature: dict[str, object]
-) -> None:
+def test_whatever_a_control_sends_the_domain_accepts(one: State, feature: FeatureMap) -> None:
     assert feature["kind"] in KINDS
     assert feature["label"]
     domain = domain_of(one.entity_id)

@@ -1,0 +1,38 @@
+"""Texts that count something."""
+
+from PySide6.QtCore import QCoreApplication
+
+
+class Plurals:
+    """Every such text once.
+
+    A class, because Qt's extractor of strings finds the plural forms of Python sources only in
+    calls of ``tr`` within one; its name is their context.
+    """
+
+    def lights_on(self, count: int) -> str:
+        """Say how many lights are on in the home."""
+        return self.tr("%n light(s) on", None, count)
+
+    def on(self, count: int) -> str:
+        """Say how many things of an area are on."""
+        return self.tr("%n on", None, count)
+
+    def days_ago(self, count: int) -> str:
+        """Say how many days ago something was."""
+        return self.tr("%n day(s) ago", None, count)
+
+    def devices(self, count: int) -> str:
+        """Say how many devices there are."""
+        return self.tr("%n device(s)", None, count)
+
+    def entities(self, count: int) -> str:
+        """Say how many entities there are."""
+        return self.tr("%n entity(s)", None, count)
+
+    def tr(self, text: str, comment: str | None, count: int) -> str:
+        """Translate with the form the count needs."""
+        return QCoreApplication.translate("Plurals", text, comment, count)
+
+
+PLURALS = Plurals()
