@@ -5,7 +5,7 @@ does: an audience is a scope, a filter and a subscription id, and one encoded fr
 its members.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -29,48 +29,68 @@ def event_payload(subscription_id: int, body: bytes) -> bytes:
 
 
 class EncodedStates:
-    """The newest states of a home in their wire form, each encoded once however often asked."""
+    """The newest states of a home in their wire forms, each encoded once however often asked.
+
+    Whoever changes a state says so with :meth:`expire`. Nothing is encoded before it is asked
+    for, and joining what is known is all that the picture of a whole home then costs.
+    """
 
     def __init__(self, states: Mapping[EntityId, State]) -> None:
-        self._states = states
-        self._members: dict[EntityId, bytes] = {}
-        self._listed: dict[EntityId, bytes] = {}
+        self._members = _Encodings(states, full_member)
+        self._listed = _Encodings(states, _encode_listed)
 
     def expire(self, entity_id: EntityId) -> None:
         """The entity's state is another one now."""
-        self._members.pop(entity_id, None)
-        self._listed.pop(entity_id, None)
+        self._members.stale[entity_id] = None
+        self._listed.stale[entity_id] = None
 
     def listing(self, scope: Scope) -> bytes:
         """Return the answer to ``get_states`` for these people."""
-        known, listings = self._listed, []
-        for entity_id, state in self._states.items():
-            if not scope.sees(entity_id):
-                continue
-            encoded = known.get(entity_id)
-            if encoded is None:
-                encoded = known[entity_id] = msgspec.json.encode(listed(state))
-            listings.append(encoded)
-        return b"[" + b",".join(listings) + b"]"
+        return b"[%b]" % b",".join(self._listed.seen(scope))
 
     def member(self, entity_id: EntityId) -> bytes | None:
         """Return ``"entity_id":{entry}``, or ``None`` for an entity without a state."""
-        if (known := self._members.get(entity_id)) is not None:
-            return known
+        return self._members.one(entity_id)
+
+    def members(self, scope: Scope) -> Iterable[bytes]:
+        """Return the entries of every entity these people see."""
+        return self._members.seen(scope)
+
+
+class _Encodings:
+    """One wire form of every state."""
+
+    def __init__(self, states: Mapping[EntityId, State], encode: Callable[[State], bytes]) -> None:
+        self._states = states
+        self._encode = encode
+        self._known: dict[EntityId, bytes] = {}
+        self.stale: dict[EntityId, None] = dict.fromkeys(states)
+        """Entities whose state is another one than what is known, or gone; in the order of that."""
+
+    def one(self, entity_id: EntityId) -> bytes | None:
+        if entity_id in self.stale:
+            self._renew(entity_id)
+        return self._known.get(entity_id)
+
+    def seen(self, scope: Scope) -> Iterable[bytes]:
+        for entity_id in tuple(self.stale):
+            self._renew(entity_id)
+        if scope.visible is None:
+            return self._known.values()
+        visible = scope.visible
+        return [encoded for entity_id, encoded in self._known.items() if entity_id in visible]
+
+    def _renew(self, entity_id: EntityId) -> None:
+        self.stale.pop(entity_id, None)
         state = self._states.get(entity_id)
         if state is None:
-            return None
-        encoded = self._members[entity_id] = full_member(state)
-        return encoded
+            self._known.pop(entity_id, None)
+        else:
+            self._known[entity_id] = self._encode(state)
 
-    def members(self) -> Iterable[bytes]:
-        """Yield the entries of every entity that has a state."""
-        known = self._members
-        for entity_id, state in self._states.items():
-            encoded = known.get(entity_id)
-            if encoded is None:
-                encoded = known[entity_id] = full_member(state)
-            yield encoded
+
+def _encode_listed(state: State) -> bytes:
+    return msgspec.json.encode(listed(state))
 
 
 class StateAudience:
@@ -106,12 +126,11 @@ class StateAudience:
     def snapshot(self) -> bytes:
         """Return the first event's message: everything these clients asked for and may see."""
         members: Iterable[bytes]
-        if self._entity_ids is None and self.scope.visible is None:
-            members = self._encoded.members()
+        if self._entity_ids is None:
+            members = self._encoded.members(self.scope)
         else:
-            chosen = self._entity_ids if self._entity_ids is not None else self.scope.visible or ()
-            found = (self._encoded.member(one) for one in sorted(chosen) if self.scope.sees(one))
-            members = (member for member in found if member is not None)
+            found = map(self._encoded.member, sorted(filter(self.scope.sees, self._entity_ids)))
+            members = filter(None, found)
         return event_payload(self._subscription_id, event_body(members))
 
     def newest(self, entity_ids: Sequence[EntityId]) -> bytes:

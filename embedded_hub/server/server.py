@@ -10,6 +10,7 @@ from websockets.http11 import Response
 
 from embedded_hub.core.home import Home
 from embedded_hub.core.people import Role
+from embedded_hub.errors import StorageError
 from embedded_hub.model.ids import GatewayId, HomeId
 from embedded_hub.server.commands import make_table
 from embedded_hub.server.config import HubInfo, ServerConfig
@@ -134,7 +135,11 @@ class Server:
     async def _admit_gateway(
         self, connection: WireConnection, gateway_id: str, token: str
     ) -> Refusal | None:
-        verdict = await self._gatekeeper.judge(connection.address, token)
+        try:
+            verdict = await self._gatekeeper.judge(connection.address, token)
+        except StorageError as error:
+            _LOG.error("a gateway's token could not be judged: %s", error)
+            return Refusal(status=503, text="The home's records cannot be reached.")
         if isinstance(verdict, TurnedAway):
             if verdict.retry_after_s > 0:
                 wait = (("Retry-After", f"{verdict.retry_after_s:.0f}"),)

@@ -52,6 +52,7 @@ from embedded_hub.server.outbox import Outbox
 _LOG = logging.getLogger(__name__)
 DONE = 1000
 BAD_MESSAGE: Literal[1008] = 1008
+INTERNAL_ERROR = 1011
 REVOKED = 4001
 TOO_MANY_TRIES = 4008
 TOO_LATE = 4408
@@ -120,6 +121,9 @@ class Session:
             pass
         except Unparsable as error:
             self._connection.end(error.close_code, error.message)
+        except StorageError as error:
+            _LOG.error("a token could not be judged or kept: %s", error)
+            self._connection.end(INTERNAL_ERROR, "the home's records cannot be reached")
         finally:
             self._outbox.close()
 
@@ -161,14 +165,7 @@ class Session:
         return None
 
     async def _pair(self, message: Pair) -> None:
-        try:
-            verdict = await self._gatekeeper.pair(
-                self._connection.address, message.code, message.name
-            )
-        except StorageError as error:
-            _LOG.error("a paired device got no token: %s", error)
-            self._connection.end(1011, "the token could not be kept")
-            return
+        verdict = await self._gatekeeper.pair(self._connection.address, message.code, message.name)
         if isinstance(verdict, Paired):
             self._send({"type": "paired", "token": verdict.token, "role": verdict.role})
             self._connection.end(DONE)

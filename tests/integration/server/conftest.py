@@ -51,7 +51,7 @@ FLAT = (
 class Bench:
     """A home with one gateway that does what it is told, and the server in front of it."""
 
-    def __init__(self, limits: ServerLimits = LIMITS) -> None:
+    def __init__(self, limits: ServerLimits = LIMITS, port: int = 0) -> None:
         self.history = MemoryHistory()
         self.records = MemoryRecords()
         self.home = Home(
@@ -61,7 +61,7 @@ class Bench:
         self.outcome: Callable[[Action], Awaitable[Outcome]] = self._do
         self.gateway_connections: list[WireConnection] = []
         self.server = Server(
-            ServerConfig(port=0, has_test_echo=True, limits=limits),
+            ServerConfig(port=port, has_test_echo=True, limits=limits),
             HubInfo(version="1.2.3"),
             authenticate=self._authenticate,
             accept_gateway=self._accept_gateway,

@@ -7,6 +7,8 @@ import pytest
 
 from embedded_hub.core.pairing import Offer
 from embedded_hub.core.people import Role
+from embedded_hub.core.ports import Record
+from embedded_hub.errors import StorageError
 from embedded_hub.model.action import DONE, Action, Outcome
 from embedded_hub.protocol.commands import COMMANDS
 from embedded_hub.protocol.commands.connection import Ping
@@ -91,6 +93,24 @@ async def test_a_pairing_code_is_worth_one_token(bench: Bench, stranger: Connect
     await again.receive()
     await again.send({"type": "pair", "code": code, "name": "Phone"})
     assert (await again.receive())["type"] == "pair_failed"
+
+
+async def test_a_disk_that_fails_is_not_a_wrong_token(
+    bench: Bench,
+    stranger: Connect,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken() -> list[Record]:
+        raise StorageError("the disk is gone")
+
+    monkeypatch.setattr(bench.records, "load", broken)
+    client = await stranger()
+    await client.receive()
+    with caplog.at_level(logging.ERROR):
+        await client.send({"type": "auth", "access_token": "hw1.aaaaaaaa.unheard-of"})
+        assert (await client.closed())[0] == 1011
+    assert "the disk is gone" in caplog.text
 
 
 async def test_a_ping_gets_a_pong(owner: Client) -> None:
