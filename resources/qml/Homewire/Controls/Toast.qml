@@ -8,6 +8,8 @@ Rectangle {
     property string text: ""
     property string detail: ""
     property bool canRetry: false
+    // How many more wait behind this one.
+    property int waiting: 0
     property bool canCopy: detail !== ""
 
     signal dismissed
@@ -48,6 +50,13 @@ Rectangle {
             text: root.text
             wrapMode: Text.Wrap
             isDecoration: true
+        }
+
+        Label {
+            visible: root.waiting > 0
+            text: qsTr("%n more", "", root.waiting)
+            font.pixelSize: Tokens.fontCaption
+            isMuted: true
         }
 
         Row {

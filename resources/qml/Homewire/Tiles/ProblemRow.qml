@@ -6,8 +6,6 @@ import Homewire.Controls
 Item {
     id: root
 
-    required property bool canRetry
-
     signal retried
     signal dismissed
 
@@ -17,7 +15,6 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.rightMargin: Tokens.sizeTarget
-        visible: root.canRetry
         kind: "quiet"
         glyph: Glyphs.retry
         leftPadding: Tokens.spaceS

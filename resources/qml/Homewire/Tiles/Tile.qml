@@ -38,7 +38,8 @@ FocusScope {
     // The colour of the state; grey when nobody vouches for it.
     readonly property color color: !isAvailable ? Theme.neutral : tintColor !== "" ? Theme.legible(tintColor) : Theme.color(tint)
     readonly property bool hasProblem: problemKind !== "" && problemText !== ""
-    readonly property bool isLarge: size === "2x2" || size === "2x1"
+    // What may have been done is no failure: its controls stay, and the words say that it is not sure.
+    readonly property bool hasFailed: hasProblem && problemKind !== "unknown"
     readonly property bool hasRow: height > Tokens.sizeTileRow + 20
     readonly property var firstFeature: features.length > 0 ? features[0] : null
 
@@ -159,8 +160,7 @@ FocusScope {
         id: disc
 
         x: 2
-        y: head.y
-        height: head.height
+        height: Math.min(root.height, Tokens.sizeTileRow)
         glyph: root.icon
         color: root.color
         isTinted: root.isAvailable && (root.tint !== "textMuted" || root.tintColor !== "")
@@ -178,7 +178,7 @@ FocusScope {
         anchors.leftMargin: 2
         anchors.right: parent.right
         anchors.rightMargin: 12
-        height: root.hasRow ? Math.min(parent.height, Tokens.sizeTileRow) : parent.height
+        height: !root.hasRow ? parent.height : root.hasFailed ? parent.height - 48 : Tokens.sizeTileRow
         name: root.name
         line: root.hasProblem ? root.problemText : disc.isHolding ? root.holdText : root.stateLine
         valueText: root.hasProblem ? "" : root.valueText
@@ -186,16 +186,15 @@ FocusScope {
         ageText: root.isAvailable && !root.isStale ? "" : root.ageText
         isWarning: root.hasProblem || root.isStale
         isMuted: root.isPending || !root.isAvailable || !root.isOn
-        isTall: root.hasRow
+        hasFailed: root.hasFailed
     }
 
     ProblemRow {
-        visible: root.hasProblem && root.hasRow
+        visible: root.hasFailed && root.hasRow
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
         anchors.margins: 8
-        canRetry: root.problemKind !== "unknown"
         onRetried: Tiles.retry(root.entityId)
         onDismissed: Tiles.dismissProblem(root.entityId)
     }
@@ -203,7 +202,7 @@ FocusScope {
     FeatureRow {
         id: row
 
-        visible: root.hasRow && !root.hasProblem
+        visible: root.hasRow && !root.hasFailed
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
@@ -225,7 +224,7 @@ FocusScope {
         anchors.bottom: root.firstFeature !== null ? row.top : parent.bottom
         anchors.leftMargin: 12
         anchors.rightMargin: 12
-        visible: root.size === "2x2" && !picture.isShown && !root.hasProblem
+        visible: root.size === "2x2" && !picture.isShown && !root.hasFailed
         domain: root.domain
         features: root.features
         color: root.color

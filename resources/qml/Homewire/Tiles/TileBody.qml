@@ -11,7 +11,8 @@ Item {
     required property color color
 
     readonly property var extra: features.find(feature => feature.kind === "place" || feature.kind === "media") ?? null
-    readonly property bool isFirst: features.length > 0 && features[0] === extra
+    // Lists from the view model are copied at each look, so kinds are compared and not objects.
+    readonly property bool isFirst: extra !== null && features[0].kind === extra.kind
 
     FeatureRow {
         anchors.left: parent.left

@@ -13,7 +13,8 @@ Item {
     required property string ageText
     required property bool isWarning
     required property bool isMuted
-    required property bool isTall
+    // A failure is told in a sentence, which names the device itself.
+    required property bool hasFailed
 
     readonly property bool isNarrow: width < 100
     // What a large value leaves of its line.
@@ -29,6 +30,19 @@ Item {
 
         Label {
             width: parent.width
+            visible: root.hasFailed
+            text: root.line
+            font.pixelSize: Tokens.fontCaption
+            color: Theme.attention
+            wrapMode: Text.Wrap
+            maximumLineCount: root.height > 60 ? 4 : 3
+            lineHeight: 1.1
+            isDecoration: true
+        }
+
+        Label {
+            width: parent.width
+            visible: !root.hasFailed
             text: root.name
             font.pixelSize: root.isNarrow || root.valueText !== "" ? Tokens.fontBody : Tokens.fontTile
             isStrong: root.valueText === ""
@@ -38,12 +52,10 @@ Item {
 
         Label {
             width: parent.width
-            visible: root.valueText === ""
+            visible: root.valueText === "" && !root.hasFailed
             text: root.line
             font.pixelSize: root.isNarrow ? 13 : Tokens.fontBody
             color: root.isWarning ? Theme.attention : root.isMuted ? Theme.textMuted : Theme.text
-            wrapMode: root.isTall && root.isWarning ? Text.Wrap : Text.NoWrap
-            maximumLineCount: root.isTall && root.isWarning ? 2 : 1
             isDecoration: true
         }
 

@@ -1,4 +1,4 @@
-// Problems that stay until they are read, newest at the bottom, three at most.
+// Problems that stay until they are read: the newest, and how many wait behind it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Homewire.Desktop
@@ -8,7 +8,7 @@ import Homewire.Controls
 Column {
     id: root
 
-    readonly property var shown: App.problems.slice(-3)
+    readonly property var shown: App.problems.slice(-1)
 
     spacing: Tokens.spaceS
 
@@ -21,6 +21,7 @@ Column {
 
             width: root.width
             text: problem.text ?? ""
+            waiting: App.problems.length - 1
             detail: problem.detail ?? ""
             canRetry: problem.canRetry === true
             onDismissed: App.dismissProblem(problem.id)
