@@ -10,8 +10,6 @@ server. Whose home a connection belongs to is read from its token.
 
 import asyncio
 import contextlib
-import logging
-import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -20,31 +18,24 @@ import msgspec
 from embedded_hub import __version__
 from embedded_hub.core.bus import Bus
 from embedded_hub.core.clock import Clock, SystemClock
-from embedded_hub.core.events import GatewaysChanged
 from embedded_hub.core.home import Home
 from embedded_hub.core.pairing import Offer
 from embedded_hub.core.people import People, Principal, Role
 from embedded_hub.core.ports import SecretStore
 from embedded_hub.errors import ConfigError
 from embedded_hub.gateways.catalog import Catalog
-from embedded_hub.gateways.directory import SIMULATOR, Directory
-from embedded_hub.gateways.native.gateway import NativeGateways, Ports, refuse
-from embedded_hub.model.gateway_status import GatewayStatus
+from embedded_hub.gateways.directory import SIMULATOR
 from embedded_hub.model.ids import AreaId, GatewayId, HomeId, slugify
-from embedded_hub.protocol.close_codes import CloseCode
 from embedded_hub.server.config import HubInfo, ServerConfig
 from embedded_hub.server.connection import WireConnection
 from embedded_hub.server.memory import settle_memory
 from embedded_hub.server.server import Server
-from embedded_hub.storage.home_storage import HomeStorage, open_home_storage
+from embedded_hub.storage.home_storage import open_home_storage
 from embedded_hub.storage.records_beside import RecordsBeside
-
-_LOG = logging.getLogger(__name__)
+from embedded_hub.tenant import Tenant
 
 DEFAULT_PORT = 8755
 FIRST_HOME = HomeId("home")
-_PAUSED_RETRY_S = 5
-"""How soon a gateway that dials us finds out that it is no longer paused."""
 DEMO_TITLE = "Demo flat"
 
 
@@ -64,57 +55,6 @@ class HubOptions(msgspec.Struct, frozen=True, kw_only=True):
     has_test_echo: bool = False
     allowed_hosts: tuple[str, ...] = ()
     allowed_origins: tuple[str, ...] = ()
-
-
-class Tenant:
-    """One home with what was made for it: its files and its gateways."""
-
-    def __init__(
-        self, home: Home, storage: HomeStorage, secrets: SecretStore, catalog: Catalog, clock: Clock
-    ) -> None:
-        self.home = home
-        self.storage = storage
-        self.native = NativeGateways(Ports(durable=home.history.flush), clock=clock)
-        self.directory = Directory(
-            home,
-            catalog=catalog,
-            save=home.records.save,
-            secrets=secrets,
-            clock=clock,
-            draw=random.random,
-            on_change=self._gateways_changed,
-        )
-        home.directory = self.directory
-
-    async def start(self) -> None:
-        """Load the home and start its gateways; returns before they are connected."""
-        await self.directory.start(await self.home.start())
-
-    async def stop(self) -> None:
-        """Disconnect the gateways and write everything down."""
-        await self.native.close()
-        await self.directory.stop()
-        await self.home.stop()
-        await self.storage.close()
-
-    async def accept(self, connection: WireConnection, gateway_id: GatewayId, name: str) -> None:
-        """Run the connection of a gateway that dialled in, until it ends."""
-        if not self.directory.is_expected(gateway_id):
-            # Its token was issued by hand: that is all the introduction it needs.
-            await self.directory.expect(gateway_id, name)
-        if self.directory.is_paused(gateway_id):
-            await refuse(connection, "busy", _PAUSED_RETRY_S)
-            return
-
-        def hang_up() -> None:
-            connection.end(CloseCode.BUSY, "paused")
-
-        act = self.native.gateway(gateway_id).act
-        with self.directory.dialled_in(gateway_id, act, hang_up) as sink:
-            await self.native.accept(connection, gateway_id, sink)
-
-    def _gateways_changed(self, gateways: Sequence[GatewayStatus]) -> None:
-        self.home.bus.publish(GatewaysChanged(gateways=tuple(gateways)))
 
 
 class Hub:

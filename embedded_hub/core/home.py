@@ -25,7 +25,7 @@ from embedded_hub.core.registry import Change, Registry, delete, put
 from embedded_hub.core.states import States
 from embedded_hub.core.targets import Targets
 from embedded_hub.model.ids import EntityId, GatewayId, HomeId
-from embedded_hub.model.state import Context, State
+from embedded_hub.model.state import UNKNOWN, Context, State, StateReport
 
 _LOG = logging.getLogger(__name__)
 
@@ -190,6 +190,22 @@ class Home:
         self.intake(entity.gateway_id).moved(old_id, new_id)
         if state is not None:
             self.states.set(new_id, state.value, state.attributes, state.context)
+
+    def backfill(self, gateway_id: GatewayId, report: StateReport) -> None:
+        """Put what an entity was into the history, and nowhere else."""
+        entity = self.registry.entity_by_key(gateway_id, report.key)
+        if entity is None or entity.disabled_by is not None or report.observed_at is None:
+            return
+        self.history.record(
+            State(
+                entity_id=entity.entity_id,
+                value=UNKNOWN if report.value is None else report.value,
+                attributes={**entity.attributes, **report.attributes},
+                changed_at=report.observed_at,
+                updated_at=report.observed_at,
+                context=self.contexts.new(),
+            )
+        )
 
     def _route_to(self, gateway_id: GatewayId) -> Route | None:
         return self._routes.get(gateway_id)

@@ -60,7 +60,7 @@ class Ports(msgspec.Struct, frozen=True, kw_only=True):
 
     durable: Callable[[], Awaitable[None]] = _nothing_to_keep
     """Returns when every report made so far is kept; acknowledgements wait for it."""
-    history: Callable[[StateReport | PastEvent], None] | None = None
+    history: Callable[[GatewayId, StateReport | PastEvent], None] | None = None
     """Takes what was, with the time it was; called from the event loop, must not raise."""
     load: Callable[[GatewayId], Resume | None] | None = None
     """Gives what :attr:`save` was last told, after a restart of the hub."""
@@ -214,7 +214,7 @@ class NativeGateway:
                 sink.devices(effect.devices, is_complete=True)
                 self._changed()
             case Remember() if self._ports.history is not None:
-                self._ports.history(effect.entry)
+                self._ports.history(self.id, effect.entry)
             case Resolved():
                 self._resolve(effect)
             case Connected():

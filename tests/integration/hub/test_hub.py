@@ -1,10 +1,14 @@
 """The whole hub at work: gateways, people, files and the wire, nothing replaced."""
 
 import asyncio
+import json
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from websockets.asyncio.client import connect
+from websockets.typing import Subprotocol
 
 from embedded_hub.client.entity_mirror import EntityMirror
 from embedded_hub.client.hub_client import HubClient
@@ -22,6 +26,7 @@ from embedded_hub.model.action import OutcomeKind
 from embedded_hub.model.gateway_status import LinkState
 from embedded_hub.model.ids import AreaId, EntityId, GatewayId, HomeId
 from embedded_hub.model.values import JsonValue
+from embedded_hub.protocol.times import iso_time
 from tests.integration.hub.conftest import until, value_of
 
 
@@ -194,3 +199,48 @@ async def test_a_guest_hears_only_of_its_rooms(demo: Hub, owner: HubClient) -> N
     assert demo.home.registry.area_of(
         next(e for e in demo.home.registry.entities.all() if e.entity_id == "light.hall_light")
     ) == AreaId("hall")
+
+
+async def test_what_a_gateway_saw_while_away_is_in_the_history_and_not_on_the_tile(
+    hub: Hub,
+) -> None:
+    token = await hub.issue_token(Role.GATEWAY, "Shed", gateway_id=GatewayId("shed"))
+    owner = await hub.issue_token(Role.OWNER, "Anna")
+    now_ms = int(time.time() * 1000)
+    past = [[now_ms - 60_000 * minutes, {"air/t": {"v": 20.0 + minutes}}] for minutes in (3, 2, 1)]
+    air = {"id": "t", "kind": "sensor", "caps": {"v": {"type": "number", "unit": "°C"}}}
+    messages: list[dict[str, Any]] = [
+        {"t": "hello", "gw": "shed", "boot": "b1", "seq": 1, "oldest": 2, "rev": 1},
+        {
+            "t": "announce",
+            "rev": 1,
+            "full": True,
+            "devices": [{"id": "air", "name": "Shed", "entities": [air]}],
+        },
+        {
+            "t": "state",
+            "seq": 2,
+            "ts": now_ms,
+            "snapshot": True,
+            "set": {"air/t": {"v": 9.5}},
+            "hist": past,
+        },
+    ]
+    async with connect(
+        f"{hub.gateway_url}shed",
+        subprotocols=[Subprotocol("homewire.gw.v1")],
+        additional_headers={"Authorization": f"Bearer {token}"},
+    ) as gateway:
+        for message in messages:
+            await gateway.send(json.dumps(message))
+        await until(lambda: value_of(hub.home, "sensor.shed") == "9.5")
+        await hub.home.history.flush()
+        async with await HubClient.connect(hub.url, owner) as client:
+            rows: Any = await client.call(
+                "history/history_during_period",
+                start_time=iso_time(now_ms / 1000 - 3600),
+                entity_ids=["sensor.shed"],
+                no_attributes=True,
+            )
+    values = [row["s"] for row in rows["sensor.shed"]]
+    assert values[:3] == ["23.0", "22.0", "21.0"]

@@ -28,7 +28,7 @@ class SmallHub:
     def __init__(self) -> None:
         self.sink = RecordingSink()
         self.past: list[StateReport | PastEvent] = []
-        self.gateways = NativeGateways(Ports(history=self.past.append))
+        self.gateways = NativeGateways(Ports(history=lambda _, entry: self.past.append(entry)))
         self.sockets: list[ServerConnection] = []
         self._server: Server | None = None
         self._actions = 0
