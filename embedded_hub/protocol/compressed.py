@@ -87,12 +87,12 @@ def event_body(
     """Join members into one event; an empty one is ``{"a":{}}``, as a first answer needs it."""
     parts = []
     if joined := b",".join(added):
-        parts.append(b'"a":{' + joined + b"}")
+        parts.append(b'"a":{%b}' % joined)
     if joined := b",".join(changed):
-        parts.append(b'"c":{' + joined + b"}")
+        parts.append(b'"c":{%b}' % joined)
     if names := list(removed):
         parts.append(b'"r":' + _encode(names))
-    return b"{" + b",".join(parts) + b"}" if parts else b'{"a":{}}'
+    return b"{%b}" % b",".join(parts) if parts else b'{"a":{}}'
 
 
 class Applied(msgspec.Struct, frozen=True, kw_only=True):

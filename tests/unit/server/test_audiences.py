@@ -111,3 +111,22 @@ def test_a_client_that_takes_no_arrays_gets_a_frame_for_each_event() -> None:
     assert events.take().count(b'"type":"event"') == 2
     events.collect(b"3")
     assert b"[" not in events.take()
+
+
+def test_listing_names_what_is_seen_and_is_a_list_even_of_nothing() -> None:
+    states = {LIGHT: state(LIGHT, "on"), LOCK: state(LOCK, "locked")}
+    encoded = EncodedStates(states)
+
+    def listed(visible: frozenset[EntityId] | None) -> list[str]:
+        entries = msgspec.json.decode(encoded.listing(Scope("some", visible)))
+        return [f"{entry['entity_id']} {entry['state']}" for entry in entries]
+
+    assert listed(None) == [f"{LIGHT} on", f"{LOCK} locked"]
+    assert listed(frozenset({LOCK})) == [f"{LOCK} locked"]
+    assert listed(frozenset()) == []
+
+    states[LIGHT] = state(LIGHT, "off", 2.0)
+    del states[LOCK]
+    encoded.expire(LIGHT)
+    encoded.expire(LOCK)
+    assert listed(None) == [f"{LIGHT} off"]
