@@ -5,9 +5,10 @@ from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QWheelEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QSignalSpy, QTest
-from pytestqt.qtbot import QtBot
 
 from tests.desktop.qml.conftest import named
+
+PATIENCE_MS = 5000
 
 
 def focus(item: QQuickItem) -> None:
@@ -138,10 +139,11 @@ def test_toggle_asks_and_does_not_flip_by_itself(gallery: QQuickWindow) -> None:
     assert toggle.property("isOn") is False
 
 
-def test_hold_button_acts_after_the_whole_time(gallery: QQuickWindow, qtbot: QtBot) -> None:
+def test_hold_button_acts_after_the_whole_time(gallery: QQuickWindow) -> None:
     button = named(gallery, "hold")
-    with qtbot.waitSignal(button.held, timeout=5000):
-        QTest.mousePress(gallery, Qt.MouseButton.LeftButton, pos=middle(button))
+    held = spy(button, "held")
+    QTest.mousePress(gallery, Qt.MouseButton.LeftButton, pos=middle(button))
+    assert held.wait(PATIENCE_MS)
     QTest.mouseRelease(gallery, Qt.MouseButton.LeftButton, pos=middle(button))
 
 
@@ -154,11 +156,12 @@ def test_hold_button_released_early_does_nothing(gallery: QQuickWindow) -> None:
     assert held.count() == 0
 
 
-def test_hold_button_works_with_the_space_key(gallery: QQuickWindow, qtbot: QtBot) -> None:
+def test_hold_button_works_with_the_space_key(gallery: QQuickWindow) -> None:
     button = named(gallery, "hold")
     focus(button)
-    with qtbot.waitSignal(button.held, timeout=5000):
-        QTest.keyPress(gallery, Qt.Key.Key_Space)
+    held = spy(button, "held")
+    QTest.keyPress(gallery, Qt.Key.Key_Space)
+    assert held.wait(PATIENCE_MS)
     QTest.keyRelease(gallery, Qt.Key.Key_Space)
 
 
@@ -239,6 +242,6 @@ def walk(interface: QAccessibleInterface) -> list[QAccessibleInterface]:
     found = [interface]
     for index in range(interface.childCount()):
         child = interface.child(index)
-        if child is not None and child.isValid():
+        if child.isValid():
             found += walk(child)
     return found

@@ -190,6 +190,13 @@ async def test_slash_begins_a_search_and_results_are_live_tiles(shown: Shown) ->
     assert shown.models.app.property("searchText") == ""
 
 
+async def test_a_slash_is_only_a_letter_within_a_field(shown: Shown) -> None:
+    await show(shown, "home")
+    QTest.keyClick(shown.root, Qt.Key.Key_Slash)
+    type_word(shown, "a/b")
+    assert shown.models.app.property("searchText") == "a/b"
+
+
 async def test_typing_anywhere_begins_a_search(shown: Shown) -> None:
     await show(shown, "area:hall")
     tile(shown, "light.hall").forceActiveFocus(Qt.FocusReason.TabFocusReason)

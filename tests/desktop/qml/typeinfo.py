@@ -39,7 +39,7 @@ def write(folder: Path) -> None:
 
 
 def _component(kind: type[QObject]) -> str:
-    meta = kind.staticMetaObject
+    meta: QMetaObject = kind.staticMetaObject  # type: ignore[attr-defined]  # stub lacks it
     is_singleton = kind in SINGLETONS
     lines = [
         f'name: "{kind.__name__}"',

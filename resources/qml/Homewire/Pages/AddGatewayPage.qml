@@ -27,7 +27,6 @@ Page {
     maximumWidth: Tokens.sizeFormWidth
     spacing: Tokens.spaceL
     Component.onCompleted: Gateways.clearAdd()
-    Keys.onEscapePressed: goBack()
 
     Connections {
         target: Gateways

@@ -1,13 +1,18 @@
-// What a new home says: nothing is here yet, and the two ways to begin.
+// What a new home says: little or nothing is here yet, and the two ways to begin.
 import QtQuick
 import Homewire.Desktop
 import Homewire.Theme
 import Homewire.Controls
 
 EmptyState {
-    topPadding: 64
+    id: root
+
+    // False where at least this computer's own sensors are shown above.
+    property bool isEmpty: true
+
+    topPadding: isEmpty ? 64 : Tokens.spaceXl
     glyph: Glyphs.homeOutline
-    title: qsTr("Your home is ready for its first device")
+    title: isEmpty ? qsTr("Your home is ready for its first device") : qsTr("Bring in the rest of your home")
     text: App.canConfigure ? qsTr("Connect a system you already have, such as Home Assistant, or look around in a made-up home first.") : qsTr("The owner of this home can connect devices. They appear here by themselves.")
 
     Button {
@@ -16,5 +21,12 @@ EmptyState {
         glyph: Glyphs.gateway
         text: qsTr("Connect a gateway")
         onClicked: App.navigate("addGateway")
+    }
+
+    Button {
+        visible: App.canShowDemo
+        glyph: Glyphs.demo
+        text: qsTr("Show a demo home")
+        onClicked: App.showDemo()
     }
 }

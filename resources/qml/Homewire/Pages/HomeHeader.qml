@@ -59,11 +59,6 @@ Column {
         onFocused: tile => root.focused(tile)
     }
 
-    FirstRun {
-        anchors.horizontalCenter: parent.horizontalCenter
-        visible: root.isEmpty && !App.isLoading
-    }
-
     EmptyState {
         anchors.horizontalCenter: parent.horizontalCenter
         visible: root.isEmpty && App.isLoading

@@ -66,4 +66,10 @@ Page {
                 root.enter(sections.count - 1, key);
         }
     }
+
+    FirstRun {
+        anchors.horizontalCenter: parent.horizontalCenter
+        visible: Areas.count === 0 && !App.isLoading
+        isEmpty: root.isEmpty
+    }
 }

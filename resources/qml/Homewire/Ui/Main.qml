@@ -23,6 +23,8 @@ T.ApplicationWindow {
             App.searchText = "";
         else if (Detail.isOpen)
             Detail.close();
+        else if (host.canGoBack)
+            host.goBack();
         else
             App.back();
     }

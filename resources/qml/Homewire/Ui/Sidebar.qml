@@ -11,6 +11,8 @@ FocusScope {
 
     required property bool isRail
     readonly property var entries: App.navigation
+    // Pages without an entry of their own belong to one that has.
+    readonly property string currentPage: App.searchText !== "" ? "" : App.page === "addGateway" ? "gateways" : App.page
     readonly property int lastArea: {
         for (let i = entries.length - 1; i >= 0; --i)
             if (entries[i].areaId !== "")
@@ -82,7 +84,7 @@ FocusScope {
                         text: cell.entry.label ?? ""
                         summary: cell.entry.summary ?? ""
                         enabled: cell.entry.isEnabled !== false
-                        isCurrent: App.searchText === "" && cell.entry.page === App.page && (cell.entry.areaId === "" || cell.entry.areaId === App.areaId)
+                        isCurrent: cell.entry.page === root.currentPage && (cell.entry.areaId === "" || cell.entry.areaId === App.areaId)
                         onClicked: {
                             App.searchText = "";
                             if (cell.entry.areaId !== "")
