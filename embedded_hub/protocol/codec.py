@@ -5,7 +5,6 @@ Decoding never trusts: text that is not JSON, or nests deeper than :data:`MAX_DE
 becomes a :class:`Rejected` that costs only its own result.
 """
 
-import re
 from typing import Literal, Union
 
 import msgspec
@@ -14,6 +13,7 @@ from embedded_hub.errors import InvalidFormat, RemoteProtocolError, RequestError
 from embedded_hub.model.values import JsonObject
 from embedded_hub.protocol.base import Command, LongText, MessageId, Name, Text
 from embedded_hub.protocol.commands import COMMANDS
+from embedded_hub.protocol.nesting import is_deeper
 
 MAX_DEPTH = 64
 MAX_BATCH = 1000
@@ -64,8 +64,6 @@ _decode_batch = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _decode_first = msgspec.json.Decoder(Auth | Pair).decode
 _KNOWN = frozenset(str(command.__struct_config__.tag) for command in COMMANDS)
 encode = msgspec.json.encode
-_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
-_BRACKETS = re.compile(rb"[\[\]{}]")
 
 
 def decode_first(raw: bytes) -> Auth | Pair:
@@ -124,14 +122,8 @@ def _reject(raw: bytes, why: str) -> Rejected:
 
 
 def _refuse_depth(raw: bytes) -> None:
-    # Counting every bracket first lets nearly all messages through without a walk.
-    if raw.count(b"[") + raw.count(b"{") <= MAX_DEPTH:
-        return
-    depth = 0
-    for bracket in _BRACKETS.finditer(_STRINGS.sub(b"", raw)):
-        depth += 1 if bracket[0] in b"[{" else -1
-        if depth > MAX_DEPTH:
-            raise Unparsable(f"nests deeper than {MAX_DEPTH}", 1008)
+    if is_deeper(raw, MAX_DEPTH):
+        raise Unparsable(f"nests deeper than {MAX_DEPTH}", 1008)
 
 
 def _unparsable(error: Exception) -> Unparsable:

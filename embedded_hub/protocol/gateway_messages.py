@@ -18,7 +18,6 @@ sends again from there::
 Unknown fields are ignored everywhere, so that either side may be newer.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Final, Literal, TypeAlias, TypeVar
 
@@ -26,6 +25,7 @@ import msgspec
 
 from embedded_hub.errors import RemoteProtocolError
 from embedded_hub.model.values import JsonValue
+from embedded_hub.protocol.nesting import is_deeper
 
 SUBPROTOCOL: Final = "homewire.gw.v1"
 PATH: Final = "/api/gateway/"
@@ -361,7 +361,6 @@ _GATEWAY_TYPES = frozenset(
     ["hello", "announce", "state", "event", "avail", "took", "done", "diag", "bye", "err"],
 )
 _HUB_TYPES = frozenset(["welcome", "reject", "announced", "ack", "cmd", "cmds", "bye", "err"])
-_STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]')
 
 
 def encode(message: Message) -> str:
@@ -457,28 +456,12 @@ def _decode(decoder: msgspec.json.Decoder[_M], types: frozenset[str], frame: str
     raw = frame.encode("utf-8", "replace") if isinstance(frame, str) else frame
     if len(raw) > MAX_FRAME_BYTES:
         raise _unreadable(f"a frame holds at most {MAX_FRAME_BYTES} bytes", "too_big")
-    if _is_too_deep(raw):
+    if is_deeper(raw, MAX_DEPTH):
         raise _unreadable(f"nested deeper than {MAX_DEPTH}", "bad_json")
     try:
         return decoder.decode(raw)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise _diagnose(raw, types, str(error)) from None
-
-
-def _is_too_deep(raw: bytes) -> bool:
-    # Most frames have fewer brackets than the limit, and counting is cheaper than looking.
-    if raw.count(b"[") + raw.count(b"{") <= MAX_DEPTH:
-        return False
-    depth = 0
-    for match in _STRING_OR_BRACKET.finditer(raw):
-        token = match[0]
-        if token in b"[{":
-            depth += 1
-            if depth > MAX_DEPTH:
-                return True
-        elif token in b"]}":
-            depth -= 1
-    return False
 
 
 def _diagnose(raw: bytes, types: frozenset[str], why: str) -> RemoteProtocolError:
