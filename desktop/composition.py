@@ -28,6 +28,7 @@ from desktop.platform.settings import Preferences, SettingsFile
 from desktop.platform.translations import Translations
 from desktop.viewmodels.module import ViewModels, attach
 from desktop.viewmodels.settings import About
+from desktop.viewmodels.tasks import TaskOwner
 from desktop.window import Window
 from embedded_hub.client.hub_link import HubLink
 from embedded_hub.core.people import Role
@@ -84,7 +85,10 @@ async def _connect(
     stack.push_async_callback(hub.stop, STOP_GRACE_S)
     token = await _own_token(hub, secrets)
     if not options.is_demo:
-        await _add_own_sensors(hub)
+        # Beside everything else: their first reading must not hold up the window.
+        tasks = TaskOwner()
+        stack.push_async_callback(tasks.close)
+        tasks.start(_add_own_sensors(hub), "own sensors")
     return _linked(hub.url, token, data_folder)
 
 
@@ -193,7 +197,7 @@ class Program:
             with contextlib.suppress(NotImplementedError):  # not on Windows
                 loop.add_signal_handler(name, self._is_over.set)
         window = self._window = Window()
-        sys.excepthook = window.note_exception
+        excepthook, sys.excepthook = sys.excepthook, window.note_exception
         async with open_connection(self._options, data_folder, secrets) as connection:
             models = attach(
                 window.engine,
@@ -215,6 +219,7 @@ class Program:
                 # The engine owns the models: they end first.
                 await models.close()
                 window.close()
+                sys.excepthook = excepthook
         return code
 
     def _connect(self, window: Window, models: ViewModels) -> None:
@@ -240,6 +245,7 @@ class Program:
         options = self._options
         if options.screenshot is None and not options.is_selftest:
             self._go(models)
+            logger.info("The window is shown")
             await self._is_over.wait()
             return 0
         await _first_snapshot(models)

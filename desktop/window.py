@@ -79,7 +79,6 @@ class Window(QObject):
         image = self.picture()
         if image.isNull() or colors_in(image) < FEWEST_COLORS:
             return "nothing was drawn"
-        path.parent.mkdir(parents=True, exist_ok=True)
         if not image.save(str(path)):
             return f"{path} cannot be written"
         return f"QML complained: {self.warnings[0]}" if self.warnings else None
