@@ -41,6 +41,14 @@ from embedded_hub.protocol.times import iso_time
 _LOG = logging.getLogger(__name__)
 
 
+class _Lasting(msgspec.Struct, frozen=True):
+    """The attributes an entity has whatever it is, and what they were made from."""
+
+    entity: Entity
+    device: Device | None
+    attributes: dict[str, JsonValue]
+
+
 class Intake:
     """Takes the reports of one gateway into its home."""
 
@@ -61,6 +69,7 @@ class Intake:
         self._states = states
         self._contexts = contexts
         self._reports: dict[EntityId, StateReport] = {}
+        self._lasting: dict[EntityId, _Lasting] = {}
         self._unknown_keys: set[EntityKey] = set()
         self.close = bus.subscribe(RegistryUpdated, self._registry_updated)
 
@@ -128,6 +137,7 @@ class Intake:
 
     def moved(self, old_id: EntityId, new_id: EntityId) -> None:
         """Follow an entity that was given another id."""
+        self._lasting.pop(old_id, None)
         if report := self._reports.pop(old_id, None):
             self._reports[new_id] = report
 
@@ -223,6 +233,7 @@ class Intake:
             if is_mine and entity.entity_id not in described:
                 changes.append(put(msgspec.structs.replace(entity, is_gone=True)))
                 self._reports.pop(entity.entity_id, None)
+                self._lasting.pop(entity.entity_id, None)
         self._registry.absorb(changes)
 
     def _note_unknown(self, key: EntityKey) -> None:
@@ -251,11 +262,13 @@ class Intake:
 
     def _show(self, entity: Entity, report: StateReport) -> None:
         value = UNKNOWN if report.value is None else report.value
-        attributes = {**self._fixed_attributes(entity), **report.attributes}
-        # A gateway's own name for the entity never wins over the registry's.
-        attributes["friendly_name"] = self._display_name(entity)
-        if entity.icon:
-            attributes["icon"] = entity.icon
+        attributes = self._lasting_attributes(entity)
+        if report.attributes:
+            # A gateway's own name for the entity never wins over the registry's.
+            name = attributes["friendly_name"]
+            attributes = {**attributes, **report.attributes, "friendly_name": name}
+            if entity.icon:
+                attributes["icon"] = entity.icon
         old = self._states.get(entity.entity_id)
         if old is not None and old.value == value and old.attributes == attributes:
             return
@@ -285,14 +298,21 @@ class Intake:
         self._states.set(entity.entity_id, value, attributes, self._contexts.new())
 
     def _fixed_attributes(self, entity: Entity) -> dict[str, JsonValue]:
+        return dict(self._lasting_attributes(entity))
+
+    def _lasting_attributes(self, entity: Entity) -> dict[str, JsonValue]:
+        """Return what is in no report; shared by the states made of it, so never to be changed."""
+        device = self._registry.devices.get(entity.device_id)
+        known = self._lasting.get(entity.entity_id)
+        # Entries of the registry are replaced, never changed: the same ones say the same.
+        if known is not None and known.entity is entity and known.device is device:
+            return known.attributes
         attributes = dict(entity.attributes)
-        attributes["friendly_name"] = self._display_name(entity)
+        attributes["friendly_name"] = display_name(entity, device)
         if entity.icon:
             attributes["icon"] = entity.icon
+        self._lasting[entity.entity_id] = _Lasting(entity, device, attributes)
         return attributes
-
-    def _display_name(self, entity: Entity) -> str:
-        return display_name(entity, self._registry.devices.get(entity.device_id))
 
 
 def _what_was(state: State) -> dict[str, JsonValue]:

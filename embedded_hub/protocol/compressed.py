@@ -51,6 +51,8 @@ def change_entry(old: State, new: State) -> dict[str, object]:
     if (context := _context_change(old.context, new.context)) is not None:
         plus["c"] = context
     before, after = old.attributes, new.attributes
+    if before == after:
+        return {"+": plus} if plus else {}
     changed = {k: v for k, v in after.items() if k not in before or before[k] != v}
     if changed:
         plus["a"] = changed
@@ -61,14 +63,16 @@ def change_entry(old: State, new: State) -> dict[str, object]:
 
 
 def _context_change(old: Context, new: Context) -> str | dict[str, str | None] | None:
+    if old.parent_id == new.parent_id and old.user_id == new.user_id:
+        return None if old.id == new.id else new.id
     parts: dict[str, str | None] = {}
     if old.parent_id != new.parent_id:
         parts["parent_id"] = new.parent_id
     if old.user_id != new.user_id:
         parts["user_id"] = new.user_id
-    if old.id == new.id:
-        return parts or None
-    return {**parts, "id": new.id} if parts else new.id
+    if old.id != new.id:
+        parts["id"] = new.id
+    return parts
 
 
 def full_member(state: State) -> bytes:

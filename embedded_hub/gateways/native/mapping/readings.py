@@ -21,7 +21,10 @@ _DAILY, _HOURLY = 1, 2
 
 def _main_cap(spec: EntitySpec) -> str:
     """Return the cap that is the state: ``v`` or ``on``, else the first there is."""
-    return next((name for name in ("v", "on") if name in spec.caps), next(iter(spec.caps), "v"))
+    caps = spec.caps
+    if "v" in caps:
+        return "v"
+    return "on" if "on" in caps else next(iter(caps), "v")
 
 
 def _reading(spec: EntitySpec, values: Values) -> str | None:
