@@ -1,7 +1,7 @@
 """Windows for the tests of QML: the gallery of controls, and the whole app over a made-up home."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -22,6 +22,7 @@ from desktop.window import Window
 
 GALLERY = Path(__file__).parent / "gallery"
 NOW = 1_700_000_000.0
+PATIENCE_S = 5.0
 
 
 @pytest.fixture
@@ -62,6 +63,12 @@ class Shown(msgspec.Struct, frozen=True):
         for _ in range(3):
             await asyncio.sleep(0)
             await self.window.first_frame()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for what the models tell in their own time."""
+        async with asyncio.timeout(PATIENCE_S):
+            while not holds():
+                await self.settle()
 
 
 @pytest.fixture

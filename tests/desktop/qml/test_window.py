@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from desktop.backend import fake_home
 from desktop.viewmodels.navigation import PAGES
 from desktop.window import colors_in
+from embedded_hub.model.ids import EntityId
 from tests.desktop.qml.conftest import Shown
 from tests.desktop.qml.test_controls import spoken, walk
 
@@ -38,6 +39,11 @@ def tiles(shown: Shown) -> dict[str, QQuickItem]:
 
 def tile(shown: Shown, entity_id: str) -> QQuickItem:
     return tiles(shown)[entity_id]
+
+
+def focused_type(shown: Shown) -> str:
+    item = shown.root.activeFocusItem()
+    return item.metaObject().className() if item is not None else ""
 
 
 def type_word(shown: Shown, word: str) -> None:
@@ -134,6 +140,45 @@ async def test_short_tap_on_a_lock_does_nothing(shown: Shown) -> None:
     await shown.settle()
     assert shown.backend.acted == []
     assert shown.models.detail.property("isOpen") is False
+
+
+async def test_disarming_asks_for_the_code_on_a_key_pad(shown: Shown) -> None:
+    alarm = EntityId("alarm_control_panel.home")
+    shown.models.tiles.press(alarm, "alarm", "alarm_arm_home", "")
+    await show(shown, "area:hall")
+    await shown.until(lambda: tile(shown, alarm).property("stateLine") == "Armed, home")
+    button = tile(shown, alarm).mapToScene(QPointF(30, 98)).toPoint()
+    QTest.mouseClick(shown.root, Qt.MouseButton.LeftButton, pos=button)
+    await shown.until(lambda: focused_type(shown).startswith("KeyPad"))
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_Return):
+        QTest.keyClick(shown.root, key)
+    await shown.until(lambda: len(shown.backend.acted) > 1)
+    assert shown.backend.acted[-1] == (alarm, "alarm_disarm", {"code": "1234"})
+
+
+async def test_menu_key_offers_what_can_be_done_with_a_tile(shown: Shown) -> None:
+    await show(shown, "area:hall")
+    tile(shown, "light.hall").forceActiveFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(shown.root, Qt.Key.Key_Menu)
+    await shown.settle()
+    QTest.keyClick(shown.root, Qt.Key.Key_Down)
+    QTest.keyClick(shown.root, Qt.Key.Key_Down)
+    QTest.keyClick(shown.root, Qt.Key.Key_Space)
+    await shown.settle()
+    assert tile(shown, "light.hall").property("isFavorite") is True
+
+
+async def test_right_click_moves_a_tile_in_its_area(shown: Shown) -> None:
+    await show(shown, "area:hall")
+    second = next(item for item in tiles(shown).values() if item.property("index") == 1)
+    entity_id = second.property("entityId")
+    at = second.mapToScene(QPointF(90, 20)).toPoint()
+    QTest.mouseClick(shown.root, Qt.MouseButton.RightButton, pos=at)
+    await shown.settle()
+    # The menu opens at the pointer: open, favourite, move earlier.
+    QTest.mouseClick(shown.root, Qt.MouseButton.LeftButton, pos=at + QPoint(60, 8 + 2 * 44 + 20))
+    await shown.settle()
+    assert tile(shown, entity_id).property("index") == 0
 
 
 async def test_enter_opens_the_detail_and_escape_closes_it(shown: Shown) -> None:

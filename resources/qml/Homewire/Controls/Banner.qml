@@ -6,7 +6,6 @@ Rectangle {
     id: root
 
     property string text: ""
-    property string since: ""
     property string actionText: ""
     property string glyph: Glyphs.unavailable
     property color ink: Theme.attention
@@ -47,7 +46,7 @@ Rectangle {
         anchors.right: action.visible ? action.left : parent.right
         anchors.rightMargin: Tokens.spaceM
         anchors.verticalCenter: parent.verticalCenter
-        text: root.since === "" ? root.text : qsTr("%1 · %2").arg(root.text).arg(root.since)
+        text: root.text
         wrapMode: Text.Wrap
         isDecoration: true
     }

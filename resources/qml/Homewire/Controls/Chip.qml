@@ -9,7 +9,6 @@ T.AbstractButton {
     property string glyph: ""
     property color color: Theme.textMuted
     property bool isButton: false
-    property bool isSelected: false
 
     implicitWidth: row.implicitWidth + 2 * Tokens.spaceM
     implicitHeight: Tokens.sizeTarget
@@ -30,9 +29,9 @@ T.AbstractButton {
             width: parent.width
             height: 36
             radius: height / 2
-            color: control.isSelected ? Theme.tint(Theme.accent) : control.hovered || control.down ? Theme.surfaceHover : Theme.surface
-            border.width: Theme.isHighContrast || control.isSelected ? 1 : 0
-            border.color: control.isSelected ? Theme.accent : Theme.controlEdge
+            color: control.hovered || control.down ? Theme.surfaceHover : Theme.surface
+            border.width: Theme.isHighContrast ? 1 : 0
+            border.color: Theme.controlEdge
 
             FocusRing {
                 isShown: control.visualFocus

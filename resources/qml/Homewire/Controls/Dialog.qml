@@ -82,8 +82,8 @@ T.Popup {
                     kind: control.isDangerous ? "danger" : "primary"
                     text: control.confirmText
                     onClicked: {
-                        control.close();
                         control.confirmed();
+                        control.close();
                     }
                 }
             }

@@ -13,7 +13,7 @@ EmptyState {
     topPadding: isEmpty ? 64 : Tokens.spaceXl
     glyph: Glyphs.homeOutline
     title: isEmpty ? qsTr("Your home is ready for its first device") : qsTr("Bring in the rest of your home")
-    text: App.canConfigure ? qsTr("Connect a system you already have, such as Home Assistant, or look around in a made-up home first.") : qsTr("The owner of this home can connect devices. They appear here by themselves.")
+    text: App.canShowDemo ? qsTr("Connect a system you already have, such as Home Assistant, or look around in a made-up home first.") : App.canConfigure ? qsTr("Connect a system you already have, such as Home Assistant.") : qsTr("The owner of this home can connect devices. They appear here by themselves.")
 
     Button {
         visible: App.canConfigure

@@ -54,6 +54,7 @@ Column {
         width: parent.width
         visible: Tiles.favorites.count > 0
         model: Tiles.favorites
+        order: "favorites"
         Accessible.name: qsTr("Favourites")
         onEdgeReached: key => root.edgeReached(key)
         onFocused: tile => root.focused(tile)

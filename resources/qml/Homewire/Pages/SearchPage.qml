@@ -28,6 +28,7 @@ Page {
 
         width: parent.width
         model: Tiles.search
+        order: ""
         Accessible.name: qsTr("Search results")
         onFocused: tile => root.reveal(tile)
     }

@@ -25,6 +25,10 @@ Column {
             text: qsTr("Open the tile")
         },
         {
+            keys: qsTr("Menu"),
+            text: qsTr("Favourite, move or hide the tile")
+        },
+        {
             keys: qsTr("Tab"),
             text: qsTr("Go on to the next control")
         },

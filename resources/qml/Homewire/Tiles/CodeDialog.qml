@@ -11,8 +11,8 @@ Dialog {
     signal entered(string code)
 
     function finish(code: string) {
-        close();
         entered(code);
+        close();
     }
 
     text: qsTr("Enter your code.")

@@ -23,6 +23,7 @@ FocusScope {
     required property bool isAvailable
     required property bool isPending
     required property bool isStale
+    required property bool isFavorite
     required property string problemKind
     required property string problemText
     required property string ageText
@@ -43,7 +44,8 @@ FocusScope {
     readonly property bool hasRow: height > Tokens.sizeTileRow + 20
     readonly property var firstFeature: features.length > 0 ? features[0] : null
 
-    signal moveAsked(int direction)
+    signal moveAsked(int key)
+    signal menuAsked(point at)
 
     function activate() {
         switch (mainAction) {
@@ -75,6 +77,9 @@ FocusScope {
         case Qt.Key_Return:
         case Qt.Key_Enter:
             Detail.open(entityId);
+            break;
+        case Qt.Key_Menu:
+            menuAsked(Qt.point(Tokens.spaceL, height - Tokens.spaceS));
             break;
         case Qt.Key_Left:
         case Qt.Key_Right:
@@ -130,6 +135,12 @@ FocusScope {
         gesturePolicy: TapHandler.ReleaseWithinBounds
         onPressedChanged: if (pressed) isPointing = true
         onTapped: Detail.open(root.entityId)
+        onLongPressed: root.menuAsked(point.position)
+    }
+
+    TapHandler {
+        acceptedButtons: Qt.RightButton
+        onTapped: eventPoint => root.menuAsked(eventPoint.position)
     }
 
     onActiveFocusChanged: if (!activeFocus) tap.isPointing = false

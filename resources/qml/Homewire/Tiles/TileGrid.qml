@@ -11,6 +11,8 @@ FocusScope {
     // 0 shows all of them.
     property int limit: 0
     readonly property int count: tiles.count
+    // Whose order this is: "area", "favorites", or "" where nobody chose it.
+    property string order: "area"
 
     readonly property int minimumWidth: width < Tokens.breakpointPhone ? Tokens.sizeTileMinPhone : width < Tokens.breakpointWide ? Tokens.sizeTileMinRail : Tokens.sizeTileMinWide
     readonly property int columns: Math.max(1, Math.min(6, Math.floor((width + Theme.gap) / (minimumWidth + Theme.gap))))
@@ -137,6 +139,10 @@ FocusScope {
             onSizeChanged: root.arrangeSoon()
             onIndexChanged: root.arrangeSoon()
             onActiveFocusChanged: if (activeFocus) root.focused(tile)
+            onMenuAsked: at => {
+                menu.at = at;
+                menu.tile = tile;
+            }
             onMoveAsked: key => {
                 const next = root.neighbour(tile, key);
                 if (next)
@@ -144,6 +150,25 @@ FocusScope {
                 else
                     root.edgeReached(key);
             }
+        }
+    }
+
+    Loader {
+        id: menu
+
+        property Tile tile: null
+        property point at
+
+        active: tile !== null
+        sourceComponent: TileMenu {
+            parent: menu.tile
+            x: menu.at.x
+            y: menu.at.y
+            tile: menu.tile
+            count: root.count
+            order: root.order
+            onClosed: menu.tile = null
+            Component.onCompleted: open()
         }
     }
 }

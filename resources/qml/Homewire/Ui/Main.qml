@@ -134,7 +134,6 @@ T.ApplicationWindow {
             height: visible ? implicitHeight : 0
             visible: App.connectionText !== "" && !(App.isLoading && App.connection === "connecting")
             text: App.connectionText
-            since: App.connectionSince
             isBusy: App.connection === "connecting"
             actionText: App.connection === "connecting" ? "" : qsTr("Try now")
             onActed: App.reconnect()

@@ -375,8 +375,7 @@ Window {
             }
             Banner {
                 width: parent.width
-                text: "The connection to your home is lost. Values are the last known."
-                since: "since 14:02"
+                text: "Home is not connected since 14:02. You see what was last known."
                 actionText: "Try now"
             }
             Toast {
