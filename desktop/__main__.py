@@ -36,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         level=os.environ.get("HOMEWIRE_LOG", "WARNING"),
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
+    # At DEBUG it writes whole frames, tokens included.
+    logging.getLogger("websockets").setLevel(logging.WARNING)
     app = _application()
     if not options.is_private:
         return _run(app, options, _data_folder(options))

@@ -104,7 +104,7 @@ def build_face(subject: Subject, now: float) -> Face:
         "holdText": hold_text(state),
         "features": features,
         "trend": list(subject.trend),
-        "pictureUrl": text(state, "entity_picture") or "",
+        "pictureUrl": shown_picture(state),
         "mediaTitle": _media(state, media_player.title),
         "mediaArtist": _media(state, media_player.artist),
     }
@@ -117,6 +117,15 @@ def build_face(subject: Subject, now: float) -> Face:
         str(part) for part in (subject.name.full, face["stateLine"]) if part
     )
     return face
+
+
+def shown_picture(state: State) -> str:
+    """Return a picture that needs no further connection: one the state itself carries.
+
+    Paths are the foreign system's own, and an address elsewhere would tell strangers who looks.
+    """
+    picture = text(state, "entity_picture") or ""
+    return picture if picture.startswith("data:image/") else ""
 
 
 def is_on(state: State) -> bool:

@@ -39,6 +39,7 @@ class FaceBuilder:
                 is_favorite=entity_id in mirror.layout.favorites,
                 trend=self._trends.line(entity_id),
                 battery_percent=self._battery(entity),
+                is_stale=state.is_available and home.rhythm.is_overdue(entity_id, now),
                 is_minor=is_minor(state, self._siblings(entity)),
             ),
             now,

@@ -5,9 +5,10 @@ from collections.abc import Callable, Coroutine
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.backend.api import Backend, BackendEvent, StatesChanged
+from desktop.backend.api import Backend, BackendEvent, Snapshot, StatesChanged
 from desktop.viewmodels.commands import Commands
 from desktop.viewmodels.mirror import HomeMirror, Touched
+from desktop.viewmodels.rhythm import Rhythm
 from desktop.viewmodels.tasks import TaskOwner
 from embedded_hub.errors import HomewireError
 
@@ -31,6 +32,7 @@ class Home(QObject):
         self.backend = backend
         self.mirror = HomeMirror()
         self.commands = Commands(backend)
+        self.rhythm = Rhythm()
         self.tasks = TaskOwner()
         self.now = utc_s
 
@@ -38,8 +40,11 @@ class Home(QObject):
         """Take in one event of the backend and tell every view model."""
         touched = self.mirror.apply(event)
         if isinstance(event, StatesChanged):
-            for entity_id in touched.entity_ids:
-                self.commands.state_came(entity_id)
+            for state in event.states:
+                self.commands.state_came(state.entity_id)
+                self.rhythm.note(state.entity_id, state.updated_at)
+        elif isinstance(event, Snapshot):
+            self.rhythm.forget()
         self.changed.emit(touched)
 
     def retranslated(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from desktop.viewmodels.words import clock_text, moment_of, plain_word, translate
 from embedded_hub.model.capability import sensor, wording
+from embedded_hub.model.capability.attributes import device_class
 from embedded_hub.model.ids import domain_of
 from embedded_hub.model.state import State
 
@@ -130,6 +131,8 @@ _WORDS: Mapping[str, object] = {
     "windy_variant": QT_TRANSLATE_NOOP("State", "Windy and cloudy"),
 }
 KNOWN_WORDS = frozenset(_WORDS)
+_OPTIONS = frozenset({"climate", "humidifier", "input_select", "select", "water_heater"})
+"""Their states are chosen from a list."""
 _PRESSED = frozenset({"button", "input_button", "scene"})
 """Their state is the moment of the last press."""
 
@@ -152,7 +155,7 @@ def key_word(key: str) -> str:
 
 def value_word(state: State) -> str:
     """Return a value that is no key of ours as people read it."""
-    is_option = domain_of(state.entity_id) in ("climate", "water_heater", "humidifier")
+    is_option = domain_of(state.entity_id) in _OPTIONS or device_class(state) == "enum"
     return option_word(state.value) if is_option else state.value
 
 

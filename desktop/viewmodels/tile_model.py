@@ -111,8 +111,10 @@ class TileModel(QAbstractListModel):
             self._batch.start()
 
     def mark_aged(self) -> None:
-        """Rebuild every face that says how old it is."""
-        self.mark(str(face["entityId"]) for face in self._faces if face["ageText"])
+        """Rebuild every face that says how old it is, or may have to from now on."""
+        self.mark(
+            str(face["entityId"]) for face in self._faces if face["ageText"] or face["valueText"]
+        )
 
     def flush(self) -> None:
         """Rebuild every dirty face now and tell QML what differs."""

@@ -62,7 +62,6 @@ def _media(state: State) -> FeatureMap:
         {
             "title": player.title(state) or "",
             "artist": player.artist(state) or "",
-            "pictureUrl": text(state, "entity_picture") or "",
             "positionS": player.position_s(state) or 0.0,
             "durationS": player.duration_s(state) or 0.0,
             "updatedAt": updated_at or state.updated_at,

@@ -2,6 +2,7 @@
 
 from desktop.viewmodels.features import kinds
 from desktop.viewmodels.features.kinds import Command, DomainFeatures, FeatureMap
+from desktop.viewmodels.state_words import option_word
 from desktop.viewmodels.words import measure, translate
 from embedded_hub.model.capability import moment, number, select
 from embedded_hub.model.capability import text as text_domain
@@ -38,7 +39,8 @@ def _command_number(state: State, feature_id: str, value: JsonValue) -> Command 
 
 
 def _build_select(state: State) -> list[FeatureMap]:
-    choices = kinds.choices_of(select.options(state))
+    values = select.options(state)
+    choices = kinds.choices_of(values, {value: option_word(value) for value in values})
     label = translate("Feature", "Choice")
     return [kinds.options("option", label, "", choices, select.current(state))]
 
@@ -49,7 +51,7 @@ def _command_select(_state: State, feature_id: str, value: JsonValue) -> Command
     return Command(
         action="select_option",
         arguments={"option": value},
-        asked=kinds.choices_of([str(value)])[0][1],
+        asked=option_word(str(value)),
     )
 
 
