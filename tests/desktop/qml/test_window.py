@@ -42,8 +42,7 @@ def tile(shown: Shown, entity_id: str) -> QQuickItem:
 
 
 def focused_type(shown: Shown) -> str:
-    item = shown.root.activeFocusItem()
-    return item.metaObject().className() if item is not None else ""
+    return shown.root.activeFocusItem().metaObject().className()
 
 
 def type_word(shown: Shown, word: str) -> None:

@@ -43,21 +43,23 @@ Item {
         }
     }
 
-    Rectangle {
+    Loader {
         anchors.right: parent.right
         anchors.bottom: parent.bottom
         anchors.margins: -4
-        width: 18
-        height: 18
-        radius: 9
-        visible: root.badgeGlyph !== ""
-        color: Theme.surface
+        active: root.badgeGlyph !== ""
+        sourceComponent: Rectangle {
+            width: 18
+            height: 18
+            radius: 9
+            color: Theme.surface
 
-        Icon {
-            anchors.centerIn: parent
-            glyph: root.badgeGlyph
-            size: 14
-            color: root.badgeColor
+            Icon {
+                anchors.centerIn: parent
+                glyph: root.badgeGlyph
+                size: 14
+                color: root.badgeColor
+            }
         }
     }
 }

@@ -116,10 +116,15 @@ FocusScope {
         border.color: root.hasProblem ? Theme.attention : Theme.outline
     }
 
-    FocusRing {
-        isShown: root.activeFocus && !tap.isPointing
-        radius: ground.radius + 3
-        gap: 1
+    // Everything below that a tile may never need is made when it first does: a home has hundreds.
+    Loader {
+        anchors.fill: parent
+        active: root.activeFocus && !tap.isPointing
+        sourceComponent: FocusRing {
+            isShown: true
+            radius: ground.radius + 3
+            gap: 1
+        }
     }
 
     HoverHandler {
@@ -145,26 +150,32 @@ FocusScope {
 
     onActiveFocusChanged: if (!activeFocus) tap.isPointing = false
 
-    Picture {
+    Loader {
         id: picture
+
+        readonly property bool isShown: (item as Picture)?.isShown ?? false
 
         anchors.fill: parent
         anchors.bottomMargin: root.features.length > 0 ? 52 : 0
-        visible: root.size === "2x2" && root.pictureUrl !== ""
-        source: visible ? root.pictureUrl : ""
+        active: root.size === "2x2" && root.pictureUrl !== ""
+        sourceComponent: Picture {
+            source: root.pictureUrl
+        }
     }
 
-    TrendLine {
+    Loader {
         anchors.right: parent.right
         anchors.bottom: parent.bottom
+        anchors.rightMargin: root.hasRow ? 0 : 12
         anchors.bottomMargin: root.hasRow ? 0 : 10
         width: root.hasRow ? parent.width : Math.max(0, head.freeWidth)
         height: root.hasRow ? parent.height * 0.42 : 20
-        visible: width > 32 && points.length > 3 && (!root.hasRow || root.firstFeature === null)
-        anchors.rightMargin: root.hasRow ? 0 : 12
-        opacity: root.isAvailable ? 0.55 : 0.3
-        points: root.trend
-        color: root.color
+        active: root.trend.length > 3 && width > 32 && (!root.hasRow || root.firstFeature === null)
+        sourceComponent: TrendLine {
+            opacity: root.isAvailable ? 0.55 : 0.3
+            points: root.trend
+            color: root.color
+        }
     }
 
     TileDisc {
@@ -200,44 +211,53 @@ FocusScope {
         hasFailed: root.hasFailed
     }
 
-    ProblemRow {
-        visible: root.hasFailed && root.hasRow
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.bottom: parent.bottom
-        anchors.margins: 8
-        onRetried: Tiles.retry(root.entityId)
-        onDismissed: Tiles.dismissProblem(root.entityId)
-    }
-
-    FeatureRow {
+    Loader {
         id: row
 
-        visible: root.hasRow && !root.hasFailed
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        anchors.leftMargin: 12
-        anchors.rightMargin: 12
+        anchors.leftMargin: root.hasFailed ? 8 : 12
+        anchors.rightMargin: anchors.leftMargin
         anchors.bottomMargin: 8
-        entityId: root.entityId
-        entityName: root.name
-        feature: root.firstFeature
-        color: root.color
-        isPending: root.isPending
-        isAvailable: root.isAvailable
+        active: root.hasRow && (root.hasFailed || root.firstFeature !== null)
+        sourceComponent: root.hasFailed ? problemRow : featureRow
     }
 
-    TileBody {
+    Component {
+        id: problemRow
+
+        ProblemRow {
+            onRetried: Tiles.retry(root.entityId)
+            onDismissed: Tiles.dismissProblem(root.entityId)
+        }
+    }
+
+    Component {
+        id: featureRow
+
+        FeatureRow {
+            entityId: root.entityId
+            entityName: root.name
+            feature: root.firstFeature
+            color: root.color
+            isPending: root.isPending
+            isAvailable: root.isAvailable
+        }
+    }
+
+    Loader {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: head.bottom
-        anchors.bottom: root.firstFeature !== null ? row.top : parent.bottom
+        anchors.bottom: row.active ? row.top : parent.bottom
         anchors.leftMargin: 12
         anchors.rightMargin: 12
-        visible: root.size === "2x2" && !picture.isShown && !root.hasFailed
-        domain: root.domain
-        features: root.features
-        color: root.color
+        active: root.size === "2x2" && !picture.isShown && !root.hasFailed
+        sourceComponent: TileBody {
+            domain: root.domain
+            features: root.features
+            color: root.color
+        }
     }
 }

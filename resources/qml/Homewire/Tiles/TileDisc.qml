@@ -1,4 +1,5 @@
 // The disc as a target of 44 px and more: a tap is the main action, a hold closes the ring.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Homewire.Theme
 import Homewire.Controls
@@ -44,14 +45,16 @@ Item {
         opacity: tap.pressed && root.mainAction !== "detail" ? 0.8 : 1
     }
 
-    Arc {
+    Loader {
         anchors.centerIn: parent
-        width: Tokens.sizeDisc + 8
-        height: width
-        visible: root.progress > 0
-        color: root.color
-        thickness: 3
-        sweepAngle: 360 * root.progress
+        active: root.progress > 0
+        sourceComponent: Arc {
+            width: Tokens.sizeDisc + 8
+            height: width
+            color: root.color
+            thickness: 3
+            sweepAngle: 360 * root.progress
+        }
     }
 
     NumberAnimation {

@@ -1,4 +1,6 @@
-// The words of a tile: name, and below it the state line or a large value with its unit.
+// The words of a tile: name, and below it the state line or a large value with its unit. A failure is
+// told in a sentence instead, which names the device itself.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Homewire.Theme
 import Homewire.Controls
@@ -13,12 +15,12 @@ Item {
     required property string ageText
     required property bool isWarning
     required property bool isMuted
-    // A failure is told in a sentence, which names the device itself.
     required property bool hasFailed
 
     readonly property bool isNarrow: width < 100
+    readonly property bool hasValue: valueText !== "" && !hasFailed
     // What a large value leaves of its line.
-    readonly property real freeWidth: valueText === "" ? width : width - valueRow.width - 8
+    readonly property real freeWidth: hasValue ? width - value.width - 8 : width
 
     Accessible.ignored: true
 
@@ -30,69 +32,37 @@ Item {
 
         Label {
             width: parent.width
-            visible: root.hasFailed
-            text: root.line
-            font.pixelSize: Tokens.fontCaption
-            color: Theme.attention
-            wrapMode: Text.Wrap
-            maximumLineCount: root.height > 60 ? 4 : 3
-            lineHeight: 1.1
-            isDecoration: true
-        }
-
-        Label {
-            width: parent.width
             visible: !root.hasFailed
             text: root.name
-            font.pixelSize: root.isNarrow || root.valueText !== "" ? Tokens.fontBody : Tokens.fontTile
-            isStrong: root.valueText === ""
-            isMuted: root.valueText !== ""
+            font.pixelSize: root.isNarrow || root.hasValue ? Tokens.fontBody : Tokens.fontTile
+            isStrong: !root.hasValue
+            isMuted: root.hasValue
             isDecoration: true
         }
 
         Label {
             width: parent.width
-            visible: root.valueText === "" && !root.hasFailed
+            visible: !root.hasValue
             text: root.line
-            font.pixelSize: root.isNarrow ? 13 : Tokens.fontBody
+            font.pixelSize: root.hasFailed ? Tokens.fontCaption : root.isNarrow ? 13 : Tokens.fontBody
             color: root.isWarning ? Theme.attention : root.isMuted ? Theme.textMuted : Theme.text
+            wrapMode: root.hasFailed ? Text.Wrap : Text.NoWrap
+            maximumLineCount: !root.hasFailed ? 1 : root.height > 60 ? 4 : 3
+            lineHeight: root.hasFailed ? 1.1 : 1
             isDecoration: true
         }
 
-        Row {
-            id: valueRow
+        Loader {
+            id: value
 
-            visible: root.valueText !== ""
-            spacing: 3
-
-            Label {
-                id: value
-
-                width: Math.min(implicitWidth, root.width - unit.width - 3)
-                text: root.valueText
-                font.pixelSize: Tokens.fontSection
-                isStrong: true
-                isMuted: root.ageText !== "" && !root.isWarning
-                isDecoration: true
-            }
-
-            Label {
-                id: unit
-
-                anchors.baseline: value.baseline
-                text: root.unitText
-                isMuted: true
-                isDecoration: true
-            }
-
-            Label {
-                visible: root.ageText !== ""
-                anchors.baseline: value.baseline
-                width: Math.max(0, Math.min(implicitWidth, root.width - value.width - unit.width - 6))
-                text: qsTr("· %1").arg(root.ageText)
-                font.pixelSize: Tokens.fontCaption
-                color: root.isWarning ? Theme.attention : Theme.textMuted
-                isDecoration: true
+            active: root.hasValue
+            visible: active
+            sourceComponent: LargeValue {
+                valueText: root.valueText
+                unitText: root.unitText
+                ageText: root.ageText
+                isWarning: root.isWarning
+                maximumWidth: root.width
             }
         }
     }
