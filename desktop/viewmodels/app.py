@@ -77,7 +77,7 @@ class App(QObject):
         home.commands.failed.connect(self._command_failed)
         home.commands.marked.connect(self._command_marked)
         home.refused.connect(self._refused)
-        tiles.model.dataChanged.connect(self._refresh_headline)
+        areas.refreshed.connect(self._refresh_headline)
         areas.summariesChanged.connect(self.navigationChanged)
         settings.themeChanged.connect(self.lookChanged)
         settings.changed.connect(self.lookChanged)
@@ -370,8 +370,6 @@ class App(QObject):
         if touched.is_home:
             self.homeChanged.emit()
             self.navigationChanged.emit()
-        if touched.is_structure:
-            self._refresh_headline()
 
     def _refresh_headline(self) -> None:
         items = headline_items(self._tiles.model.faces())

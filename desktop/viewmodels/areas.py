@@ -7,6 +7,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QTimer,
     Signal,
     Slot,
 )
@@ -34,6 +35,8 @@ ROLES = (
     "areaId", "name", "icon", "summary", "onCount", "total", "temperatureText", "humidityText",
     "hasMotion", "motionText", "canTurnOff", "tiles", "notice", "floorName",
 )  # fmt: skip
+SUMMARY_MS = 250
+"""Sums over the whole home need not follow every batch; nobody reads them faster."""
 _ROOT = QModelIndex()
 
 
@@ -45,18 +48,24 @@ class Areas(QAbstractListModel):
     countChanged = Signal()
     summariesChanged = Signal()
     """Some area's line is different; for lists that show areas inline."""
+    refreshed = Signal()
+    """All areas were looked at anew, whether or not one is different."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._home: Home
         self._tiles: Tiles
         self._rows: list[Row] = []
+        self._lag = QTimer(self)
+        self._lag.setSingleShot(True)
+        self._lag.setInterval(SUMMARY_MS)
+        self._lag.timeout.connect(self.refresh)
 
     def attach(self, home: Home, tiles: Tiles) -> None:
         """Show this home's areas; called once, after the tiles were attached."""
         self._home, self._tiles = home, tiles
         home.changed.connect(self._home_changed)
-        tiles.model.dataChanged.connect(self.refresh)
+        tiles.model.flushed.connect(self._tiles_flushed)
 
     @Property(int, notify=countChanged)
     def count(self) -> int:
@@ -104,6 +113,7 @@ class Areas(QAbstractListModel):
 
     def refresh(self) -> None:
         """Sum up every area anew and tell QML what differs."""
+        self._lag.stop()
         faces_by_area = self._faces_by_area()
         is_any_different = False
         for place, old in enumerate(self._rows):
@@ -118,6 +128,11 @@ class Areas(QAbstractListModel):
                 is_any_different = True
         if is_any_different:
             self.summariesChanged.emit()
+        self.refreshed.emit()
+
+    def _tiles_flushed(self) -> None:
+        if not self._lag.isActive():
+            self._lag.start()
 
     def _home_changed(self, touched: Touched) -> None:
         if touched.is_structure or touched.is_layout:
@@ -136,6 +151,7 @@ class Areas(QAbstractListModel):
         self.endResetModel()
         self.countChanged.emit()
         self.summariesChanged.emit()
+        self.refreshed.emit()
 
     def _ordered(self) -> list[Area]:
         mirror = self._home.mirror

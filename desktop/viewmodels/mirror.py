@@ -63,6 +63,7 @@ class HomeMirror:
         self.devices: Mapping[DeviceId, Device] = {}
         self.states: dict[EntityId, State] = {}
         self._entries: Mapping[EntityId, Entity] = {}
+        self._of_device: dict[DeviceId, list[Entity]] = {}
 
     def apply(self, event: BackendEvent) -> Touched:
         """Take in one event and say what it touched."""
@@ -122,10 +123,8 @@ class HomeMirror:
             return []
         return [
             other
-            for other in self._entries.values()
-            if other.device_id == entity.device_id
-            and other.entity_id != entity.entity_id
-            and other.entity_id in self.states
+            for other in self._of_device.get(entity.device_id, ())
+            if other.entity_id != entity.entity_id and other.entity_id in self.states
         ]
 
     def is_shown(self, entity_id: EntityId) -> bool:
@@ -176,3 +175,7 @@ class HomeMirror:
         self.areas = {area.area_id: area for area in places.areas}
         self.devices = {device.id: device for device in places.devices}
         self._entries = {entity.entity_id: entity for entity in places.entities}
+        self._of_device = {}
+        for entity in places.entities:
+            if entity.device_id is not None:
+                self._of_device.setdefault(entity.device_id, []).append(entity)

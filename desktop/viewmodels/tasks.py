@@ -15,11 +15,15 @@ class TaskOwner:
         self._is_closed = False
 
     def start(self, work: Coroutine[None, None, None], name: str) -> "asyncio.Task[None] | None":
-        """Run a coroutine; after :meth:`close` it is dropped and ``None`` comes back."""
-        if self._is_closed:
+        """Run a coroutine.
+
+        After :meth:`close`, or where no event loop runs, it is dropped and ``None`` comes back.
+        """
+        loop = asyncio._get_running_loop()  # noqa: SLF001 - the public one raises
+        if self._is_closed or loop is None:
             work.close()
             return None
-        task = asyncio.get_running_loop().create_task(_guarded(work, name), name=name)
+        task = loop.create_task(_guarded(work, name), name=name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         # A task cancelled before its first step never looks at what it was to do.

@@ -40,6 +40,8 @@ class TileModel(QAbstractListModel):
 
     arranged = Signal()
     """Something windows choose or sort by changed."""
+    flushed = Signal()
+    """A batch was told that changed something."""
     trendWanted = Signal(str)
     """Somebody looks at this entity's trend line."""
 
@@ -124,6 +126,8 @@ class TileModel(QAbstractListModel):
         changed = {row: roles for row in rows if (roles := self._rebuild(row))}
         for first, last, roles in _merged(changed):
             self.dataChanged.emit(self.index(first, 0), self.index(last, 0), list(roles))
+        if changed:
+            self.flushed.emit()
         if any(not _ARRANGING_ROLES.isdisjoint(roles) for roles in changed.values()):
             self.arranged.emit()
 

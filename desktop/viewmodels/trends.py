@@ -1,6 +1,5 @@
 """The small 24-hour lines behind sensors, fetched only for tiles somebody looks at."""
 
-import asyncio
 from collections import deque
 from collections.abc import Sequence
 
@@ -58,16 +57,10 @@ class Trends(QObject):
 
     def _start_readers(self) -> None:
         while self._queue and self._readers < CONCURRENT_READS:
-            try:
-                asyncio.get_running_loop()
-            except RuntimeError:  # nothing runs yet, or any more; the next look asks again
-                self._read_at.clear()
+            if self._home.tasks.start(self._read_queue(), "trend lines") is None:
                 self._queue.clear()
                 return
             self._readers += 1
-            if self._home.tasks.start(self._read_queue(), "trend lines") is None:
-                self._readers -= 1
-                return
 
     async def _read_queue(self) -> None:
         try:

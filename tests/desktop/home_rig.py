@@ -58,6 +58,11 @@ class Rig:
         assert face is not None
         return face
 
+    def look(self) -> None:
+        """Have everything told that waits for its timer."""
+        self.tiles.model.flush()
+        self.areas.refresh()
+
     def roles_told(self) -> set[str]:
         return set().union(*(roles for _, _, roles in self.told))
 

@@ -74,7 +74,7 @@ async def test_navigation_lists_areas_with_their_lines_after_home(rig: Rig) -> N
 async def test_headline_follows_the_home(rig: Rig) -> None:
     assert "Kitchen window: Open" in rig.app.property("headline")
     rig.backend.report("binary_sensor.kitchen_window", "off")
-    rig.tiles.model.flush()
+    rig.look()
     assert "Kitchen window" not in rig.app.property("headline")
 
 
@@ -97,6 +97,7 @@ async def test_all_off_turns_off_what_is_on(rig: Rig) -> None:
     rig.areas.turnOff("kitchen")
     await until(lambda: rig.face("light.kitchen_ceiling")["isOn"] is False)
     assert [entity_id for entity_id, _, _ in rig.backend.acted] == ["light.kitchen_ceiling"]
+    rig.look()
     assert rig.areas.get("kitchen")["canTurnOff"] is False
 
 
@@ -106,7 +107,7 @@ async def test_area_row_changes_only_in_what_differs(rig: Rig) -> None:
         lambda _first, _last, roles: told.append({AREA_ROLES[role - 257] for role in roles})
     )
     rig.backend.report("sensor.kitchen_temperature", "22.0")
-    rig.tiles.model.flush()
+    rig.look()
     assert told == [{"summary", "temperatureText"}]
 
 
