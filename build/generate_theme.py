@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fonticon_mdi7 import MDI7
+from fonticon_mdi7 import MDI7  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).resolve().parent.parent
 TOKENS = ROOT / "resources" / "tokens.json"

@@ -106,13 +106,6 @@
     </message>
 </context>
 <context>
-    <name>Banner</name>
-    <message>
-        <source>%1 · %2</source>
-        <translation>%1 · %2</translation>
-    </message>
-</context>
-<context>
     <name>BottomBar</name>
     <message>
         <source>Home</source>
@@ -553,6 +546,10 @@
         <translation>Dein Zuhause ist bereit für sein erstes Gerät</translation>
     </message>
     <message>
+        <source>Bring in the rest of your home</source>
+        <translation>Hol den Rest deines Zuhauses dazu</translation>
+    </message>
+    <message>
         <source>Connect a system you already have, such as Home Assistant, or look around in a made-up home first.</source>
         <translation>Verbinde ein System, das du schon hast, etwa Home Assistant, oder sieh dich erst in einem erfundenen Zuhause um.</translation>
     </message>
@@ -561,8 +558,16 @@
         <translation>Wem dieses Zuhause gehört, kann Geräte verbinden. Sie erscheinen hier von selbst.</translation>
     </message>
     <message>
+        <source>Connect a system you already have, such as Home Assistant.</source>
+        <translation>Verbinde ein System, das du schon hast, zum Beispiel Home Assistant.</translation>
+    </message>
+    <message>
         <source>Connect a gateway</source>
         <translation>Gateway verbinden</translation>
+    </message>
+    <message>
+        <source>Show a demo home</source>
+        <translation>Ein Vorführ-Zuhause zeigen</translation>
     </message>
 </context>
 <context>
@@ -742,6 +747,13 @@
     <message>
         <source>Delete last digit</source>
         <translation>Letzte Ziffer löschen</translation>
+    </message>
+</context>
+<context>
+    <name>LargeValue</name>
+    <message>
+        <source>· %1</source>
+        <translation>· %1</translation>
     </message>
 </context>
 <context>
@@ -1371,6 +1383,14 @@
         <translation>Die Kachel öffnen</translation>
     </message>
     <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Favourite, move or hide the tile</source>
+        <translation>Kachel merken, verschieben oder ausblenden</translation>
+    </message>
+    <message>
         <source>Tab</source>
         <translation>Tab</translation>
     </message>
@@ -1952,10 +1972,30 @@
     </message>
 </context>
 <context>
-    <name>TileHead</name>
+    <name>TileMenu</name>
     <message>
-        <source>· %1</source>
-        <translation>· %1</translation>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Remove from favourites</source>
+        <translation>Aus den Favoriten nehmen</translation>
+    </message>
+    <message>
+        <source>Add to favourites</source>
+        <translation>Zu den Favoriten</translation>
+    </message>
+    <message>
+        <source>Move earlier</source>
+        <translation>Weiter nach vorn</translation>
+    </message>
+    <message>
+        <source>Move later</source>
+        <translation>Weiter nach hinten</translation>
+    </message>
+    <message>
+        <source>Hide this tile</source>
+        <translation>Diese Kachel ausblenden</translation>
     </message>
 </context>
 <context>
@@ -1991,6 +2031,13 @@
 </context>
 <context>
     <name>Toast</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
