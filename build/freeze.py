@@ -1,20 +1,28 @@
-"""Freezes the desktop app into dist/homewire and makes it prove itself.
+"""Freezes a program into ``dist/`` and makes it prove itself.
 
-Usage: ``python build/freeze.py`` (needs the dependency group ``package``). The work folder is
-``.cache/pyi``: ``build/`` holds sources only. Exits 1 when the frozen app fails its self-test.
+Usage: ``python build/freeze.py`` for the desktop app, ``--hub`` for the hub without a screen (needs
+the dependency group ``package``). The work folder is ``.cache/pyi``: ``build/`` holds sources only.
+Exits 1 when the frozen program fails its test.
 """
 
+import argparse
+import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).resolve().parents[1]
 DIST = ROOT / "dist"
+APP, HUB = "homewire", "homewire-hub"
+SUFFIX = ".exe" if sys.platform == "win32" else ""
+STOP_S = 5.0
+"""What the hub promises for a stop by a signal."""
 
 
-def freeze() -> Path:
-    """Run PyInstaller and return the program it made."""
+def freeze(name: str) -> Path:
+    """Run PyInstaller on the recipe of that name and return the program it made."""
     subprocess.run(
         [
             sys.executable,
@@ -24,13 +32,12 @@ def freeze() -> Path:
             "--log-level=WARN",
             f"--workpath={ROOT / '.cache' / 'pyi'}",
             f"--distpath={DIST}",
-            str(ROOT / "build" / "homewire.spec"),
+            str(ROOT / "build" / f"{name}.spec"),
         ],
         cwd=ROOT,
         check=True,
     )
-    suffix = ".exe" if sys.platform == "win32" else ""
-    return DIST / "homewire" / f"homewire{suffix}"
+    return DIST / name / f"{name}{SUFFIX}"
 
 
 def size_mb(folder: Path) -> float:
@@ -39,12 +46,41 @@ def size_mb(folder: Path) -> float:
     return sum(path.stat().st_size for path in files) / 1e6
 
 
+def test_app(program: Path) -> int:
+    """Run the app's own test, on the screen there is or on none."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
+    environment = {**os.environ, "QT_QPA_PLATFORM": platform}
+    return subprocess.run([program, "--selftest"], env=environment, check=False).returncode
+
+
+def test_hub(program: Path) -> int:
+    """Serve a demo home, read it over the wire, add this computer to it, and stop."""
+    with tempfile.TemporaryDirectory() as folder:
+        token_file = ("--token-file", str(Path(folder) / "token"))
+        served = [program, "serve", "--demo", "--port", "0", "--data", folder, *token_file]
+        with subprocess.Popen(served, stdout=subprocess.PIPE, text=True) as hub:
+            try:
+                ready = json.loads(next(iter(hub.stdout or ())))
+                codes = [
+                    subprocess.run(
+                        [program, *words, "--hub", ready["url"], *token_file], check=False
+                    ).returncode
+                    for words in (["states", "--domain", "light"], ["gateways", "add", "this_pc"])
+                ]
+            finally:
+                hub.terminate()
+                code = hub.wait(STOP_S)
+    return max(code, *codes)
+
+
 def main() -> int:
-    """Freeze, test, and say how large it is."""
-    program = freeze()
-    print(f"{program}: {size_mb(program.parent):.0f} MB")
-    environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
-    return subprocess.run([str(program), "--selftest"], env=environment, check=False).returncode
+    """Freeze, say how large it is, and test."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--hub", action="store_true", help="the hub without a screen")
+    is_hub = parser.parse_args().hub
+    program = freeze(HUB if is_hub else APP)
+    print(f"{program}: {size_mb(program.parent):.0f} MB", flush=True)
+    return test_hub(program) if is_hub else test_app(program)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 # Set-up shared by ./run and ./test: system packages, virtual environment, dependencies.
 # Sourced, never run. Every step is skipped when it has been done: a second start costs ~0.1 s.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034  # the lists are read by those two
 
 HOMEWIRE_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 VENV=${HOMEWIRE_VENV:-$HOMEWIRE_ROOT/.venv}

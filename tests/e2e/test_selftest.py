@@ -26,19 +26,25 @@ def test_the_app_passes_its_own_test(surroundings: Mapping[str, str]) -> None:
     assert all(line.endswith(": ok") for line in done.stdout.splitlines())
 
 
-@pytest.mark.frozen
-@pytest.mark.timeout(900)
-def test_the_frozen_app_passes_its_own_test_and_shows_the_demo_home(
-    pictures: Path, surroundings: Mapping[str, str]
-) -> None:
+def freeze(surroundings: Mapping[str, str], *words: str) -> str:
+    """Freeze and try a program; return what that printed."""
     done = subprocess.run(
-        [sys.executable, ROOT / "build" / "freeze.py"],
+        [sys.executable, ROOT / "build" / "freeze.py", *words],
         env=surroundings,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.frozen
+@pytest.mark.timeout(900)
+def test_the_frozen_app_passes_its_own_test_and_shows_the_demo_home(
+    pictures: Path, surroundings: Mapping[str, str]
+) -> None:
+    freeze(surroundings)
     image = screenshot(
         pictures / "frozen.png",
         *("--demo", "--size", "1280x800"),
@@ -46,3 +52,11 @@ def test_the_frozen_app_passes_its_own_test_and_shows_the_demo_home(
         program=[str(DIST)],
     )
     assert has_many_colors(image)
+
+
+@pytest.mark.frozen
+@pytest.mark.timeout(900)
+def test_the_frozen_hub_serves_a_demo_home_and_takes_a_driver_in(
+    surroundings: Mapping[str, str],
+) -> None:
+    assert "connected" in freeze(surroundings, "--hub")
