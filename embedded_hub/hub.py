@@ -30,6 +30,7 @@ from embedded_hub.server.config import HubInfo, ServerConfig
 from embedded_hub.server.connection import WireConnection
 from embedded_hub.server.memory import settle_memory
 from embedded_hub.server.server import Server
+from embedded_hub.server.threads import favour_loop
 from embedded_hub.storage.home_storage import open_home_storage
 from embedded_hub.storage.records_beside import RecordsBeside
 from embedded_hub.tenant import Tenant
@@ -131,6 +132,7 @@ class Hub:
             StorageError: a home cannot be read.
             OSError: the port is taken.
         """
+        favour_loop()
         catalog = await asyncio.to_thread(Catalog.installed)
         try:
             for home_id, name in self._options.home_names.items():
