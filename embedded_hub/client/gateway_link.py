@@ -18,7 +18,7 @@ import random
 import secrets
 import ssl
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
@@ -27,7 +27,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
 from websockets.typing import Subprotocol
 
-from embedded_hub.client.gateway_replay import CommandMemory, Outbox, Pace
+from embedded_hub.client.gateway_replay import CommandMemory, Outbox, Pace, Point
 from embedded_hub.core.backoff import full_jitter_s
 from embedded_hub.core.clock import Clock, SystemClock
 from embedded_hub.errors import (
@@ -193,6 +193,11 @@ class GatewayLink:
     def event(self, key: str, name: str, content: JsonObject | None = None) -> None:
         """Tell that something happened."""
         self.outbox.event(key, name, content or {}, self._clock.monotonic_s())
+        self._woken.set()
+
+    def past(self, points: Iterable[Point]) -> None:
+        """Tell what was, for the history alone."""
+        self.outbox.past(points)
         self._woken.set()
 
     def presence(self, device_id: str, presence: gw.Presence) -> None:

@@ -25,6 +25,8 @@ MAX_UNACKED = 1000
 MAX_COMMANDS = 256
 _ENVELOPE_BYTES = 1024
 """Left free in a frame for everything but the values."""
+_POINT_BYTES = 24
+"""The time of a point and what is around it."""
 
 Numbered: TypeAlias = gw.State | gw.Event | gw.Avail
 
@@ -39,6 +41,10 @@ class _Fresh(msgspec.Struct):
 
     values: dict[str, JsonValue]
     cause: str | None
+
+
+Point: TypeAlias = tuple[int, Mapping[str, Mapping[str, JsonValue]]]
+"""A moment in milliseconds UTC, and what entities were then."""
 
 
 class Outbox:
@@ -59,6 +65,7 @@ class Outbox:
         self._fresh: dict[str, _Fresh] = {}
         self._fresh_presence: dict[str, gw.Presence] = {}
         self._events: deque[_Told] = deque()
+        self._past: deque[Point] = deque()
         self._unacked: deque[_Told] = deque()
         self._cursor = 0
         self._snapshot_left: deque[str] | None = None
@@ -83,6 +90,10 @@ class Outbox:
         if len(self._events) > MAX_EVENTS:
             self._events.popleft()
             self.lost += 1
+
+    def past(self, points: Iterable[Point]) -> None:
+        """Note what was, for the history alone; it goes out when nothing newer waits."""
+        self._past.extend(points)
 
     def presence(self, device_id: str, presence: gw.Presence) -> None:
         """Note whether a device answers."""
@@ -140,7 +151,7 @@ class Outbox:
         """Whether there is a message to send."""
         if self._cursor < len(self._unacked):
             return True
-        has_new = self._snapshot_left is not None or self._events or self._fresh
+        has_new = self._snapshot_left is not None or self._events or self._fresh or self._past
         return bool(has_new or self._fresh_presence) and len(self._unacked) < MAX_UNACKED
 
     def next(self, now_s: float, stamp: Callable[[float], int]) -> Numbered | None:
@@ -170,8 +181,10 @@ class Outbox:
         elif self._fresh_presence:
             presence, self._fresh_presence = self._fresh_presence, {}
             self._tell(gw.Avail(seq=1, set=dict(presence)), now_s)
-        else:
+        elif self._fresh:
             self._tell(self._next_changes(), now_s)
+        else:
+            self._tell(self._next_of_past(), now_s)
 
     def _tell(self, message: Numbered, at_s: float) -> None:
         self.seq += 1
@@ -205,6 +218,18 @@ class Outbox:
         for key in part:
             del self._fresh[key]
         return gw.State(seq=1, ts=0, set=part, cause=cause)
+
+    def _next_of_past(self) -> gw.State:
+        room = self.frame_bytes - _ENVELOPE_BYTES
+        points: list[tuple[int, dict[str, dict[str, JsonValue]]]] = []
+        while self._past:
+            at_ms, values = self._past[0]
+            room -= sum(_size(key, one) for key, one in values.items()) + _POINT_BYTES
+            if room < 0 and points:
+                break
+            self._past.popleft()
+            points.append((at_ms, {key: dict(one) for key, one in values.items()}))
+        return gw.State(seq=1, ts=0, hist=tuple(points))
 
 
 def _without_values(told: _Told) -> _Told:

@@ -1,6 +1,6 @@
 """A whole flat, pure: the same seed and the same times give the same flat to the last digit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle
 from random import Random
 
@@ -17,6 +17,8 @@ _LONGEST_STEP_S = 1.0
 _MAX_CATCH_UP_S = 120.0
 """After a sleep of the machine nobody needs every second of it played again."""
 _MAX_WISHES = 64
+_PAST_STEP_S = 600
+_PAST_STEPS = 24 * 3600 // _PAST_STEP_S
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,6 +89,18 @@ class Flat:
                 break
         self._now_s = now_s
         return self._collect()
+
+    def past(self, now_s: float) -> Iterator[tuple[int, Mapping[str, Mapping[str, JsonValue]]]]:
+        """Yield what the sensors measured over the last day, oldest first, by millisecond.
+
+        The moments are the same for every call on one day, and so are the values: told twice,
+        they change nothing.
+        """
+        sensors = {key: one for key, one in self._things.items() if isinstance(one, Drift)}
+        last = int(now_s // _PAST_STEP_S)
+        for step in range(last - _PAST_STEPS, last + 1):
+            at_s = step * _PAST_STEP_S
+            yield at_s * 1000, {key: {"v": one.was(at_s)} for key, one in sensors.items()}
 
     def command(self, key: str, do: str, args: JsonObject, now_s: float) -> Answer:
         """Carry out a command; what it changes shows in the next step."""

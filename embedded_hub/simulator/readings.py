@@ -1,6 +1,7 @@
 """Sensors that drift like real ones, and contacts that open and close now and then."""
 
 import math
+from random import Random
 
 from embedded_hub.protocol.gateway_messages import Cap, EntitySpec
 from embedded_hub.simulator.thing import Thing
@@ -79,9 +80,16 @@ class Drift(Thing):
         """Measure now."""
         # Nine tenths of the old stray and a fresh tenth: slow, and bounded by the noise.
         self._stray = self._stray * 0.9 + self.chance.gauss(0, self._noise) * 0.4
-        hour = (now_s % _DAY_S) / 3600
-        day = self._swing * math.cos((hour - self._peak_hour) / 24 * 2 * math.pi)
-        self.put(v=self._rounded(self._base + day + self._stray))
+        self.put(v=self._rounded(self._base + self._day(now_s) + self._stray))
+
+    def was(self, at_s: float) -> float:
+        """Return what was measured then; the same each time it is asked."""
+        stray = Random(f"{self.spec.id} {at_s:.0f}").gauss(0, self._noise) * 0.4  # noqa: S311 -- plays
+        return self._rounded(self._base + self._day(at_s) + stray)
+
+    def _day(self, at_s: float) -> float:
+        hour = (at_s % _DAY_S) / 3600
+        return self._swing * math.cos((hour - self._peak_hour) / 24 * 2 * math.pi)
 
     def _rounded(self, value: float) -> float:
         value = round(min(self._high, max(self._low, value)), self._digits)

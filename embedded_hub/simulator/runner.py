@@ -136,6 +136,7 @@ class SimulatedGateway:
         self.flat.step(self._now_s())
         for key, values in self.flat.states().items():
             self.link.state(key, values)
+        self.link.past(self.flat.past(self._now_s()))
 
     async def run(self) -> None:
         """Live until cancelled.

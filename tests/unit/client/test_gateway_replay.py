@@ -182,3 +182,19 @@ def test_pause_holds_everything_for_a_while() -> None:
     pace = Pace(50, 0.0)
     pace.pause(0.0, 1.0)
     assert 0.99 <= pace.wait_s(0.0) <= 1.01
+
+
+def test_the_past_goes_out_in_frames_after_everything_newer() -> None:
+    outbox = Outbox(frame_bytes=2048)
+    outbox.state("air/t", {"v": 9.5})
+    outbox.past((moment * 1000, {"air/t": {"v": 20.5}}) for moment in range(100))
+    sent = []
+    while (message := outbox.next(0.0, lambda _: 1)) is not None:
+        assert isinstance(message, gw.State)
+        assert len(gw.encode(message)) <= 2048
+        sent.append(message)
+    assert sent[0].set == {"air/t": {"v": 9.5}}
+    assert [point[0] for message in sent for point in message.hist] == [
+        moment * 1000 for moment in range(100)
+    ]
+    assert len(sent) > 2
