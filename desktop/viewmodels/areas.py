@@ -1,5 +1,7 @@
 """The areas of the home as sections, each with its tiles and a line that sums it up."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import (
     Property,
     QAbstractListModel,
@@ -22,6 +24,7 @@ from desktop.viewmodels.home import Home
 from desktop.viewmodels.mirror import Touched
 from desktop.viewmodels.notices import area_notice
 from desktop.viewmodels.roles import role_name, role_names, role_number
+from desktop.viewmodels.row_steps import Insert, Move, Remove, Step, steps
 from desktop.viewmodels.tiles import Tiles
 from embedded_hub.model.ids import AreaId, EntityId
 from embedded_hub.model.registry import Area
@@ -146,12 +149,29 @@ class Areas(QAbstractListModel):
         if [row["areaId"] for row in self._rows] == [area.area_id for area in shown]:
             self.refresh()
             return
-        self.beginResetModel()
-        self._rows = [self._row(area, faces_by_area[area.area_id]) for area in shown]
-        self.endResetModel()
+        areas = {str(area.area_id): area for area in shown}
+        for step in steps([str(row["areaId"]) for row in self._rows], list(areas)):
+            self._take(step, areas, faces_by_area)
         self.countChanged.emit()
+        self.refresh()
         self.summariesChanged.emit()
-        self.refreshed.emit()
+
+    def _take(
+        self, step: Step, areas: Mapping[str, Area], faces_by_area: Mapping[str, list[Face]]
+    ) -> None:
+        match step:
+            case Remove(row):
+                self.beginRemoveRows(_ROOT, row, row)
+                del self._rows[row]
+                self.endRemoveRows()
+            case Move(row, to):
+                self.beginMoveRows(_ROOT, row, row, _ROOT, to)
+                self._rows.insert(to, self._rows.pop(row))
+                self.endMoveRows()
+            case Insert(row, key):
+                self.beginInsertRows(_ROOT, row, row)
+                self._rows.insert(row, self._row(areas[key], faces_by_area[key]))
+                self.endInsertRows()
 
     def _ordered(self) -> list[Area]:
         mirror = self._home.mirror

@@ -39,7 +39,7 @@ class TileModel(QAbstractListModel):
     """
 
     arranged = Signal()
-    """Something windows choose or sort by changed."""
+    """Rows came or went, or something windows choose or sort by changed."""
     flushed = Signal()
     """A batch was told that changed something."""
     trendWanted = Signal(str)
@@ -67,12 +67,18 @@ class TileModel(QAbstractListModel):
 
     def data(self, index: AnyIndex, role: int = 0) -> object:
         """Return one role of one tile."""
-        name = role_name(ROLES, role)
-        if name is None or not 0 <= index.row() < len(self._faces):
+        if not 0 <= index.row() < len(self._ids):
+            return None
+        return self.data_of(self._ids[index.row()], role)
+
+    def data_of(self, entity_id: str, role: int) -> object:
+        """Return one role of an entity's tile; ``None`` where there is none."""
+        name, face = role_name(ROLES, role), self.face(entity_id)
+        if name is None or face is None:
             return None
         if role == _TREND_ROLE:
-            self.trendWanted.emit(self._ids[index.row()])
-        return self._faces[index.row()][name]
+            self.trendWanted.emit(entity_id)
+        return face[name]
 
     def face_at(self, row: int) -> Face:
         """Return all roles of a row."""
@@ -90,6 +96,7 @@ class TileModel(QAbstractListModel):
     def set_entities(self, shown: Iterable[EntityId]) -> None:
         """Have a row for exactly these entities; rows that stay keep their place."""
         wanted = dict.fromkeys(shown)
+        before = list(self._ids)
         for row in reversed(range(len(self._ids))):
             if self._ids[row] not in wanted:
                 self.beginRemoveRows(_ROOT, row, row)
@@ -105,6 +112,8 @@ class TileModel(QAbstractListModel):
             self._faces.extend(faces)
             self.endInsertRows()
             self._index()
+        if self._ids != before:
+            self.arranged.emit()
 
     def mark(self, entity_ids: Iterable[str]) -> None:
         """Rebuild these faces with the next batch."""

@@ -53,7 +53,6 @@ class Tiles(QObject):
         self._search = self._window(self._is_found, _name_key, has_full_names=True)
         self._area = self._window(lambda face: _belongs(face, self._area_id), self._place_key)
         self._unassigned = self.window_of_area("")
-        self.model.arranged.connect(self._arrange_windows)
 
     def attach(self, home: Home) -> None:
         """Show this home; called once."""
@@ -237,6 +236,7 @@ class Tiles(QObject):
         if touched.is_layout or touched.is_structure:
             # Whoever moved something sees it move now, not with the next batch.
             self.model.flush()
+        if touched.is_layout:
             self._arrange_windows()
 
     def _mark(self, entity_id: str) -> None:

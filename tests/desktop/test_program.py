@@ -61,10 +61,13 @@ def _start(home: Path, arguments: Sequence[str]) -> "subprocess.Popen[str]":
         text=True,
     )
     assert program.stderr is not None
+    said = []
     for line in program.stderr:
+        said.append(line)
         if "The window is shown" in line:
             return program
-    raise AssertionError(f"it ended with {program.wait()}")
+    program.communicate()
+    raise AssertionError(f"it ended with {program.returncode}: {''.join(said)}")
 
 
 def test_picture_of_the_demo_home_is_taken_over_the_real_wire(tmp_path: Path) -> None:

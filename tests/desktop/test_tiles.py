@@ -173,6 +173,22 @@ async def test_favourites_and_order_are_kept_by_the_hub(rig: Rig) -> None:
     await until(lambda: kitchen.entity_ids()[0] == last)
 
 
+async def test_new_order_moves_single_rows_and_keeps_all_others(rig: Rig) -> None:
+    favorites, steps = rig.tiles._favorites, list[str]()
+    favorites.modelReset.connect(lambda: steps.append("reset"))
+    favorites.layoutChanged.connect(lambda: steps.append("layout"))
+    favorites.rowsInserted.connect(lambda *_: steps.append("insert"))
+    favorites.rowsMoved.connect(lambda *_: steps.append("move"))
+    favorites.rowsRemoved.connect(lambda *_: steps.append("remove"))
+    rig.tiles.setFavorite(LAMP, True)
+    await until(lambda: LAMP in favorites.entity_ids())
+    rig.tiles.moveFavorite(LAMP, 0)
+    await until(lambda: favorites.entity_ids()[0] == LAMP)
+    rig.tiles.setFavorite(LAMP, False)
+    await until(lambda: LAMP not in favorites.entity_ids())
+    assert steps == ["insert", "move", "remove"]
+
+
 async def test_name_place_and_hiding_come_back_from_the_hub(rig: Rig) -> None:
     rig.tiles.rename(LAMP, "  Sun  ")
     await until(lambda: rig.face(LAMP)["fullName"] == "Sun")
