@@ -228,6 +228,8 @@ class HubBackend:
                 self._tell(GatewaysChanged(gateways=gateways))
 
     def _link_changed(self, status: LinkStatus) -> None:
+        if self._greeting is not None:
+            self._greeting.cancel()
         if status.state is HubLinkState.CONNECTED:
             self._greeting = asyncio.get_running_loop().create_task(
                 self._greet(status), name="hub greeting"
