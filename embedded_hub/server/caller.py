@@ -17,7 +17,10 @@ from embedded_hub.server.sight import Sight
 
 Stop = Callable[[], None]
 MAX_SUBSCRIPTIONS = 250
-"""A frontend with every page open holds about 40; each may name thousands of entities."""
+"""A frontend with every page open holds about 40."""
+MAX_NAMES = 20_000
+"""Entities all subscriptions of a session may name together: as many as two whole buildings have,
+and 8 MB at the very most."""
 HEAVY_AT_ONCE = 2
 """Reads of history one session may have under way: their answers are large."""
 
@@ -26,11 +29,12 @@ class Subscribed:
     """What a handler returns that began a subscription.
 
     ``start`` is called right after the ``result``, so that no event overtakes it, and returns
-    what ends the subscription.
+    what ends the subscription. ``names`` is how many entities and values it has to remember.
     """
 
-    def __init__(self, start: Callable[[], Stop]) -> None:
+    def __init__(self, start: Callable[[], Stop], names: int = 0) -> None:
         self.start = start
+        self.names = names
 
 
 class Caller:
@@ -46,7 +50,8 @@ class Caller:
         self.coalesces = False
         """Whether this client takes arrays of messages."""
         self.heavy = asyncio.Semaphore(HEAVY_AT_ONCE)
-        self._subscriptions: dict[int, Stop] = {}
+        self._subscriptions: dict[int, tuple[Stop, int]] = {}
+        self._names = 0
 
     def require_admin(self) -> None:
         """Pass for the owner.
@@ -66,26 +71,31 @@ class Caller:
 
     def begin(self, subscription_id: int, subscribed: Subscribed) -> None:
         """Start a subscription whose result has been sent."""
-        self._subscriptions[subscription_id] = subscribed.start()
+        self._subscriptions[subscription_id] = subscribed.start(), subscribed.names
+        self._names += subscribed.names
 
-    def require_room(self) -> None:
-        """Pass while this session may have another subscription.
+    def require_room(self, names: int) -> None:
+        """Pass while this session may have another subscription that names so many entities.
 
         Raises:
             QuotaExceeded: it has too many.
         """
         if len(self._subscriptions) >= MAX_SUBSCRIPTIONS:
             raise QuotaExceeded(f"no more than {MAX_SUBSCRIPTIONS} subscriptions a connection")
+        if self._names + names > MAX_NAMES:
+            raise QuotaExceeded(f"no more than {MAX_NAMES} entities named by a connection")
 
     def end(self, subscription_id: int) -> bool:
         """End a subscription; False when there is none of that id."""
-        stop = self._subscriptions.pop(subscription_id, None)
-        if stop is None:
+        found = self._subscriptions.pop(subscription_id, None)
+        if found is None:
             return False
+        stop, names = found
+        self._names -= names
         stop()
         return True
 
     def close(self) -> None:
         """End every subscription."""
         while self._subscriptions:
-            self._subscriptions.popitem()[1]()
+            self.end(next(reversed(self._subscriptions)))

@@ -265,7 +265,7 @@ class Session:
 
     def _succeed(self, caller: Caller, message_id: int, result: object) -> None:
         if isinstance(result, Subscribed):
-            caller.require_room()
+            caller.require_room(result.names)
             self._outbox.send(encode_result(message_id, None))
             caller.begin(message_id, result)
         else:

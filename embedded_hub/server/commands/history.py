@@ -38,7 +38,8 @@ def stream_history(caller: Caller, command: HistoryStream) -> Subscribed:
     """Send the states of a time, then what comes until the end, where there is one."""
     start_at, end_at = read_span(caller, command.start_time, command.end_time)
     follows = command.end_time is None or end_at > caller.home.clock.utc_s()
-    return Subscribed(_Stream(caller, command, start_at, end_at, follows=follows).start)
+    stream = _Stream(caller, command, start_at, end_at, follows=follows)
+    return Subscribed(stream.start, names=len(command.entity_ids))
 
 
 class _Stream:

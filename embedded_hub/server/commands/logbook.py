@@ -6,7 +6,7 @@ when, what it became and, where somebody was behind it, who.
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from embedded_hub.core.events import StateChanged
 from embedded_hub.core.ports import HistoryRow
@@ -39,24 +39,24 @@ async def read_logbook(caller: Caller, command: LogbookEvents) -> list[JsonObjec
 def stream_logbook(caller: Caller, command: LogbookStream) -> Subscribed:
     """Send what happened in a time, then what comes."""
     start_at, end_at = read_span(caller, command.start_time, command.end_time)
-    chosen = frozenset(_chosen(caller, command))
+    message_id, is_chosen = command.id, _choice(caller, command)
 
     def changed(event: StateChanged) -> None:
         new, old = event.new, event.old
-        if new is None or old is None or old.value == new.value or event.entity_id not in chosen:
+        if new is None or old is None or old.value == new.value:
             return
-        if caller.sight.scope.sees(event.entity_id):
+        if is_chosen(event.entity_id) and caller.sight.scope.sees(event.entity_id):
             entry = _entry(event.entity_id, new.value, new.changed_at, new.context.user_id)
-            caller.send_event(command.id, {"events": [entry]})
+            caller.send_event(message_id, {"events": [entry]})
 
     async def send_past() -> None:
         try:
-            events = await _read(caller, sorted(chosen), start_at, end_at)
+            events = await _read(caller, _chosen(caller, command), start_at, end_at)
         except StorageError as error:
             _LOG.warning("the logbook could not be read: %s", error)
             events = []
         past = {"events": events, "start_time": start_at, "end_time": end_at}
-        caller.send_event(command.id, past)
+        caller.send_event(message_id, past)
 
     def start() -> Stop:
         stop_listening = caller.home.bus.subscribe(StateChanged, changed)
@@ -68,7 +68,24 @@ def stream_logbook(caller: Caller, command: LogbookStream) -> Subscribed:
 
         return stop
 
-    return Subscribed(start)
+    return Subscribed(start, names=len(command.entity_ids or ()) + len(command.device_ids or ()))
+
+
+def _choice(caller: Caller, command: LogbookEvents | LogbookStream) -> Callable[[EntityId], bool]:
+    """Return what says whether an entity was asked for, those that are yet to come included."""
+    registry = caller.home.registry
+    named, devices = frozenset(command.entity_ids or ()), frozenset(command.device_ids or ())
+    is_for_all = command.entity_ids is None and command.device_ids is None
+
+    def is_chosen(entity_id: EntityId) -> bool:
+        if entity_id in named:
+            return True
+        entity = registry.entities.get(entity_id) if is_for_all or devices else None
+        return entity is not None and (
+            _is_told(entity) if is_for_all else entity.device_id in devices
+        )
+
+    return is_chosen
 
 
 def _chosen(caller: Caller, command: LogbookEvents | LogbookStream) -> list[EntityId]:

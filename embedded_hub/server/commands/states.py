@@ -19,7 +19,7 @@ from embedded_hub.server.bus_events import check_event_type, start_events
 from embedded_hub.server.caller import Caller, Stop, Subscribed
 from embedded_hub.server.commands.table import CommandTable
 from embedded_hub.server.shapes import listed
-from embedded_hub.server.triggers import StateTrigger, parse_triggers
+from embedded_hub.server.triggers import StateTrigger, parse_triggers, watch
 
 
 def register(table: CommandTable) -> None:
@@ -47,7 +47,7 @@ def subscribe_entities(caller: Caller, command: SubscribeEntities) -> Subscribed
         audience = fanout.join_states(caller.outbox, caller.sight.scope, command.id, entity_ids)
         return lambda: fanout.leave_states(caller.outbox, audience)
 
-    return Subscribed(start)
+    return Subscribed(start, names=len(entity_ids or ()))
 
 
 def subscribe_events(caller: Caller, command: SubscribeEvents) -> Subscribed:
@@ -65,15 +65,18 @@ def unsubscribe(caller: Caller, command: UnsubscribeEvents) -> None:
 def subscribe_trigger(caller: Caller, command: SubscribeTrigger) -> Subscribed:
     """Send an event whenever a state does what one of the triggers says."""
     triggers = parse_triggers(command.trigger)
+    watched, names = watch(triggers), sum(trigger.names for trigger in triggers)
+    message_id = command.id
 
     def changed(event: StateChanged) -> None:
-        if not caller.sight.scope.sees(event.entity_id):
+        waiting = watched.get(event.entity_id)
+        if waiting is None or not caller.sight.scope.sees(event.entity_id):
             return
-        for number, trigger in enumerate(triggers):
-            if event.entity_id in trigger.entity_ids and trigger.fires(event.old, event.new):
-                caller.send_event(command.id, _fired(number, trigger, event))
+        for number, trigger in waiting:
+            if trigger.fires(event.old, event.new):
+                caller.send_event(message_id, _fired(number, trigger, event))
 
-    return Subscribed(lambda: caller.home.bus.subscribe(StateChanged, changed))
+    return Subscribed(lambda: caller.home.bus.subscribe(StateChanged, changed), names)
 
 
 def fire_event(caller: Caller, command: FireEvent) -> dict[str, Context]:
