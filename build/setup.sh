@@ -96,7 +96,7 @@ pip() { "$VENV/bin/python" -m pip --quiet --disable-pip-version-check "$@" >&2; 
 # the programs in it carry its old place.
 make_venv() {
   is_done venv "$VENV" && is_python "$VENV/bin/python" && return 0
-  if [ -e "$STAMPS/venv" ] || ! is_python "$VENV/bin/python" || ! pip --version; then
+  if [ -e "$STAMPS/venv" ] || ! is_python "$VENV/bin/python" || ! pip --version 2>/dev/null; then
     local python
     python=$(find_python) || { say "Python 3.11, 3.12 or 3.13 with venv is needed"; return 1; }
     say "making a virtual environment with $("$python" --version)"
