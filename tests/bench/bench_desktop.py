@@ -7,6 +7,7 @@ does. The reference is an empty QML window of the same size in a process of its 
 
 import asyncio
 import tempfile
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -33,6 +34,7 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     """One run of the app."""
 
     live_s: float
+    live_cpu_s: float
     memory_mb: float
     idle_percent: float
 
@@ -57,6 +59,7 @@ async def measure(is_quick: bool) -> Sequence[Row]:
     empty_mb = median(empty)
     rows = [
         cost("desktop: first live tile, demo home", "s", _of(demo, "live_s"), at_most=2),
+        cost("desktop: CPU time until then", "s", _of(demo, "live_cpu_s")),
         cost(
             "desktop: memory, demo home",
             "MB",
@@ -107,11 +110,16 @@ async def _remote(folder: Path, place: Place, idle_s: float) -> Figures:
 async def _watch(folder: Path, arguments: Sequence[str], idle_s: float) -> Figures:
     # A start for a picture leaves no trace and takes no port; it ends by itself after a while.
     picture = ("--screenshot", str(folder / "window.png"), "--after", "600")
+    begun_s = time.perf_counter()
     async with child((_APP, *arguments, *picture), environment=_OFFSCREEN) as app:
-        live_s = await app.hear(float)
+        await app.hear(str)
+        live_s, live_cpu_s = time.perf_counter() - begun_s, app.cpu_s
         await asyncio.sleep(_SETTLE_S)
         return Figures(
-            live_s=live_s, idle_percent=await _idle(app, idle_s), memory_mb=app.memory_mb
+            live_s=live_s,
+            live_cpu_s=live_cpu_s,
+            idle_percent=await _idle(app, idle_s),
+            memory_mb=app.memory_mb,
         )
 
 

@@ -1,13 +1,18 @@
-"""The same job as Home Assistant core: people set numbers and 500 screens are told.
+"""The same job as Home Assistant core: 100 changes a second, and 500 screens are told.
 
 Usage: ``python -m tests.bench.bench_home_assistant [--quick]``, with ``HOMEWIRE_HA_URL`` the
 ``ws://`` address of a Home Assistant on this machine, ``HOMEWIRE_HA_TOKEN_FILE`` a file with a
 token of it, and a hundred ``input_number.load_<n>`` (0 to 1,000,000,000) in it. Without them
 nothing is measured.
 
-On both sides one client calls ``set_value`` at random times, 100 times a second, and 500 others
-have subscribed to these entities with ``subscribe_entities`` and coalescing. Our hub has more to
-do: the numbers are a gateway's, which is asked over its own WebSocket and reports back.
+On both sides 500 clients have subscribed to a hundred entities with ``subscribe_entities`` and
+coalescing, and these change at random times, 100 times a second in all.
+
+=======  =========================================================================
+reports  thermometers: native gateways on our side, ``POST /api/states`` on theirs
+calls    a client calls ``set_value`` of numbers; ours are a gateway's, which is asked
+         over its own WebSocket and reports back, theirs are kept by the core itself
+=======  =========================================================================
 """
 
 import asyncio
@@ -18,11 +23,11 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import msgspec
 import psutil
-from websockets.asyncio.client import ClientConnection, connect
 
 from embedded_hub.client.gateway_link import (
     DONE,
@@ -35,11 +40,15 @@ from embedded_hub.client.gateway_link import (
 from embedded_hub.protocol import gateway_messages as gw
 from tests.bench.command import run
 from tests.bench.crowd import Crowd
+from tests.bench.feeder import Feeder
 from tests.bench.figures import Row, cost, median, percentile
 from tests.bench.hub_server import Place
-from tests.bench.processes import child, cpu_s
+from tests.bench.processes import SERVER_CORE, child, cpu_s, pinned
+from tests.bench.reporters import Caller, FeederReporter, Reporter, RestReporter
 
-PEOPLE, ENTITIES, CALLS_PER_S, GATEWAYS = 500, 100, 100, 5
+PEOPLE, ENTITIES, CHANGES_PER_S, GATEWAYS = 500, 100, 100, 5
+Job = Literal["reports", "calls"]
+JOBS: tuple[Job, ...] = ("reports", "calls")
 _SAMPLED_EVERY = 50
 _SETTLE_S = 1.0
 _LATEST = 1_000_000_000
@@ -51,8 +60,8 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     token: str
     pid: int
-    domain: str
     entity_ids: tuple[str, ...]
+    reporter: Reporter
 
 
 class Figures(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,26 +79,41 @@ async def measure(is_quick: bool) -> Sequence[Row]:
     url, token_file = os.environ.get("HOMEWIRE_HA_URL"), os.environ.get("HOMEWIRE_HA_TOKEN_FILE")
     if not url or not token_file:
         return []
+    url = url if urlsplit(url).path.strip("/") else url.rstrip("/") + "/api/websocket"
     token = await asyncio.to_thread(_read, token_file)
-    peer = Peer(
-        url=url if urlsplit(url).path.strip("/") else url.rstrip("/") + "/api/websocket",
+    rounds, seconds = (1, 3.0) if is_quick else (3, 5.0)
+    rows: list[Row] = []
+    for job in JOBS:
+        theirs, ours = [], []
+        for _ in range(rounds):
+            peer = _home_assistant(job, url, token)
+            with pinned(SERVER_CORE, peer.pid):
+                theirs.append(await _press(peer, seconds))
+            async with _hub(job) as hub:
+                ours.append(await _press(hub, seconds))
+        rows.extend(_rows(job, ours, theirs))
+    return rows
+
+
+def _home_assistant(job: Job, url: str, token: str) -> Peer:
+    entity_ids = tuple(f"input_number.load_{number}" for number in range(ENTITIES))
+    reporters: dict[Job, Reporter] = {
+        "reports": RestReporter(url, token, entity_ids),
+        "calls": Caller(url, token, "input_number", entity_ids),
+    }
+    return Peer(
+        url=url,
         token=token,
         pid=_listener(urlsplit(url).port or 8123),
-        domain="input_number",
-        entity_ids=tuple(f"input_number.load_{number}" for number in range(ENTITIES)),
+        entity_ids=entity_ids,
+        reporter=reporters[job],
     )
-    theirs, ours = [], []
-    for _ in range(1 if is_quick else 3):
-        theirs.append(await _press(peer, 3.0 if is_quick else 5.0))
-        async with _hub() as hub:
-            ours.append(await _press(hub, 3.0 if is_quick else 5.0))
-    return _rows(ours, theirs)
 
 
-def _rows(ours: Sequence[Figures], theirs: Sequence[Figures]) -> list[Row]:
+def _rows(job: Job, ours: Sequence[Figures], theirs: Sequence[Figures]) -> list[Row]:
     def row(title: str, unit: str, name: str, times_less: float | None = None) -> Row:
         return cost(
-            f"500 screens: {title}",
+            f"500 screens, {job}: {title}",
             unit,
             median(getattr(one, name) for one in ours),
             reference=median(getattr(one, name) for one in theirs),
@@ -98,10 +122,10 @@ def _rows(ours: Sequence[Figures], theirs: Sequence[Figures]) -> list[Row]:
         )
 
     return [
-        row("CPU a delivery", "us", "us_per_delivery", times_less=5),
+        row("CPU a delivery", "us", "us_per_delivery", times_less=5 if job == "reports" else None),
         row("share of a core", "%", "core"),
-        row("p50 from call to screen", "ms", "p50_ms"),
-        row("p99 from call to screen", "ms", "p99_ms"),
+        row("p50 to the screen", "ms", "p50_ms"),
+        row("p99 to the screen", "ms", "p99_ms"),
         row("delivered", "%", "delivered"),
     ]
 
@@ -121,6 +145,8 @@ def _listener(port: int) -> int:
 async def _press(peer: Peer, seconds: float) -> Figures:
     crowd = Crowd()
     try:
+        await peer.reporter.open()
+        await asyncio.sleep(_SETTLE_S)
         for number in range(PEOPLE):
             await crowd.join(
                 peer.url,
@@ -129,84 +155,89 @@ async def _press(peer: Peer, seconds: float) -> Figures:
                 is_sampled=number % _SAMPLED_EVERY == 0,
                 coalesces=True,
             )
-        async with connect(peer.url, compression=None, max_queue=None) as caller:
-            await _log_in(caller, peer.token)
-            reading = asyncio.create_task(_read_all(caller))
-            await asyncio.sleep(_SETTLE_S)
-            crowd.begin()
-            used_s, begun_s = cpu_s(peer.pid), time.perf_counter()
-            calls = await _call(caller, peer, seconds)
-            used_s, elapsed_s = cpu_s(peer.pid) - used_s, time.perf_counter() - begun_s
-            await asyncio.sleep(_SETTLE_S)
-            reading.cancel()
+        await asyncio.sleep(_SETTLE_S)
+        crowd.begin()
+        used_s, begun_s = cpu_s(peer.pid), time.perf_counter()
+        changes = await _change(peer.reporter, seconds)
+        used_s, elapsed_s = cpu_s(peer.pid) - used_s, time.perf_counter() - begun_s
+        await asyncio.sleep(_SETTLE_S)
         return Figures(
             us_per_delivery=used_s / max(1, crowd.deliveries) * 1e6,
             core=used_s / elapsed_s * 100,
-            delivered=crowd.deliveries / (calls * PEOPLE) * 100,
+            delivered=crowd.deliveries / (changes * PEOPLE) * 100,
             p50_ms=percentile(crowd.ages_ms, 0.5),
             p99_ms=percentile(crowd.ages_ms, 0.99),
         )
     finally:
         crowd.leave()
+        await peer.reporter.close()
 
 
-async def _log_in(caller: ClientConnection, token: str) -> None:
-    await caller.recv()
-    await caller.send(msgspec.json.encode({"type": "auth", "access_token": token}), text=True)
-    await caller.recv()
-
-
-async def _read_all(caller: ClientConnection) -> None:
-    async for message in caller:
-        if '"success":false' in str(message):
-            raise RuntimeError(f"a call failed: {message!r}")
-
-
-async def _call(caller: ClientConnection, peer: Peer, seconds: float) -> int:
-    """Set numbers to the monotonic time of the call, at random times; return how many."""
+async def _change(reporter: Reporter, seconds: float) -> int:
+    """Change entities at random times; return how often."""
     chance = random.Random(1)  # noqa: S311 - the same load each time
-    begun_s, due_s, calls = time.perf_counter(), 0.0, 0
+    begun_s, due_s, changes = time.perf_counter(), 0.0, 0
     while due_s < seconds:
         if (wait_s := due_s - (time.perf_counter() - begun_s)) > 0:
             await asyncio.sleep(wait_s)
-        calls += 1
-        message = {
-            "id": calls,
-            "type": "call_service",
-            "domain": peer.domain,
-            "service": "set_value",
-            "service_data": {"value": round(time.monotonic(), 4)},
-            "target": {"entity_id": peer.entity_ids[calls % len(peer.entity_ids)]},
-        }
-        await caller.send(msgspec.json.encode(message), text=True)
-        due_s += chance.expovariate(CALLS_PER_S)
-    return calls
+        await reporter.change(changes)
+        changes += 1
+        due_s += chance.expovariate(CHANGES_PER_S)
+    return changes
 
 
 @asynccontextmanager
-async def _hub() -> AsyncIterator[Peer]:
-    """Run our hub with gateways that do what they are told."""
+async def _hub(job: Job) -> AsyncIterator[Peer]:
+    """Run our hub with the gateways the job needs."""
     with tempfile.TemporaryDirectory() as folder:
         async with child(("tests.bench.hub_server", folder, "1", str(GATEWAYS))) as hub:
             place = await hub.hear(Place)
-            links = [
-                Numbers(place.gateway_url + one, token, ENTITIES // GATEWAYS)
-                for one, token in place.homes[0].gateways.items()
-            ]
-            running = [asyncio.create_task(numbers.link.run()) for numbers in links]
-            await asyncio.sleep(_SETTLE_S)
-            try:
+            if job == "reports":
+                yield _thermometers(place, hub.pid)
+                return
+            async with _numbers(place) as entity_ids:
+                token = place.homes[0].owner
                 yield Peer(
                     url=place.url,
-                    token=place.homes[0].owner,
+                    token=token,
                     pid=hub.pid,
-                    domain="number",
-                    entity_ids=tuple(entity for numbers in links for entity in numbers.entity_ids),
+                    entity_ids=entity_ids,
+                    reporter=Caller(place.url, token, "number", entity_ids),
                 )
-            finally:
-                for numbers in links:
-                    await numbers.link.close()
-                await asyncio.wait(running)
+
+
+def _thermometers(place: Place, pid: int) -> Peer:
+    feeders = [
+        Feeder(one, token, ENTITIES // GATEWAYS) for one, token in place.homes[0].gateways.items()
+    ]
+    return Peer(
+        url=place.url,
+        token=place.homes[0].owner,
+        pid=pid,
+        entity_ids=tuple(
+            f"sensor.{feeder.address(number).removesuffix('/t')}"
+            for feeder in feeders
+            for number in range(ENTITIES // GATEWAYS)
+        ),
+        reporter=FeederReporter(place.gateway_url, feeders),
+    )
+
+
+@asynccontextmanager
+async def _numbers(place: Place) -> AsyncIterator[tuple[str, ...]]:
+    """Run gateways that do what they are told; gives the ids of their numbers."""
+    gateways = [
+        Numbers(place.gateway_url + one, token, ENTITIES // GATEWAYS)
+        for one, token in place.homes[0].gateways.items()
+    ]
+    running = [asyncio.create_task(gateway.link.run()) for gateway in gateways]
+    await asyncio.sleep(_SETTLE_S)
+    try:
+        yield tuple(entity_id for gateway in gateways for entity_id in gateway.entity_ids)
+    finally:
+        for gateway in gateways:
+            await gateway.link.close()
+        await asyncio.wait(running)
 
 
 class Numbers:

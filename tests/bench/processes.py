@@ -10,7 +10,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,6 +28,20 @@ def pin(core: int, pid: int = 0) -> None:
     if hasattr(os, "sched_setaffinity"):
         cores = sorted(os.sched_getaffinity(0)) if pid == 0 else list(range(os.cpu_count() or 1))
         os.sched_setaffinity(pid, {cores[core % len(cores)]})
+
+
+@contextlib.contextmanager
+def pinned(core: int, pid: int) -> Iterator[None]:
+    """Keep somebody else's process to one core for a while."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    before = os.sched_getaffinity(pid)
+    pin(core, pid)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(pid, before)
 
 
 def cpu_s(pid: int) -> float:
