@@ -131,6 +131,7 @@ class Actions:
     async def _call(self, principal: Principal, call: Call) -> CallResult:
         context = self._contexts.new(user_id=principal.user.id)
         if call.domain == NOTICE_DOMAIN:
+            self._permissions.require_resident(principal)
             await self._call_notices(call)
             return CallResult(context=context, response={})
         if call.domain not in capability.DOMAINS and call.domain != GENERIC_DOMAIN:

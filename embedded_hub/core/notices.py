@@ -9,6 +9,10 @@ from embedded_hub.core.bus import Bus
 from embedded_hub.core.clock import Clock
 from embedded_hub.core.events import NoticeChanged
 from embedded_hub.core.ports import Record, RecordStore
+from embedded_hub.errors import ActionFailed
+
+MAX_NOTICES = 500
+"""More than anybody reads; each is up to 16 KB in memory and on the disk."""
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,10 +53,13 @@ class Notices:
         """Make a notice, or replace the one of that id.
 
         Raises:
+            ActionFailed: there are too many already.
             StorageError: it could not be kept; nothing changed.
         """
         notice_id = notice_id or secrets.token_hex(16)
         is_new = notice_id not in self._notices
+        if is_new and len(self._notices) >= MAX_NOTICES:
+            raise ActionFailed(f"there are {MAX_NOTICES} notices already; dismiss some first")
         notice = Notice(id=notice_id, title=title, message=message, created_at=self._clock.utc_s())
         body = msgspec.json.encode(notice)
         await self._store.save([Record(kind="notice", id=notice_id, body=body)])

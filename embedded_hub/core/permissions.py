@@ -14,14 +14,15 @@ People with the same rights share a :class:`Scope`, so that a state is encoded o
 them. A scope is resolved when rights or places change, not when a state does.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 
 from embedded_hub.core.bus import Bus
 from embedded_hub.core.events import RegistryUpdated, ScopeChanged
 from embedded_hub.core.people import Principal, Role, User
 from embedded_hub.core.registry import Registry
-from embedded_hub.errors import Unauthorized
-from embedded_hub.model.ids import EntityId, GatewayId
+from embedded_hub.errors import ActionDenied, Unauthorized
+from embedded_hub.model.ids import DeviceId, EntityId, GatewayId
 from embedded_hub.model.registry import Entity
 
 GUARDED_DOMAINS = frozenset({"lock", "alarm_control_panel", "camera", "person", "device_tracker"})
@@ -31,16 +32,28 @@ GUARDED_DOMAINS = frozenset({"lock", "alarm_control_panel", "camera", "person", 
 class Scope:
     """The entities one group of people may see, kept up to date.
 
-    ``key`` is equal for people with equal rights; ``visible`` is ``None`` for those who see all.
+    ``key`` is equal for people with equal rights; :attr:`visible` is ``None`` for those who see
+    all.
     """
 
     def __init__(self, key: str, visible: frozenset[EntityId] | None) -> None:
         self.key = key
-        self.visible = visible
+        self._visible = None if visible is None else set(visible)
+
+    @property
+    def visible(self) -> AbstractSet[EntityId] | None:
+        """What they see now; copy it to keep it."""
+        return self._visible
+
+    def change(self, added: Iterable[EntityId], removed: Iterable[EntityId]) -> None:
+        """Open some entities to these people and close others."""
+        if self._visible is not None:
+            self._visible.update(added)
+            self._visible.difference_update(removed)
 
     def sees(self, entity_id: EntityId) -> bool:
         """Say whether these people may know of the entity at all."""
-        return self.visible is None or entity_id in self.visible
+        return self._visible is None or entity_id in self._visible
 
 
 class Permissions:
@@ -84,6 +97,15 @@ class Permissions:
         if principal.role is not Role.OWNER:
             raise Unauthorized("only the owner may do this")
 
+    def require_resident(self, principal: Principal) -> None:
+        """Pass for those who live here, whom the home's notices are for.
+
+        Raises:
+            ActionDenied: for everybody else.
+        """
+        if principal.role not in (Role.OWNER, Role.FAMILY):
+            raise ActionDenied("the notices of a home are for those who live there")
+
     def require_client(self, principal: Principal) -> None:
         """Pass for those who may use the client API at all.
 
@@ -100,25 +122,43 @@ class Permissions:
             case Role.GATEWAY:
                 return frozenset()
             case Role.GUEST:
-                areas = set(user.area_ids)
                 return frozenset(
                     entity.entity_id
                     for entity in self._registry.entities.all()
-                    if entity.domain not in GUARDED_DOMAINS
-                    and self._registry.area_of(entity) in areas
+                    if self._is_open_to(user, entity)
                 )
 
     def _registry_updated(self, event: RegistryUpdated) -> None:
         if event.kind not in {"entity", "device"}:
             return
+        touched = self._touched(event)
         for scope, user in self._scopes.values():
-            before, after = scope.visible, self._resolve(user)
-            if before is None or after is None or before == after:
+            if scope.visible is None or user.role is not Role.GUEST:
                 continue
-            scope.visible = after
-            self._bus.publish(
-                ScopeChanged(scope_key=scope.key, added=after - before, removed=before - after)
+            # Only what the event is about is judged anew: a gateway may describe ten thousand
+            # entities at once, and each is an event.
+            opened = frozenset(
+                entity_id
+                for entity_id, entity in touched.items()
+                if entity is not None and self._is_open_to(user, entity)
             )
+            added = opened - scope.visible
+            removed = (touched.keys() - opened) & scope.visible
+            if added or removed:
+                scope.change(added, removed)
+                self._bus.publish(
+                    ScopeChanged(scope_key=scope.key, added=added, removed=frozenset(removed))
+                )
+
+    def _touched(self, event: RegistryUpdated) -> dict[EntityId, Entity | None]:
+        if event.kind == "entity":
+            return {EntityId(event.id): self._registry.entities.get(event.id)}
+        carried = self._registry.entities_of_device(DeviceId(event.id))
+        return {entity.entity_id: entity for entity in carried}
+
+    def _is_open_to(self, guest: User, entity: Entity) -> bool:
+        is_guarded = entity.domain in GUARDED_DOMAINS
+        return not is_guarded and self._registry.area_of(entity) in guest.area_ids
 
 
 def _scope_key(user: User) -> str:

@@ -22,6 +22,8 @@ EntityKey = NewType("EntityKey", str)
 """A gateway's own address of an entity, such as ``d1/light``; unique within that gateway."""
 
 MAX_ID_LENGTH = 255
+MAX_SLUG_LENGTH = 240
+"""Of an id made from a name; the rest is for the number."""
 _ENTITY_ID = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*\.[a-z0-9]+(?:_[a-z0-9]+)*")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 # Letters that do not decompose to an ASCII letter and a mark.
@@ -46,11 +48,20 @@ def slugify(name: str) -> str:
 
 def unique_slug(name: str, taken: Container[str], prefix: str = "") -> str:
     """Return ``prefix + slug``, numbered from 2 when it is already taken."""
-    base = prefix + slugify(name)
-    candidate, number = base, 2
-    while candidate in taken:
-        candidate, number = f"{base}_{number}", number + 1
-    return candidate
+    base = (prefix + slugify(name))[:MAX_SLUG_LENGTH].rstrip("_")
+    if base not in taken:
+        return base
+    # Ten thousand things of one name are possible; trying each number for each is not.
+    taken_number, free_number = 1, 2
+    while f"{base}_{free_number}" in taken:
+        taken_number, free_number = free_number, 2 * free_number
+    while free_number - taken_number > 1:
+        middle = (taken_number + free_number) // 2
+        if f"{base}_{middle}" in taken:
+            taken_number = middle
+        else:
+            free_number = middle
+    return f"{base}_{free_number}"
 
 
 def is_entity_id(text: str) -> bool:

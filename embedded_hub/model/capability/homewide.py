@@ -14,8 +14,8 @@ HOMEWIDE: Mapping[str, Mapping[str, ActionSpec]] = {
         "create": ActionSpec(
             description="Shows a notice to everybody at home.",
             fields={
-                "message": Field(type="text", is_required=True),
-                "title": Field(type="text"),
+                "message": Field(type="text", is_required=True, maximum=16_384),
+                "title": Field(type="text", maximum=255),
                 "notification_id": Field(
                     type="text",
                     minimum=1,

@@ -107,12 +107,15 @@ async def make_token(caller: Caller, command: LongLivedToken) -> str:
     principal: Principal = caller.principal
     if principal.role not in (Role.OWNER, Role.FAMILY, Role.TESTER):
         raise Unauthorized("a guest's access is given by the owner")
-    user = principal.user
-    text, _ = await caller.home.people.issue(
+    user, people = principal.user, caller.home.people
+    ends_at = caller.home.clock.utc_s() + command.lifespan * _DAY_S
+    # What is lent for a day cannot lend itself for a year.
+    own_end_at = people.expires_at(principal.token_id)
+    text, _ = await people.issue(
         user.role,
         user.name,
         token_name=command.client_name,
-        expires_at=caller.home.clock.utc_s() + command.lifespan * _DAY_S,
+        expires_at=ends_at if own_end_at is None else min(ends_at, own_end_at),
     )
     return text
 
