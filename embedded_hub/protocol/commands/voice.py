@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from embedded_hub.protocol.base import Command, Text
+from embedded_hub.protocol.base import Command, Name, Text
 
 MAX_TALK_TEXT = 2000
 """Characters read aloud at once: about two minutes."""
@@ -48,6 +48,20 @@ class VoiceHello(Command, frozen=True, tag="voice/hello"):
 
 class ListChannels(Command, frozen=True, tag="voice/channels"):
     """List whom one can talk to or listen to."""
+
+
+class SaveTalkGroup(Command, frozen=True, tag="voice/groups/save"):
+    """Make a free group of people, or change one; for the owner."""
+
+    group: Text
+    name: Name
+    members: Channels
+
+
+class DeleteTalkGroup(Command, frozen=True, tag="voice/groups/delete"):
+    """Remove a free group; its messages stay until their time; for the owner."""
+
+    group: Text
 
 
 class SubscribeVoice(Command, frozen=True, tag="voice/subscribe"):
@@ -228,6 +242,8 @@ class PingClock(Command, frozen=True, tag="clock/ping"):
 COMMANDS = (
     VoiceHello,
     ListChannels,
+    SaveTalkGroup,
+    DeleteTalkGroup,
     SubscribeVoice,
     StartTalk,
     ReleaseTalk,
