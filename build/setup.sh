@@ -10,7 +10,8 @@ SETUP_LOG=$HOMEWIRE_ROOT/.cache/setup.log
 # Debian 12 names; each list is what the step after it cannot do without (docs/adr/0008).
 APT_PYTHON=(python3 python3-venv)
 APT_DESKTOP=(
-  libgl1 libegl1 libglib2.0-0 libdbus-1-3 libbrotli1 libfreetype6 libfontconfig1 fonts-dejavu-core
+  libgl1 libegl1 libglib2.0-0 libdbus-1-3 libbrotli1 libgssapi-krb5-2 libfreetype6 libfontconfig1
+  fonts-dejavu-core
   libx11-6 libx11-xcb1 libxkbcommon0 libxkbcommon-x11-0
   libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0
   libxcb-shape0 libxcb-xkb1
