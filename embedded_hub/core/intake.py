@@ -35,10 +35,13 @@ from embedded_hub.model.state import (
     State,
     StateReport,
 )
+from embedded_hub.model.texts import one_line
 from embedded_hub.model.values import JsonObject, JsonValue
 from embedded_hub.protocol.times import iso_time
 
 _LOG = logging.getLogger(__name__)
+MAX_AREAS = 500
+"""Of a home, made by what gateways call their rooms; people may make more."""
 
 
 class _Lasting(msgspec.Struct, frozen=True):
@@ -71,6 +74,8 @@ class Intake:
         self._reports: dict[EntityId, StateReport] = {}
         self._lasting: dict[EntityId, _Lasting] = {}
         self._unknown_keys: set[EntityKey] = set()
+        self._areas_by_name: dict[str, AreaId] | None = None
+        """While devices are taken."""
         self.close = bus.subscribe(RegistryUpdated, self._registry_updated)
 
     # --- what a gateway may say ---------------------------------------------------------------
@@ -78,9 +83,12 @@ class Intake:
     def devices(self, devices: Sequence[DeviceDescription], *, is_complete: bool) -> None:
         """Describe devices; see :meth:`embedded_hub.gateways.api.Sink.devices`."""
         described: set[EntityId] = set()
-        for device in devices:
-            known = self._take_device(device)
-            described.update(self._take_entity(known, entity) for entity in device.entities)
+        try:
+            for device in devices:
+                known = self._take_device(device)
+                described.update(self._take_entity(known, entity) for entity in device.entities)
+        finally:
+            self._areas_by_name = None
         if is_complete:
             self._mark_gone(described)
 
@@ -160,7 +168,7 @@ class Intake:
             id=old.id if old else DeviceId(secrets.token_hex(16)),
             gateway_id=self.gateway_id,
             key=described.key,
-            name=described.name,
+            name=one_line(described.name),
             name_by_user=old.name_by_user if old else None,
             area_id=old.area_id if old else self._area_named(described.area),
             labels=old.labels if old else (),
@@ -187,7 +195,7 @@ class Intake:
             entity = msgspec.structs.replace(
                 old,
                 device_id=device.id,
-                original_name=described.name,
+                original_name=_name_of(described),
                 category=described.category,
                 attributes=described.attributes,
                 is_gone=False,
@@ -200,7 +208,8 @@ class Intake:
         return entity.entity_id
 
     def _new_entity(self, device: Device, described: EntityDescription) -> Entity:
-        name = described.object_id or " ".join(filter(None, (device.display_name, described.name)))
+        own_name = _name_of(described)
+        name = described.object_id or " ".join(filter(None, (device.display_name, own_name)))
         domain = slugify(described.domain)
         return Entity(
             entity_id=EntityId(unique_slug(name, self._registry.entities, f"{domain}.")),
@@ -208,7 +217,7 @@ class Intake:
             key=described.key,
             device_id=device.id,
             area_id=self._area_named(described.area),
-            original_name=described.name,
+            original_name=own_name,
             category=described.category,
             attributes=described.attributes,
             disabled_by=None if described.is_enabled else "integration",
@@ -216,15 +225,25 @@ class Intake:
         )
 
     def _area_named(self, name: str | None) -> AreaId | None:
-        if not name or not name.strip():
+        name = one_line(name or "").strip()
+        if not name:
             return None
-        wanted = name.strip().casefold()
-        for area in self._registry.areas.all():
-            if wanted in {area.name.casefold(), *(alias.casefold() for alias in area.aliases)}:
-                return area.area_id
+        if self._areas_by_name is None:
+            self._areas_by_name = self._known_areas()
+        known = self._areas_by_name.get(name.casefold())
+        if known is not None or len(self._registry.areas) >= MAX_AREAS:
+            return known
         area_id = AreaId(unique_slug(name, self._registry.areas))
-        self._registry.absorb([put(Area(area_id=area_id, name=name.strip()))])
+        self._areas_by_name[name.casefold()] = area_id
+        self._registry.absorb([put(Area(area_id=area_id, name=name))])
         return area_id
+
+    def _known_areas(self) -> dict[str, AreaId]:
+        known: dict[str, AreaId] = {}
+        for area in self._registry.areas.all():
+            for name in (area.name, *area.aliases):
+                known.setdefault(name.casefold(), area.area_id)
+        return known
 
     def _mark_gone(self, described: set[EntityId]) -> None:
         changes: list[Change] = []
@@ -313,6 +332,10 @@ class Intake:
             attributes["icon"] = entity.icon
         self._lasting[entity.entity_id] = _Lasting(entity, device, attributes)
         return attributes
+
+
+def _name_of(described: EntityDescription) -> str | None:
+    return None if described.name is None else one_line(described.name)
 
 
 def _what_was(state: State) -> dict[str, JsonValue]:

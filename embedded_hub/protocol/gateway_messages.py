@@ -47,6 +47,8 @@ CLOSE_QUOTA: Final = 4008
 Seq: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
 SeqOrNone: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 """A sequence number, or 0 for none yet."""
+Milliseconds: TypeAlias = Annotated[int, msgspec.Meta(ge=1 - 2**53, le=2**53 - 1)]
+"""A moment since 1970, or before for a clock that was never set; no more than JSON holds."""
 Address: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 """``device`` or ``device/entity``, stable for life."""
 Word: TypeAlias = Annotated[str, msgspec.Meta(max_length=200)]
@@ -168,7 +170,7 @@ class Hello(Message, frozen=True, kw_only=True):
     hw: Word | None = None
     fw: Word | None = None
     caps: tuple[Word, ...] = ()
-    time: int | None = None
+    time: Milliseconds | None = None
     """What the gateway's clock shows, ms UTC. Given, the hub corrects ``ts`` by the difference;
     left out, ``ts`` is hub time, learned from ``welcome.time``."""
 
@@ -218,7 +220,7 @@ class State(Message, frozen=True, kw_only=True):
     """Values that changed, by entity and cap; what is not named stays as it was."""
 
     seq: Seq
-    ts: int
+    ts: Milliseconds
     """When, ms UTC."""
     set: dict[Address, Values | None] = {}
     snapshot: bool = False
@@ -227,7 +229,7 @@ class State(Message, frozen=True, kw_only=True):
     """True when the rest of the snapshot follows."""
     cause: Word | None = None
     """The id of the command that led here."""
-    hist: tuple[tuple[int, dict[Address, Values]], ...] = ()
+    hist: tuple[tuple[Milliseconds, dict[Address, Values]], ...] = ()
     """Values from earlier, for the history alone."""
 
 
@@ -235,7 +237,7 @@ class Event(Message, frozen=True, kw_only=True):
     """Something that happened and is not a state. Never coalesced, delivered exactly once."""
 
     seq: Seq
-    ts: int
+    ts: Milliseconds
     source: Address = msgspec.field(name="from")
     name: Word
     data: Values = {}

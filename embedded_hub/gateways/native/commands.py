@@ -67,6 +67,13 @@ class CommandBook:
         """Note that a command is about to be sent."""
         self._entries[message.id] = _Entry(message=message, ends_at_s=now_s + message.ttl / 1000)
 
+    def awaits(self, message: gw.FromGateway) -> bool:
+        """Say whether a message is an answer that has not been given yet."""
+        if not isinstance(message, gw.Took | gw.Done):
+            return False
+        entry = self._entries.get(message.id)
+        return entry is not None and not (isinstance(message, gw.Took) and entry.is_taken)
+
     def took(self, message: gw.Took) -> None:
         """Note that the gateway owns a command."""
         if (entry := self._entries.get(message.id)) is not None:

@@ -14,6 +14,8 @@ from embedded_hub.gateways.native.session import Session
 from embedded_hub.protocol import gateway_messages as gw
 
 _log = logging.getLogger(__name__)
+_EFFECTS_PER_TURN = 200
+"""A snapshot of ten thousand entities takes half a second; others get their turns meanwhile."""
 
 
 class Connection(Protocol):
@@ -129,6 +131,8 @@ class LiveConnection:
             now_s, utc_s = self._clock.monotonic_s(), self._clock.utc_s()
             await self._apply(self.session.receive(frame, now_s, utc_s))
             self._woken.set()
+            # Frames that came in one go are all here already: nothing else would make us wait.
+            await asyncio.sleep(0)
             frame = await self._connection.recv()
 
     async def _keep_time(self) -> None:
@@ -161,7 +165,9 @@ class LiveConnection:
         await self.send(message)
 
     async def _apply(self, effects: Sequence[Effect]) -> None:
-        for effect in effects:
+        for number, effect in enumerate(effects, 1):
+            if number % _EFFECTS_PER_TURN == 0:
+                await asyncio.sleep(0)
             if isinstance(effect, Send):
                 await self.send(effect.message)
             elif isinstance(effect, Close):

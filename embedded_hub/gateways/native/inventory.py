@@ -6,6 +6,8 @@ again, and what it sends from then on is merged into what was known.
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import msgspec
+
 from embedded_hub.gateways.native import mapping
 from embedded_hub.model.description import DeviceDescription
 from embedded_hub.model.ids import EntityKey
@@ -14,6 +16,11 @@ from embedded_hub.model.values import JsonObject, JsonValue
 from embedded_hub.protocol import gateway_messages as gw
 
 MAX_ENTITIES = 10_000
+MAX_DEVICES = 10_000
+MAX_LIST_BYTES = 16 * 1024 * 1024
+"""Of all devices as JSON; ten thousand entities with every limit and option take 6 MB."""
+MAX_VALUE_BYTES = 4096
+"""Of one entity's values as JSON; a radio with everything it plays takes 1 KB."""
 MAX_VALUES = 64
 """Values kept per entity; a gateway that invents a new name each time must not fill the memory."""
 
@@ -24,6 +31,8 @@ class Inventory:
     def __init__(self) -> None:
         self.rev = 0
         """Revision of the device list held here; 0 for none."""
+        self.has_changed = False
+        """Whether the last announce led to another list than the one before."""
         self._devices: dict[str, gw.DeviceSpec] = {}
         self._arriving: dict[str, gw.DeviceSpec] | None = None
         self._entities: dict[EntityKey, gw.EntitySpec] = {}
@@ -39,14 +48,24 @@ class Inventory:
         if self._arriving is None or message.full:
             self._arriving = {} if message.full else dict(self._devices)
         room = MAX_ENTITIES - sum(len(device.entities) for device in self._arriving.values())
-        devices, bad = gw.read_devices(message, max_entities=max(0, room))
-        self._arriving |= {device.id: device for device in devices}
+        devices, unreadable = gw.read_devices(message, max_entities=max(0, room))
+        bad = list(unreadable)
+        room_bytes = MAX_LIST_BYTES - sum(map(_size, self._arriving.values()))
+        for device in devices:
+            room_bytes -= _size(device)
+            is_room = device.id in self._arriving or len(self._arriving) < MAX_DEVICES
+            if is_room and room_bytes >= 0:
+                self._arriving[device.id] = device
+            else:
+                bad.append(gw.BadEntry(at=device.id, code="too_many"))
         for gone in message.gone:
             self._arriving.pop(gone, None)
         if not message.more:
+            self.has_changed = self._arriving != self._devices
             self._devices, self._arriving = self._arriving, None
             self.rev = message.rev
-            self._index()
+            if self.has_changed:
+                self._index()
         return bad
 
     def _index(self) -> None:
@@ -123,7 +142,7 @@ class Inventory:
                 known.clear()
             else:
                 known.update(values)
-            while len(known) > MAX_VALUES:
+            while len(known) > MAX_VALUES or (known and _size(known) > MAX_VALUE_BYTES):
                 known.pop(next(iter(known)))
             self._observed_at[key] = observed_at
             yield mapping.report(key, spec, known, observed_at=observed_at, cause=cause)
@@ -176,3 +195,7 @@ class Inventory:
             if presence == "offline"
             for key in self.keys(device_id)
         )
+
+
+def _size(content: object) -> int:
+    return len(msgspec.json.encode(content))

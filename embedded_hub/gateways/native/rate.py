@@ -34,6 +34,11 @@ class RateLimit:
         self._refused = max(0, self._refused - 1)
         return True
 
+    def give_back(self) -> None:
+        """Take the message just judged as never sent: it was an answer to one of ours."""
+        self._left = min(self._per_s * BURST_S, self._left + 1)
+        self._refused = max(0, self._refused - 1)
+
     def tells(self, now_s: float) -> bool:
         """Say whether to answer a refusal: once a second, or the answers are a flood of ours."""
         if self._told_at_s is not None and now_s - self._told_at_s < 1:

@@ -134,7 +134,9 @@ class Session:
             self._memory.unknown_frames += 1
             return [Send(message=gw.err_for(error))]
         # Answers to what we asked are never too many.
-        if not is_admitted and not isinstance(message, gw.Took | gw.Done | gw.Hello | gw.Bye):
+        if self._memory.commands.awaits(message):
+            self._rate.give_back()
+        elif not is_admitted and not isinstance(message, gw.Took | gw.Done | gw.Hello | gw.Bye):
             return self._too_fast(now_s)
         return list(self._take(message, now_s, utc_s))
 
@@ -238,8 +240,9 @@ class Session:
         inventory = self._memory.inventory
         bad = inventory.announce(message)
         if not inventory.is_announcing:
-            self._has_list = True
-            yield Describe(devices=inventory.describe())
+            is_first, self._has_list = not self._has_list, True
+            if inventory.has_changed or is_first:
+                yield Describe(devices=inventory.describe())
         yield Send(message=gw.Announced(rev=message.rev, bad=tuple(bad)))
         yield from self._maybe_connected()
 
