@@ -298,6 +298,8 @@ async def test_nothing_listening_is_unreachable(server: HomeAssistantServer) -> 
         await gateway_to(server.url).run(AwaitableSink())
 
 
+# It asks aiohttp for what newer Pythons no longer need.
+@pytest.mark.filterwarnings("ignore:enable_cleanup_closed:DeprecationWarning")
 async def test_the_recorded_server_is_accepted_by_the_communitys_own_client(
     server: HomeAssistantServer,
 ) -> None:
