@@ -14,11 +14,13 @@
     ├── RequestError             a well-formed request that cannot be met; caller shows it
     │   ├── InvalidFormat · UnknownCommand · IdReuse · NotFound · NotAllowed · Unauthorized
     │   ├── InvalidInfo · NotSupported · QuotaExceeded · ConfigNotFound · RequestTimeout
+    │   ├── CodecUnsupported
     │   └── ActionError              what an action on a device can end in
     │       ├── EntityNotFound · ServiceNotFound · ActionUnsupported · ActionInvalid
     │       └── ActionDenied · NotConnected · ActionTimeout · ActionFailed
     ├── GatewayError             raised by a driver; the supervisor handles it
     │   ├── GatewayUnreachable · GatewayAuthRequired · GatewayProtocolError · GatewayFault
+    ├── SoundUnavailable         a microphone or loudspeaker cannot be used; a person is told
     └── ConfigError              settings, files or options; caller shows it and stops
         └── StorageError             the database cannot be read or written
 
@@ -135,6 +137,10 @@ class RequestTimeout(RequestError, code="timeout"):
     """No answer came in time; what was asked may or may not have been done."""
 
 
+class CodecUnsupported(RequestError, code="codec_unsupported"):
+    """This computer cannot speak that codec, or not at that rate."""
+
+
 class ActionError(RequestError, code="home_assistant_error"):
     """What an action on a device can end in besides done. Wire code as Home Assistant's."""
 
@@ -189,6 +195,14 @@ class GatewayProtocolError(GatewayError, code="gateway_protocol_error"):
 
 class GatewayFault(GatewayError, code="gateway_fault"):
     """The driver itself failed: a bug there. It is started again, slower."""
+
+
+class SoundUnavailable(HomewireError, code="sound_unavailable"):
+    """A microphone or loudspeaker cannot be used.
+
+    ``details["reason"]`` is ``denied``, ``no_microphone``, ``no_speaker``, ``not_opened``,
+    ``unplugged`` or ``no_sound_system``; ``details["name"]`` is the device's, where there is one.
+    """
 
 
 class ConfigError(HomewireError, code="config_error"):
