@@ -23,7 +23,10 @@ def make_private_folder(folder: Path) -> None:
         StorageError: it cannot be made or is not ours.
     """
     try:
-        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        # Given parents=True, mkdir would leave those it makes on the way open to everybody.
+        missing = [one for one in (folder, *folder.parents) if not one.exists()]
+        for one in reversed(missing):
+            one.mkdir(mode=FOLDER_MODE, exist_ok=True)
         if os.name == "posix" and folder.stat().st_mode & _OTHERS:
             folder.chmod(FOLDER_MODE)
     except OSError as error:
