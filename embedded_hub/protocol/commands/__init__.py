@@ -5,6 +5,7 @@ from embedded_hub.protocol.commands import (
     actions,
     config,
     connection,
+    conversation,
     frontend,
     history,
     home,
@@ -23,4 +24,5 @@ COMMANDS: tuple[type[Command], ...] = (
     *notices.COMMANDS,
     *frontend.COMMANDS,
     *home.COMMANDS,
+    *conversation.COMMANDS,
 )

@@ -8,6 +8,7 @@ from embedded_hub.server.commands import (
     actions,
     config,
     connection,
+    conversation,
     frontend,
     history,
     home,
@@ -35,6 +36,7 @@ _FAMILIES = (
     notices,
     frontend,
     home,
+    conversation,
 )
 
 
