@@ -24,8 +24,8 @@ def make_private_folder(folder: Path) -> None:
     """
     try:
         # Given parents=True, mkdir would leave those it makes on the way open to everybody.
-        missing = [one for one in (folder, *folder.parents) if not one.exists()]
-        for one in reversed(missing):
+        missing = [one for one in folder.parents if not one.exists()]
+        for one in (*reversed(missing), folder):
             one.mkdir(mode=FOLDER_MODE, exist_ok=True)
         if os.name == "posix" and folder.stat().st_mode & _OTHERS:
             folder.chmod(FOLDER_MODE)
