@@ -8,7 +8,7 @@ state here, so that what travels can be understood only one way.
 import asyncio
 import secrets
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
 
 import msgspec
 
@@ -139,6 +139,8 @@ class Actions:
         if call.wants_response and not _can_answer(call):
             raise ActionUnsupported(f"{call.domain}.{call.name} gives no answer")
         if call.target.is_empty:
+            if call.name not in _actions_of(call.domain):
+                raise _no_such_action(call)
             raise ActionInvalid("the action names nothing to act on", details={"field": "target"})
         actions = self._plan(principal, call, context)
         self._bus.publish(
@@ -253,6 +255,12 @@ def _no_such_action(call: Call) -> ServiceNotFound:
         f"there is no action {call.domain[:64]}.{call.name[:64]}",
         details={"domain": call.domain[:64], "service": call.name[:64]},
     )
+
+
+def _actions_of(domain: str) -> Container[str]:
+    if domain == GENERIC_DOMAIN:
+        return capability.HOMEWIDE[GENERIC_DOMAIN]
+    return capability.DOMAINS[domain].actions
 
 
 def _can_answer(call: Call) -> bool:
