@@ -1,0 +1,94 @@
+"""From mouth to ear on a sound card of our own, through the product's own capture and playout."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.delay import RATE, STEP, Match, matches, noise, thinned
+from tests.e2e.sound_card import SoundCard, missing_programs, sound_card
+
+ROOT = Path(__file__).parents[2]
+SPOKEN_S = 4.0
+QUIET = {"QT_LOGGING_RULES": "qt.multimedia*=false"}
+
+
+@pytest.fixture
+def card(tmp_path: Path) -> Iterator[SoundCard]:
+    if missing := missing_programs():
+        pytest.fail(f"there is no sound card to test with: {', '.join(missing)} not installed")
+    with sound_card(tmp_path) as made:
+        yield made
+
+
+class Loop:
+    """The program under test: what its microphone hears comes out of its loudspeaker."""
+
+    def __init__(self, surroundings: Mapping[str, str]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, Path(__file__).with_name("sound_loop.py")],
+            env={
+                **surroundings,
+                "PYTHONPATH": str(ROOT),
+                "QT_LOGGING_RULES": "qt.multimedia*=false",
+            },
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def line(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline().strip()
+
+    def finish(self) -> dict[str, Any]:
+        """Let it end and return what it counted."""
+        out, _ = self._process.communicate("", timeout=20)
+        assert self._process.returncode == 0
+        counts: dict[str, Any] = json.loads(out.splitlines()[-1]) if out else {}
+        return counts
+
+
+def heard_back(card: SoundCard) -> tuple[list[Match], dict[str, Any]]:
+    """Speak to the loop; return where each piece came out, and what the player counted."""
+    loop = Loop(card.surroundings)
+    assert loop.line() == "listening"
+    said, heard = card.record("mic_feed.monitor"), card.record("hw_speaker.monitor")
+    time.sleep(0.5)  # both recordings run, and the buffer has found its depth
+    card.speak(noise(SPOKEN_S))
+    time.sleep(0.7)  # the longest delay that is looked for
+    spoken, played = thinned(said.finish()), thinned(heard.finish())
+    offset = round((heard.began_s - said.began_s) * RATE / STEP)
+    return matches(spoken, played, offset), loop.finish()
+
+
+def test_all_that_is_said_is_heard_once_and_in_order(card: SoundCard) -> None:
+    found, counts = heard_back(card)
+    print(f"mouth to ear: {sorted(one.delay_ms for one in found)[len(found) // 2]:.1f} ms")  # noqa: T201
+    assert len(found) >= 4 * SPOKEN_S - 2
+    # A piece that slipped inside is like nothing that was said; Opus alone leaves 0.8.
+    assert all(one.likeness > 0.6 for one in found), found
+    assert counts["foreign"] == counts["duplicates"] == counts["late"] == 0
+    assert counts["received"] - counts["played"] <= 2  # those still in the buffer at the end
+    assert counts["lost"] == []
+
+
+def test_a_device_that_is_unplugged_is_told_and_ends_nothing(card: SoundCard) -> None:
+    loop = Loop(card.surroundings)
+    assert loop.line() == "listening"
+    card.control("unload-module", "module-null-sink")
+    assert json.loads(loop.line())["lost"] == "unplugged"
+    assert "unplugged" in loop.finish()["lost"]
+
+
+def test_without_a_sound_card_the_program_says_so(card: SoundCard) -> None:
+    card.control("unload-module", "module-remap-source")
+    card.control("unload-module", "module-null-sink")
+    loop = Loop(card.surroundings)
+    assert json.loads(loop.line())["missing"] in ("no_microphone", "no_speaker", "not_opened")
+    loop.finish()
