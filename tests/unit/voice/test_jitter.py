@@ -291,3 +291,39 @@ def test_a_drifting_sound_card_is_followed(drift: float) -> None:
     heard = listen(buffer, in_order(spoken(6000), lambda _: 0.01), period_s=FRAME_S * drift)
     assert heard.played == list(range(6000))
     assert heard.delay_of(5999) <= 0.1
+
+
+def test_a_frame_that_comes_after_its_turn_is_counted_and_thrown_away() -> None:
+    first, second, third = spoken(3)
+    buffer = JitterBuffer(JitterOptions(target_s=0.02))
+    buffer.push(first, 0.0)
+    buffer.push(third, 0.01)
+    answers = [buffer.pull(0.02), buffer.pull(0.04)]
+    assert [type(answer) for answer in answers] == [Play, Concealed]
+    buffer.push(second, 0.05)
+    stats = buffer.statistics()
+    assert (stats.late, stats.received, buffer.waiting_count) == (1, 3, 1)
+
+
+def test_filler_that_stood_in_for_a_lost_frame_is_its_concealment() -> None:
+    first, _, third = spoken(3)
+    buffer = JitterBuffer()
+    buffer.push(first, 0.0)
+    assert isinstance(buffer.pull(0.02), Play)
+    assert isinstance(buffer.pull(0.04), Concealed)
+    assert buffer.statistics().stalled == 1
+    buffer.push(third, 0.05)
+    answer = buffer.pull(0.06)
+    assert isinstance(answer, Play)
+    assert answer.frame == third
+    stats = buffer.statistics()
+    assert (stats.stalled, stats.concealed, stats.played) == (0, 1, 2)
+
+
+def test_nothing_counts_after_the_end() -> None:
+    buffer = JitterBuffer()
+    for number, frame in enumerate(spoken(3)):
+        buffer.push(frame, number * FRAME_S)
+    buffer.push(Frame(sequence=3, clock=2880, payload=b"more"), 0.06)
+    assert buffer.waiting_count == 3
+    assert buffer.statistics().late == 1
