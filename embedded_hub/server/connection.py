@@ -61,6 +61,8 @@ class WireConnection(ServerConnection):
         self._is_opening = True
         self._opening_bytes = 0
         self._first_message_bytes = 0
+        self.is_too_big = False
+        """Whether the first message was more than a first message may be."""
         self._abort: asyncio.TimerHandle | None = None
         self._hurry: asyncio.TimerHandle | None = None
         self.address = address_key(None)
@@ -202,10 +204,15 @@ class WireConnection(ServerConnection):
             self._refuse(TOO_MANY_SOCKETS)
 
     def _fail_too_big(self) -> None:
+        # Sent together with the request, it is read before the handshake is answered.
+        self.is_too_big = True
         if self.protocol.state is State.OPEN:
-            self.protocol.fail(CloseCode.MESSAGE_TOO_BIG, "the first message must be small")
-            self.send_data()
+            self.refuse_too_big()
         self._abort_later()
+
+    def refuse_too_big(self) -> None:
+        """Tell the peer that its first message is too large."""
+        self.end(CloseCode.MESSAGE_TOO_BIG, "the first message must be small")
 
     def _abort_later(self) -> None:
         if self._abort is None:

@@ -209,6 +209,9 @@ class Listener:
             return
         # Nobody asks for the headers again, and they are 2 KB of every idle connection.
         request.headers, connection.response = Headers(), None
+        if connection.is_too_big:
+            connection.refuse_too_big()
+            return
         self._connections.add(connection)
         self._pinger.add(connection)
         try:
