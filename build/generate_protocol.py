@@ -13,7 +13,7 @@ import msgspec
 from msgspec import inspect as shape
 
 from embedded_hub.errors import ERRORS_BY_CODE
-from embedded_hub.protocol import codec, gateway_messages
+from embedded_hub.protocol import codec, gateway_messages, voice_answers, voice_events, voice_frame
 from embedded_hub.protocol.base import Command
 from embedded_hub.protocol.close_codes import CloseCode
 from embedded_hub.protocol.commands import (
@@ -26,6 +26,7 @@ from embedded_hub.protocol.commands import (
     notices,
     registries,
     states,
+    voice,
 )
 
 TARGET = Path(__file__).parents[1] / "docs" / "PROTOCOL.md"
@@ -39,6 +40,7 @@ FAMILIES = (
     notices,
     frontend,
     home,
+    voice,
 )
 
 INTRODUCTION = """\
@@ -86,10 +88,14 @@ def structs_of(module: ModuleType) -> Iterator[type[msgspec.Struct]]:
             yield member
 
 
+def structs_in_order(module: ModuleType) -> list[type[msgspec.Struct]]:
+    """Return a module's types as a reader of the file meets them."""
+    return sorted(structs_of(module), key=lambda one: inspect.getsourcelines(one)[1])
+
+
 def in_source_order(module: ModuleType) -> list[type[msgspec.Struct]]:
     """Return a module's tagged message types as a reader of the file meets them."""
-    found = [one for one in structs_of(module) if one.__struct_config__.tag is not None]
-    return sorted(found, key=lambda one: inspect.getsourcelines(one)[1])
+    return [one for one in structs_in_order(module) if one.__struct_config__.tag is not None]
 
 
 def summary(thing: object) -> str:
@@ -136,9 +142,20 @@ def _ranged(word: str, low: float | None, high: float | None) -> str:
     return f"{word} {'' if low is None else low}…{'' if high is None else high}"
 
 
+def answer_lines(struct: type[msgspec.Struct]) -> Iterator[str]:
+    """Yield one answer's paragraph: purpose, fields."""
+    yield f"- *{struct.__name__}* {summary(struct)}"
+    yield from field_lines(struct)
+
+
 def message_lines(struct: type[msgspec.Struct]) -> Iterator[str]:
     """Yield one message's paragraph: name, purpose, fields."""
     yield f"- **`{struct.__struct_config__.tag}`** {summary(struct)}"
+    yield from field_lines(struct)
+
+
+def field_lines(struct: type[msgspec.Struct]) -> Iterator[str]:
+    """Yield one line for each field."""
     info = shape.type_info(struct)
     assert isinstance(info, shape.StructType)  # noqa: S101 - a struct's info is a StructType
     for field in info.fields:
@@ -156,6 +173,13 @@ def document() -> str:
         lines += ["", f"### {summary(family)}", ""]
         for struct in in_source_order(family):
             lines += message_lines(struct)
+    lines += ["", "### Voice: events", "", inspect.getdoc(voice_events) or "", ""]
+    for event in in_source_order(voice_events):
+        lines += message_lines(event)
+    lines += ["", "### Voice: answers", ""]
+    for answer in structs_in_order(voice_answers):
+        lines += answer_lines(answer)
+    lines += ["", "### Voice: binary frames", "", inspect.getdoc(voice_frame) or ""]
     lines += ["", "## Error codes", "", "| code | meaning |", "|---|---|"]
     lines += [f"| `{code}` | {summary(error)} |" for code, error in sorted(ERRORS_BY_CODE.items())]
     lines += ["", "## Close codes", "", "| code | name |", "|---|---|"]

@@ -183,7 +183,13 @@ class Hub:
     async def _open(self, home_id: HomeId, name: str, catalog: Catalog) -> None:
         folder = home_folder(self._options.folder, home_id)
         storage = await asyncio.to_thread(open_home_storage, folder, self._clock)
-        home = Home(home_id, clock=self._clock, records=storage.records, history=storage.history)
+        home = Home(
+            home_id,
+            clock=self._clock,
+            records=storage.records,
+            history=storage.history,
+            bursts=storage.bursts,
+        )
         secrets = self._secrets or storage.secrets
         self._tenants[home_id] = tenant = Tenant(home, storage, secrets, catalog, self._clock)
         await tenant.start()

@@ -14,6 +14,7 @@ import asyncio
 import contextlib
 import logging
 import ssl
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -66,9 +67,11 @@ _LIBRARY_LOG.setLevel(logging.WARNING)
 class Subscription:
     """A stream of events on one connection; made by :meth:`HubClient.subscribe`."""
 
-    def __init__(self, client: "HubClient", message_id: int) -> None:
+    def __init__(self, client: "HubClient", message_id: int, result: JsonValue) -> None:
         self._client = client
         self.id = message_id
+        self.result = result
+        """What the command was answered with."""
 
     async def close(self) -> None:
         """End it. No event reaches the listener once this was called."""
@@ -83,6 +86,8 @@ class HubClient:
         self._exchange = Exchange()
         self._ended = asyncio.Event()
         self._reader = asyncio.create_task(self._read(), name="hub-client-reader")
+        self.on_binary: Callable[[bytes], None] | None = None
+        """Gets each binary message, which is voice; must return at once."""
         self.ha_version = ha_version
         """The Home Assistant version whose API the peer speaks."""
         self.info = HubInfo(name="", version="", is_homewire=False)
@@ -173,14 +178,25 @@ class HubClient:
             RequestError: the hub refused.
             LinkError: the connection ended before the answer.
         """
-        message_id, _ = await self._request(type_, fields, listener, CALL_TIMEOUT_S)
-        return Subscription(self, message_id)
+        message_id, result = await self._request(type_, fields, listener, CALL_TIMEOUT_S)
+        return Subscription(self, message_id, result)
 
     async def unsubscribe(self, message_id: int) -> None:
         """End the subscription with this id; on a connection that is over there is none."""
         self._exchange.silence(message_id)
         with contextlib.suppress(LinkError, NotFound):
             await self.call("unsubscribe_events", subscription=message_id)
+
+    async def send_binary(self, message: bytes) -> None:
+        """Send one binary message, which is voice; waits while the way is full.
+
+        Raises:
+            LinkError: the connection is over.
+        """
+        try:
+            await self._socket.send(message)
+        except ConnectionClosed as error:
+            raise self._exchange.ended or why_closed(error) from error
 
     async def act(
         self,
@@ -285,9 +301,11 @@ class HubClient:
         try:
             while True:
                 frame = await self._socket.recv()
-                if isinstance(frame, str):  # binary is voice, and nobody here asked for it
+                if isinstance(frame, str):
                     for message in decode(frame):
                         self._exchange.deliver(message)
+                elif self.on_binary is not None:
+                    self.on_binary(frame)
         except ConnectionClosed as error:
             reason = why_closed(error)
         except RemoteProtocolError as error:

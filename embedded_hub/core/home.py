@@ -16,6 +16,10 @@ from embedded_hub.core.clock import Clock
 from embedded_hub.core.context import Contexts
 from embedded_hub.core.events import StateChanged
 from embedded_hub.core.intake import Intake
+from embedded_hub.core.intercom.intercom import Intercom
+from embedded_hub.core.intercom.ports import BurstStore
+from embedded_hub.core.intercom.preferences import zone_named
+from embedded_hub.core.intercom.recent_bursts import RecentBursts
 from embedded_hub.core.notices import Notices
 from embedded_hub.core.pairing import Pairing
 from embedded_hub.core.people import People
@@ -51,10 +55,17 @@ class Home:
         clock: Where it gets its time from.
         records: Keeps its registry and people.
         history: Keeps what its states were.
+        bursts: Keeps what people said; the last of it in memory when there is none.
     """
 
     def __init__(
-        self, home_id: HomeId, *, clock: Clock, records: RecordStore, history: HistoryStore
+        self,
+        home_id: HomeId,
+        *,
+        clock: Clock,
+        records: RecordStore,
+        history: HistoryStore,
+        bursts: BurstStore | None = None,
     ) -> None:
         self.id = home_id
         self.clock = clock
@@ -84,6 +95,13 @@ class Home:
             notices=self.notices,
             route_to=self._route_to,
         )
+        self.intercom = Intercom(
+            clock=clock,
+            registry=self.registry,
+            people=self.people,
+            records=records,
+            store=bursts or RecentBursts(),
+        )
         self._intakes: dict[GatewayId, Intake] = {}
         self._routes: dict[GatewayId, Route] = {}
         self._simulated: set[GatewayId] = set()
@@ -103,11 +121,14 @@ class Home:
         self.registry.load(records)
         self.people.load(records)
         self.notices.load(records)
+        self.intercom.load(records)
+        await self._set_zone()
         await self._restore()
         return records
 
     async def stop(self) -> None:
         """Return when everything this home knows is on the disk."""
+        await self.intercom.close()
         await self.registry.settle()
         await self.history.flush()
 
@@ -121,6 +142,7 @@ class Home:
         await self.records.save([Record(kind="home", id="settings", body=body)])
         self.settings = settings
         self.is_configured = True
+        await self._set_zone()
 
     # --- gateways -----------------------------------------------------------------------------
 
@@ -217,6 +239,9 @@ class Home:
             if record.kind == "home" and record.id == "settings" and record.body is not None:
                 self.settings = msgspec.json.decode(record.body, type=HomeSettings)
                 self.is_configured = True
+
+    async def _set_zone(self) -> None:
+        self.intercom.zone = await asyncio.to_thread(zone_named, self.settings.time_zone)
 
     async def _restore(self) -> None:
         entities = list(self.registry.live_entities())

@@ -77,5 +77,7 @@ class TalkPriority(IntEnum):
 
 DenyReason = Literal["busy", "listen_only", "quiet_hours", "muted", "offline", "rate"]
 """Why somebody may not speak now."""
-StopReason = Literal["released", "timeout", "preempted", "revoked", "silence", "disconnected"]
+StopReason = Literal[
+    "released", "timeout", "preempted", "revoked", "silence", "disconnected", "error"
+]
 """Why a talk burst ended."""

@@ -14,6 +14,7 @@ from embedded_hub.server.frames import text_frame
 from embedded_hub.server.lanes import Lane
 from embedded_hub.server.outbox import Outbox
 from embedded_hub.server.sight import Sight
+from embedded_hub.server.voice_link import VoiceLink
 
 Stop = Callable[[], None]
 MAX_SUBSCRIPTIONS = 250
@@ -29,12 +30,14 @@ class Subscribed:
     """What a handler returns that began a subscription.
 
     ``start`` is called right after the ``result``, so that no event overtakes it, and returns
-    what ends the subscription. ``names`` is how many entities and values it has to remember.
+    what ends the subscription. ``names`` is how many entities and values it has to remember,
+    ``result`` what the command is answered with.
     """
 
-    def __init__(self, start: Callable[[], Stop], names: int = 0) -> None:
+    def __init__(self, start: Callable[[], Stop], names: int = 0, result: object = None) -> None:
         self.start = start
         self.names = names
+        self.result = result
 
 
 class Caller:
@@ -49,6 +52,8 @@ class Caller:
         self.info = info
         self.coalesces = False
         """Whether this client takes arrays of messages."""
+        self.voice: VoiceLink | None = None
+        """Its sound, once it said ``voice/hello``."""
         self.heavy = asyncio.Semaphore(HEAVY_AT_ONCE)
         self._subscriptions: dict[int, tuple[Stop, int]] = {}
         self._names = 0

@@ -10,6 +10,7 @@ from embedded_hub.server.limits import ServerLimits
 from embedded_hub.server.shapes import state_changed_event
 from embedded_hub.server.tasks import Tasks
 from embedded_hub.server.user_data import UserData
+from embedded_hub.server.voice_timer import VoiceTimer
 
 EndSession = Callable[[], None]
 
@@ -30,6 +31,7 @@ class HomeFeed:
         self.encoded = EncodedStates(home.states.view())
         self.fanout = Fanout(self.encoded, limits)
         self.user_data = UserData(home.records)
+        self.voice = VoiceTimer(home.intercom, home.clock)
         self._sessions: dict[str, set[EndSession]] = {}
         self._unsubscribe = [
             home.bus.subscribe(StateChanged, self._state_changed),
@@ -53,6 +55,7 @@ class HomeFeed:
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self.fanout.close()
+        self.voice.close()
 
     def _state_changed(self, event: StateChanged) -> None:
         self.fanout.state_changed(event.entity_id, event.old, event.new)

@@ -4,7 +4,7 @@
 lane     holds                                        when there is no room
 =======  ===========================================  =================================
 CONTROL  results, auth, pongs                         the session reads no more commands
-VOICE    audio frames                                 the oldest goes
+VOICE    nothing: whoever has sound is asked for it   the source drops its oldest
 NOTICE   events that must each arrive                 refused: the client is cut
 STATE    which entities are out of date, no values    cannot happen: one name per entity
 BULK     large results, in pieces                     the session reads no more commands
@@ -24,8 +24,6 @@ from embedded_hub.model.ids import EntityId
 from embedded_hub.server.frames import text_pieces
 from embedded_hub.server.limits import ServerLimits
 
-VOICE_FRAMES = 15
-"""300 ms of 20 ms frames: older speech is worse than a gap."""
 CATCH_UP_ENTITIES = 32
 """Entities per catch-up message, about 8 KB, so that a result never waits long behind one."""
 
@@ -34,8 +32,14 @@ class Lane(IntEnum):
     """Lanes that hold messages, most urgent first."""
 
     CONTROL = 0
-    VOICE = 1
-    NOTICE = 2
+    NOTICE = 1
+
+
+class VoiceSource(Protocol):
+    """Holds the sound that waits for one client, little of it and the newest."""
+
+    def take(self) -> bytes:
+        """Return the next whole frame; empty when none waits."""
 
 
 class StateSource(Protocol):
@@ -54,7 +58,7 @@ class Lanes:
 
     def __init__(self, limits: ServerLimits) -> None:
         self._limits = limits
-        self._queues: tuple[deque[bytes], ...] = (deque(), deque(maxlen=VOICE_FRAMES), deque())
+        self._queues: tuple[deque[bytes], ...] = (deque(), deque())
         self._queued_bytes = 0
         self._stale: dict[StateSource, dict[EntityId, None]] = {}
         self._bulk: deque[bytes] = deque()
@@ -62,13 +66,18 @@ class Lanes:
         self._pieces: Iterator[bytes] = iter(())
         self._next_piece: bytes | None = None
         self._full_since_s: float | None = None
-        self.lost_voice = 0
-        """Voice frames dropped for being late."""
+        self._voice: VoiceSource | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits, so that a shared frame may be written directly."""
-        return not (self._next_piece is not None or self._stale or self._bulk or any(self._queues))
+        return not (
+            self._voice is not None
+            or self._next_piece is not None
+            or self._stale
+            or self._bulk
+            or any(self._queues)
+        )
 
     @property
     def waiting_bytes(self) -> int:
@@ -94,9 +103,6 @@ class Lanes:
         queue = self._queues[lane]
         if lane is Lane.NOTICE and self.is_full:
             return False
-        if len(queue) == queue.maxlen:
-            self._queued_bytes -= len(queue[0])
-            self.lost_voice += 1
         queue.append(frames)
         self._queued_bytes += len(frames)
         self._note_fullness(now_s)
@@ -108,6 +114,10 @@ class Lanes:
         self._bulk_bytes += len(payload)
         self._note_fullness(now_s)
 
+    def mark_voice(self, source: VoiceSource) -> None:
+        """Note that sound waits for the client."""
+        self._voice = source
+
     def mark(self, source: StateSource, entity_ids: Iterable[EntityId]) -> None:
         """Note that these entities changed and the client has not been told."""
         self._stale.setdefault(source, {}).update(dict.fromkeys(entity_ids))
@@ -118,7 +128,14 @@ class Lanes:
 
     def take(self, now_s: float) -> bytes:
         """Return the next bytes to write; empty when nothing waits."""
-        taken = self._take_piece() or self._take_queued() or self._take_state() or self._take_bulk()
+        taken = (
+            self._take_piece()
+            or self._take_queued(Lane.CONTROL)
+            or self._take_voice()
+            or self._take_queued(Lane.NOTICE)
+            or self._take_state()
+            or self._take_bulk()
+        )
         if taken:
             self._full_since_s = now_s if self.is_full else None
         return taken
@@ -127,13 +144,21 @@ class Lanes:
         if self._full_since_s is None and self.is_full:
             self._full_since_s = now_s
 
-    def _take_queued(self) -> bytes:
-        for queue in self._queues:
-            if queue:
-                frames = queue.popleft()
-                self._queued_bytes -= len(frames)
-                return frames
-        return b""
+    def _take_queued(self, lane: Lane) -> bytes:
+        queue = self._queues[lane]
+        if not queue:
+            return b""
+        frames = queue.popleft()
+        self._queued_bytes -= len(frames)
+        return frames
+
+    def _take_voice(self) -> bytes:
+        if self._voice is None:
+            return b""
+        frames = self._voice.take()
+        if not frames:
+            self._voice = None
+        return frames
 
     def _take_state(self) -> bytes:
         while self._stale:

@@ -9,7 +9,7 @@ from websockets.protocol import State
 from embedded_hub.model.ids import EntityId
 from embedded_hub.server.connection import WireConnection
 from embedded_hub.server.frames import WHOLE_MESSAGE_BYTES, text_frame
-from embedded_hub.server.lanes import Lane, Lanes, StateSource
+from embedded_hub.server.lanes import Lane, Lanes, StateSource, VoiceSource
 from embedded_hub.server.limits import ServerLimits
 
 _LOG = logging.getLogger(__name__)
@@ -44,6 +44,11 @@ class Outbox:
         return not self._connection.paused and self._lanes is None
 
     @property
+    def now_s(self) -> float:
+        """The time on the loop's clock."""
+        return self._loop.time()
+
+    @property
     def waiting_bytes(self) -> int:
         """Bytes held here for the client."""
         return self._lanes.waiting_bytes if self._lanes is not None else 0
@@ -70,6 +75,13 @@ class Outbox:
         self._pump()
         return True
 
+    def write(self, frames: bytes) -> bool:
+        """Write whole frames past everything that waits; False when the client is gone.
+
+        For what was chosen because :attr:`is_clear`, and must not be dropped on its way.
+        """
+        return self._connection.write(frames)
+
     def write_shared(self, frames: bytes) -> bool:
         """Write frames many clients share, if this one is in step; never queues.
 
@@ -86,6 +98,12 @@ class Outbox:
             return False
         transport.write(frames)
         return True
+
+    def mark_voice(self, source: VoiceSource) -> None:
+        """Have sound sent as soon as the client takes something, before all states."""
+        if self._connection.is_open:
+            self._waiting().mark_voice(source)
+            self._pump()
 
     def mark(self, source: StateSource, entity_ids: Iterable[EntityId]) -> None:
         """Have the newest values of these entities sent when the client is ready for them."""

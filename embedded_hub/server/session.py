@@ -211,7 +211,10 @@ class Session:
 
     async def _take(self, caller: Caller, message: str | bytes) -> None:
         if isinstance(message, bytes):
-            self._counts.ignored_binary += 1
+            if caller.voice is None:
+                self._counts.ignored_binary += 1
+            else:
+                caller.voice.receive(message)
             return
         for command in decode_commands(message.encode()):
             await self._outbox.room()
@@ -266,7 +269,7 @@ class Session:
     def _succeed(self, caller: Caller, message_id: int, result: object) -> None:
         if isinstance(result, Subscribed):
             caller.require_room(result.names)
-            self._outbox.send(encode_result(message_id, None))
+            self._outbox.send(encode_result(message_id, result.result))
             caller.begin(message_id, result)
         else:
             self._outbox.send(encode_result(message_id, result))

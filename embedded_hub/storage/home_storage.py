@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from embedded_hub.core.clock import Clock, SystemClock
+from embedded_hub.storage.bursts import SqliteBurstStore
 from embedded_hub.storage.folder_lock import FolderLock
 from embedded_hub.storage.history_store import RAW_DAYS, SqliteHistoryStore
 from embedded_hub.storage.notes import RecoveryNote
@@ -27,6 +28,11 @@ class HomeStorage:
             self.records = SqliteRecordStore(folder, clock)
             try:
                 self.history = SqliteHistoryStore(folder, clock, raw_days)
+                try:
+                    self.bursts = SqliteBurstStore(folder, clock)
+                except BaseException:
+                    self.history.close_now()
+                    raise
             except BaseException:
                 self.records.close_now()
                 raise
@@ -45,6 +51,7 @@ class HomeStorage:
 
     def close_now(self) -> None:
         """Do the same without a loop. May block."""
+        self.bursts.close_now()
         self.history.close_now()
         self.records.close_now()
         self._lock.close()

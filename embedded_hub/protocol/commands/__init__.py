@@ -12,6 +12,7 @@ from embedded_hub.protocol.commands import (
     notices,
     registries,
     states,
+    voice,
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -25,4 +26,5 @@ COMMANDS: tuple[type[Command], ...] = (
     *frontend.COMMANDS,
     *home.COMMANDS,
     *conversation.COMMANDS,
+    *voice.COMMANDS,
 )

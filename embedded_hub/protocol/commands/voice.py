@@ -71,7 +71,8 @@ class SubscribeVoice(Command, frozen=True, tag="voice/subscribe"):
     """None is all that may be heard."""
     live: bool = True
     transcripts: bool = False
-    backlog_s: Annotated[float, msgspec.Meta(ge=0, le=60)] = 0.0
+    backlog_s: Annotated[float, msgspec.Meta(ge=0, le=60)] | None = None
+    """How much of what is being said to begin with; None is from its start."""
 
 
 class StartTalk(Command, frozen=True, tag="voice/talk"):

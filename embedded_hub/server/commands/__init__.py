@@ -19,6 +19,7 @@ from embedded_hub.server.commands import (
     states,
     statistics,
     things,
+    voice,
 )
 from embedded_hub.server.commands.table import CommandTable
 
@@ -37,6 +38,7 @@ _FAMILIES = (
     frontend,
     home,
     conversation,
+    voice,
 )
 
 

@@ -94,12 +94,12 @@ class Bench:
         report = StateReport(key=EntityKey(key), value=value, attributes=attributes)
         self.home.intake(GATEWAY).state(report)
 
-    async def token(self, role: Role, *areas: str) -> str:
+    async def token(self, role: Role, *areas: str, name: str | None = None) -> str:
         """Make a token."""
         area_ids = [AreaId(area) for area in areas]
         gateway_id = GATEWAY if role is Role.GATEWAY else None
         text, _ = await self.home.people.issue(
-            role, f"{role}{areas}", area_ids=area_ids, gateway_id=gateway_id
+            role, name or f"{role}{areas}", area_ids=area_ids, gateway_id=gateway_id
         )
         return text
 
@@ -196,7 +196,9 @@ class Client:
         return self.socket.close_code, self.socket.close_reason
 
     async def _sort(self) -> None:
-        received = await self.receive()
+        self._keep(await self.receive())
+
+    def _keep(self, received: Any) -> None:
         for message in received if isinstance(received, list) else [received]:
             if message["type"] == "event":
                 self.events.append(message)

@@ -5,7 +5,7 @@ import pytest
 
 from embedded_hub.model.ids import EntityId
 from embedded_hub.server.frames import PIECE_BYTES, text_frame
-from embedded_hub.server.lanes import CATCH_UP_ENTITIES, VOICE_FRAMES, Lane, Lanes
+from embedded_hub.server.lanes import CATCH_UP_ENTITIES, Lane, Lanes
 from embedded_hub.server.limits import ServerLimits
 
 LIMITS = ServerLimits(queued_messages=4, queued_bytes=200_000, stuck_s=5.0)
@@ -21,6 +21,16 @@ class Newest:
     def newest(self, entity_ids: Sequence[EntityId]) -> bytes:
         self.asked.append(list(entity_ids))
         return f"{self.name}{','.join(entity_ids)}".encode()
+
+
+class Sound:
+    """Sound that waits."""
+
+    def __init__(self, *frames: bytes) -> None:
+        self._frames = list(frames)
+
+    def take(self) -> bytes:
+        return self._frames.pop(0) if self._frames else b""
 
 
 def ids(count: int) -> list[EntityId]:
@@ -43,7 +53,7 @@ def test_what_is_urgent_leaves_first(lanes: Lanes) -> None:
     lanes.push_bulk(b"bulk", 0.0)
     lanes.mark(Newest("state:"), ids(1))
     lanes.push(Lane.NOTICE, b"notice", 0.0)
-    lanes.push(Lane.VOICE, b"voice", 0.0)
+    lanes.mark_voice(Sound(b"voice"))
     lanes.push(Lane.CONTROL, b"control", 0.0)
     order = [b"control", b"voice", b"notice", b"state:sensor.s0", text_frame(b"bulk")]
     assert drained(lanes) == order
@@ -93,14 +103,12 @@ def test_a_subscription_that_ended_is_not_caught_up(lanes: Lanes) -> None:
     assert drained(lanes) == []
 
 
-def test_late_speech_gives_way_to_newer(lanes: Lanes) -> None:
-    for number in range(VOICE_FRAMES + 3):
-        lanes.push(Lane.VOICE, bytes([number]), 0.0)
-    taken = drained(lanes)
-    assert taken[0] == bytes([3])
-    assert len(taken) == VOICE_FRAMES
-    assert lanes.lost_voice == 3
-    assert lanes.waiting_bytes == 0
+def test_sound_is_asked_for_again_until_none_waits(lanes: Lanes) -> None:
+    sound = Sound(b"first", b"second")
+    lanes.mark_voice(sound)
+    assert not lanes.is_empty
+    assert drained(lanes) == [b"first", b"second"]
+    assert lanes.is_empty
 
 
 def test_a_full_client_gets_no_more_notices_but_its_results(lanes: Lanes) -> None:

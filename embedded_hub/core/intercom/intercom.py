@@ -1,0 +1,461 @@
+"""A home's intercom: everybody there with an ear, what they say, and what was said before."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, tzinfo
+
+import msgspec
+
+from embedded_hub.core.clock import Clock
+from embedded_hub.core.intercom.burst import Burst, Wish
+from embedded_hub.core.intercom.conversations import Conversations, may_know
+from embedded_hub.core.intercom.following import Step
+from embedded_hub.core.intercom.member import Ability, Member
+from embedded_hub.core.intercom.numbers import Numbers
+from embedded_hub.core.intercom.ports import BurstRecord, BurstStore, Ear
+from embedded_hub.core.intercom.preferences import Preferences, minute_of_day
+from embedded_hub.core.intercom.replays import Replays
+from embedded_hub.core.intercom.talk_groups import (
+    GroupKind,
+    Right,
+    TalkGroup,
+    TalkGroups,
+    hears,
+    right,
+)
+from embedded_hub.core.intercom.talking import Decision, Talking
+from embedded_hub.core.people import People, Principal, Role
+from embedded_hub.core.ports import Record, RecordStore
+from embedded_hub.core.registry import Registry
+from embedded_hub.errors import NotFound, StorageError
+from embedded_hub.model.ids import UserId
+from embedded_hub.model.voice import BurstId, StreamId, TalkerId, TalkGroupId
+from embedded_hub.protocol.voice_answers import ReleaseAnswer
+from embedded_hub.protocol.voice_events import MessageGone, PresenceChanged, VoiceEvent
+from embedded_hub.voice.floor import FloorLimits
+from embedded_hub.voice.rights import QuietHours, Standing, refusal
+
+_LOG = logging.getLogger(__name__)
+PREFERENCES_RECORD = "voice_preferences"
+NOBODY_SEES = (Role.GUEST, Role.GATEWAY)
+"""Who is not told where others are."""
+
+
+class Intercom:
+    """The voice of one home.
+
+    Args:
+        clock: The home's.
+        registry: Its places.
+        people: Its people.
+        records: Keeps free groups and what people chose.
+        store: Keeps talk bursts.
+        limits: Of every floor.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        registry: Registry,
+        people: People,
+        records: RecordStore,
+        store: BurstStore,
+        limits: FloorLimits | None = None,
+    ) -> None:
+        self.limits = limits or FloorLimits()
+        self.groups = TalkGroups(registry, people, records)
+        self.on_wake: Callable[[], None] | None = None
+        """Called when :attr:`next_tick_s` may have come nearer."""
+        self.zone: tzinfo = UTC
+        """The home's own time, by which quiet hours go."""
+        self._clock = clock
+        self._people = people
+        self._records = records
+        self._store = store
+        self._members: dict[Member, None] = {}
+        self._preferences: dict[str, Preferences] = {}
+        self._keeping: set[asyncio.Task[None]] = set()
+        numbers = Numbers()
+        self._replays = Replays(clock, numbers)
+        self._talking = Talking(
+            clock=clock,
+            numbers=numbers,
+            members=lambda: self._members,
+            limits=self.limits,
+            minute=self._minute,
+            on_over=self._over,
+        )
+        self.past = Conversations(
+            store=store,
+            groups=self.groups,
+            people=people,
+            clock=clock,
+            tell=self._tell_readers,
+            tell_person=self._tell_person,
+        )
+
+    def load(self, records: Iterable[Record]) -> None:
+        """Take groups and what people chose from what was on the disk."""
+        records = list(records)
+        self.groups.load(records)
+        for record in records:
+            if record.kind == PREFERENCES_RECORD and record.body is not None:
+                chosen = msgspec.json.decode(record.body, type=Preferences)
+                self._preferences[record.id] = chosen
+
+    async def close(self) -> None:
+        """Return when every talk burst is kept; one under way ends here."""
+        for burst in self._talking.bursts():
+            self._talking.release(burst.member, burst.stream, is_cancelled=False)
+        while self._keeping:
+            await asyncio.gather(*self._keeping)
+
+    # --- who is there -------------------------------------------------------------------------
+
+    @property
+    def members(self) -> Sequence[Member]:
+        """Every connection with a voice."""
+        return tuple(self._members)
+
+    def join(self, session: str, principal: Principal, ability: Ability, ear: Ear) -> Member:
+        """Take in a connection."""
+        chosen = self.preferences(principal)
+        member = Member(TalkerId(session), principal, ability, ear, chosen)
+        self._members[member] = None
+        self._tell_presence(member)
+        return member
+
+    def leave(self, member: Member) -> None:
+        """Let a connection go; what it was saying may be resumed within the lease."""
+        if self._members.pop(member, member) is member:
+            return
+        self._talking.leave(member)
+        self._replays.leave(member)
+        self._tell_presence(member)
+        self._wake()
+
+    def follow(
+        self,
+        member: Member,
+        channels: Sequence[str] | None,
+        *,
+        is_live: bool,
+        backlog_s: float | None = None,
+    ) -> None:
+        """Choose what a connection hears; everything meant for it when nothing is named.
+
+        Raises:
+            NotFound: there is no such channel, or it may not be heard.
+        """
+        if channels is None:
+            chosen = [group.id for group in self.groups.all() if self._is_default(member, group)]
+        else:
+            chosen = [self.heard_group(member.principal, channel).id for channel in channels]
+        member.channels = frozenset(chosen)
+        if member.is_live != is_live:
+            member.is_live = is_live
+            self._tell_presence(member)
+        self._talking.unlisten(member)
+        self._talking.listen(member, backlog_s)
+        self._wake()
+
+    def heard_group(self, principal: Principal, channel: str) -> TalkGroup:
+        """Return a channel somebody may hear.
+
+        Raises:
+            NotFound: there is none such.
+        """
+        group = self.groups.get(channel)
+        if not hears(principal, group):
+            return self.groups.get("")
+        return group
+
+    def presence(self, principal: Principal) -> list[PresenceChanged]:
+        """Say who is there, as far as somebody may know."""
+        seen = {}
+        for member in self._members:
+            if self._may_see(principal, member):
+                seen[member.token_id] = self._presence_of(member)
+        return list(seen.values())
+
+    def online(self, group: TalkGroup) -> int:
+        """Count the devices that hear a channel now."""
+        now, minute = self._clock.utc_s(), self._minute()
+        there = {
+            member.token_id
+            for member in self._members
+            if member.follows(group) and member.can_hear(now, minute) == "live"
+        }
+        return len(there)
+
+    def listed(self, principal: Principal) -> list[TalkGroup]:
+        """Return the channels somebody has to do with; of devices those that are there."""
+        there = {member.token_id for member in self._members}
+        return [
+            group
+            for group in self.groups.all()
+            if (group.token_id is None or group.token_id in there) and self.knows(principal, group)
+        ]
+
+    # --- what people chose --------------------------------------------------------------------
+
+    def preferences(self, principal: Principal) -> Preferences:
+        """Return what somebody chose."""
+        return self._preferences.get(principal.user.id, Preferences())
+
+    async def prefer(self, principal: Principal, chosen: Preferences) -> None:
+        """Change what somebody chose, on all of their devices.
+
+        Raises:
+            StorageError: it could not be kept; nothing changed.
+        """
+        user_id = principal.user.id
+        body = msgspec.json.encode(chosen)
+        await self._records.save([Record(kind=PREFERENCES_RECORD, id=user_id, body=body)])
+        self._preferences[user_id] = chosen
+        for member in self.members:
+            if member.user_id == user_id:
+                member.preferences = chosen
+                self._tell_presence(member)
+
+    # --- talking ------------------------------------------------------------------------------
+
+    @property
+    def live(self) -> Talking:
+        """What is being said."""
+        return self._talking
+
+    def talk(
+        self,
+        member: Member,
+        wish: Wish,
+        request_id: int,
+        *,
+        handler: int | None,
+        can_queue: bool,
+    ) -> Decision:
+        """Ask for the floor of a channel.
+
+        Raises:
+            QuotaExceeded: too many requests at once.
+            CodecUnsupported: libopus, which this codec needs, is not there.
+        """
+        standing = self._standing(member.principal, wish.group)
+        decision = self._talking.talk(
+            member,
+            wish,
+            request_id,
+            handler=handler,
+            can_queue=can_queue,
+            refusal=refusal(standing, wish.priority),
+        )
+        self._wake()
+        return decision
+
+    def resume(self, member: Member, stream: StreamId, request_id: int) -> Decision:
+        """Go on with a burst whose connection broke.
+
+        Raises:
+            NotFound: it is over, or was never this device's.
+        """
+        decision = self._talking.resume(member, stream, request_id)
+        self._wake()
+        return decision
+
+    def release(self, member: Member, stream: StreamId, *, is_cancelled: bool) -> ReleaseAnswer:
+        """End a burst and say what became of it; also of one that has just ended by itself.
+
+        Raises:
+            NotFound: this connection had none of that number.
+        """
+        self._talking.release(member, stream, is_cancelled=is_cancelled)
+        self._wake()
+        outcome = member.recent.get(stream)
+        if outcome is None:
+            raise NotFound("there is no such stream", details={"stream": str(stream)})
+        return outcome
+
+    def leave_queue(self, member: Member, channel: TalkGroupId) -> None:
+        """Give up waiting for a floor; whoever does not wait is passed over."""
+        self._talking.leave_queue(member, channel)
+        self._wake()
+
+    def revoke(self, channel: TalkGroupId, by: Member) -> bool:
+        """Take the floor from whoever holds it; False when nobody does."""
+        is_taken = self._talking.revoke(channel, by)
+        self._wake()
+        return is_taken
+
+    def report(self, member: Member, *, buffer_ms: float, m2e_ms: float | None) -> None:
+        """Note how a listener fares, for those who see presence."""
+        is_new = member.buffer_ms is None
+        member.buffer_ms, member.m2e_ms = buffer_ms, m2e_ms
+        if is_new:
+            self._tell_presence(member)
+
+    def knows(self, principal: Principal, group: TalkGroup) -> bool:
+        """Say whether somebody may know that a channel exists."""
+        return right(principal, group) is not Right.NONE or hears(principal, group)
+
+    def member_of(self, talker: TalkerId | None) -> Member | None:
+        """Return who is behind a name on the floor."""
+        return next((one for one in self._members if one.talker == talker), None)
+
+    def utc_of(self, monotonic_s: float | None) -> float | None:
+        """Turn a floor's time into one for people."""
+        if monotonic_s is None:
+            return None
+        return self._clock.utc_s() - self._clock.monotonic_s() + monotonic_s
+
+    def seek(self, member: Member, stream: StreamId, at_ms: int) -> None:
+        """Go on elsewhere in a replay.
+
+        Raises:
+            NotFound: this connection has none of that number.
+        """
+        self._replays.seek(member, stream, at_ms)
+        self._wake()
+
+    async def play(
+        self, member: Member, burst_id: str, *, from_ms: int, speed: float
+    ) -> tuple[StreamId, int]:
+        """Play a talk burst again and return the stream and its handler.
+
+        Raises:
+            NotFound: there is none, or it is not for this listener.
+            QuotaExceeded: too many replays at once.
+            StorageError: it cannot be read now.
+        """
+        record = await self.past.get(member.principal, burst_id)
+        frames = await self._store.frames(record.id)
+        following = self._replays.play(member, record, frames, from_ms=from_ms, speed=speed)
+        self._wake()
+        return following.stream, following.handler
+
+    @property
+    def replays(self) -> Replays:
+        """What is played again."""
+        return self._replays
+
+    # --- time ---------------------------------------------------------------------------------
+
+    @property
+    def next_tick_s(self) -> float | None:
+        """When :meth:`tick` is due at the latest, on the clock that never jumps."""
+        ticks = (self._talking.next_tick_s, self._replays.next_tick_s)
+        return min((at for at in ticks if at is not None), default=None)
+
+    def tick(self) -> None:
+        """Do what time alone brings."""
+        self._talking.tick()
+        self._replays.tick()
+
+    # --- parts --------------------------------------------------------------------------------
+
+    def _wake(self) -> None:
+        if self.on_wake is not None:
+            self.on_wake()
+
+    def _minute(self) -> int:
+        return minute_of_day(self._clock.utc_s(), self.zone)
+
+    def _is_default(self, member: Member, group: TalkGroup) -> bool:
+        if not hears(member.principal, group):
+            return False
+        # What is said to a room is for those in it, and for whoever asks.
+        return group.kind is not GroupKind.ROOM or group.area_id == member.ability.area_id
+
+    def _standing(self, principal: Principal, group: TalkGroup) -> Standing:
+        quiet: tuple[QuietHours, ...] = ()
+        is_anyone_there = True
+        if group.kind is GroupKind.DIRECT and group.user_id is not None:
+            quiet = self._preferences.get(group.user_id, Preferences()).quiet_hours
+            # A person hears later what they missed; a device cannot.
+            is_anyone_there = group.token_id is None or self.online(group) > 0
+        return Standing(
+            may_talk=right(principal, group) is Right.TALK,
+            is_anyone_there=is_anyone_there,
+            quiet=quiet,
+            minute=self._minute(),
+        )
+
+    def _over(self, burst: Burst, is_kept: bool) -> None:
+        burst.member.note(burst.stream, burst.outcome)
+        if not is_kept or not burst.opus.frames:
+            for member in self.members:
+                if member.follows(burst.wish.group) or member is burst.member:
+                    member.ear.tell(MessageGone(message=burst.id))
+            return
+        record = record_of(burst)
+        for following in burst.followings:
+            if following.step is Step.AFTER:
+                self._replays.play(
+                    following.member, record, burst.opus.frames, from_ms=0, speed=1.0
+                )
+        listeners = sorted(burst.listeners)
+        task = asyncio.get_running_loop().create_task(self._keep(record, burst, listeners))
+        self._keeping.add(task)
+        task.add_done_callback(self._keeping.discard)
+
+    async def _keep(self, record: BurstRecord, burst: Burst, listeners: Sequence[str]) -> None:
+        try:
+            await self.past.keep(record, burst.opus.frames, listeners)
+        except StorageError as error:
+            _LOG.error("a talk burst could not be kept: %s", error)
+            self._tell_person(record.user_id, MessageGone(message=record.id))
+
+    def _tell_readers(self, record: BurstRecord, event: VoiceEvent) -> None:
+        for member in self.members:
+            if may_know(self.past.reader_of(member.principal), record):
+                member.ear.tell(event)
+
+    def _tell_person(self, user_id: UserId, event: VoiceEvent) -> None:
+        for member in self.members:
+            if member.user_id == user_id:
+                member.ear.tell(event)
+
+    def _tell_presence(self, about: Member) -> None:
+        event = self._presence_of(about)
+        for member in self.members:
+            if self._may_see(member.principal, about):
+                member.ear.tell(event)
+
+    def _may_see(self, principal: Principal, about: Member) -> bool:
+        return principal.role not in NOBODY_SEES or principal.user.id == about.user_id
+
+    def _presence_of(self, about: Member) -> PresenceChanged:
+        # One device may be there several times; it hears when any of its connections does.
+        same = [one for one in self._members if one.token_id == about.token_id]
+        now, minute = self._clock.utc_s(), self._minute()
+        can = {one.can_hear(now, minute) for one in same}
+        return PresenceChanged(
+            user=about.user_id,
+            name=about.principal.user.name,
+            device=about.token_id,
+            device_name=about.ability.device_name,
+            area=about.ability.area_id,
+            can_hear="live" if "live" in can else "dnd" if can else "offline",
+            buffer_ms=about.buffer_ms,
+            m2e_ms=about.m2e_ms,
+        )
+
+
+def record_of(burst: Burst) -> BurstRecord:
+    """Return what is kept of a burst that is over."""
+    return BurstRecord(
+        id=BurstId(burst.id),
+        channel=TalkGroupId(burst.wish.group.id),
+        user_id=UserId(burst.talking.user),
+        user_name=burst.talking.name,
+        device_id=burst.talking.device,
+        area_id=burst.area_id,
+        to=burst.wish.to,
+        started_at=burst.started_at,
+        duration_ms=burst.duration_ms,
+        frame_count=len(burst.opus),
+        byte_count=burst.opus.byte_count,
+        priority=int(burst.wish.priority),
+        reason=burst.reason or "released",
+    )

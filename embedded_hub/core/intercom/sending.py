@@ -1,0 +1,70 @@
+"""What one listener is sent: the beginning of a stream, what was said already, the end."""
+
+from typing import Literal
+
+from embedded_hub.core.intercom.burst import PCM_RATE_HZ
+from embedded_hub.core.intercom.following import Following
+from embedded_hub.core.intercom.ports import Parcel
+from embedded_hub.model.voice import (
+    CLOCK_HZ,
+    FRAME_MS,
+    BurstId,
+    StopReason,
+    TalkGroupId,
+)
+from embedded_hub.protocol.voice_events import StreamStart, StreamStop, Talking
+from embedded_hub.protocol.voice_frame import encode_frames
+
+
+def begin(
+    following: Following,
+    *,
+    channel: TalkGroupId,
+    talking: Talking,
+    to: tuple[str, ...],
+    priority: int,
+    message: BurstId,
+    started_at: float,
+) -> StreamStart:
+    """Return the announcement of a stream as this listener gets it."""
+    track = following.track
+    return StreamStart(
+        stream=following.stream,
+        handler=following.handler,
+        channel=channel,
+        talking=talking,
+        to=to,
+        codec=track.codec,
+        rate=CLOCK_HZ if track.codec == "opus" else PCM_RATE_HZ,
+        frame_ms=FRAME_MS,
+        priority=priority,
+        message=message,
+        clock0=track.frames[following.first].clock if following.first < len(track) else 0,
+        started_at=started_at,
+        replay=not following.can_join,
+        behind_ms=following.behind_ms,
+    )
+
+
+def send_behind(following: Following, now_s: float) -> None:
+    """Send what is due to a listener who is behind, if the way to it is clear."""
+    if not following.member.ear.is_clear:
+        return
+    due = following.schedule.due(now_s, len(following.track))
+    frames = following.track.frames[due.start : due.stop]
+    for message in encode_frames(following.handler, frames) if frames else ():
+        following.member.ear.hear_all(Parcel(message, len(frames)))
+
+
+def stop(following: Following, reason: StopReason | Literal["stopped", "degraded"]) -> None:
+    """Announce that nothing more of a stream comes."""
+    sent = following.schedule.next_frame if following.first else len(following.track)
+    following.member.ear.tell(
+        StreamStop(
+            stream=following.stream,
+            reason=reason,
+            duration_ms=sent * FRAME_MS,
+            frames=sent,
+        )
+    )
+    following.member.ear.forget(following.handler)

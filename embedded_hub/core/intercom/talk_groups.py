@@ -1,0 +1,260 @@
+"""Whom one can talk to: everybody, a room, a person, a device, a group of people.
+
+===============  ================  =======================================  =================
+channel          kind              may talk                                 hears it
+===============  ================  =======================================  =================
+``all``          all               owner, family                            everybody
+``area:<id>``    room              owner, family, guests of that area       who follows it
+``user:<id>``    direct            owner, family                            that person
+``device:<id>``  direct            owner, family                            that device
+``group:<id>``   group             its members, the owner                   its members
+===============  ================  =======================================  =================
+
+A guest is a listener on ``all``; a tester, who must not disturb people, listens to everything
+that is not private; a gateway has no part in any of it. Following a channel that one may not hear
+is refused, so that a room is as private as its home.
+"""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+import msgspec
+
+from embedded_hub.core.people import People, Principal, Role
+from embedded_hub.core.ports import Record, RecordStore
+from embedded_hub.core.registry import Registry
+from embedded_hub.errors import InvalidInfo, NotFound
+from embedded_hub.model.ids import AreaId, UserId, slugify
+from embedded_hub.model.voice import TalkGroupId, TalkPriority
+
+ALL = TalkGroupId("all")
+GROUP_RECORD = "talk_group"
+MAX_GROUPS = 100
+
+
+class GroupKind(StrEnum):
+    """What a channel is; the values are the wire's."""
+
+    ALL = "all"
+    ROOM = "room"
+    DIRECT = "direct"
+    GROUP = "group"
+
+
+class Right(StrEnum):
+    """What somebody may do in a channel; the values are the wire's."""
+
+    TALK = "talk"
+    LISTEN = "listen"
+    NONE = "none"
+
+
+class TalkGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """One channel."""
+
+    id: TalkGroupId
+    name: str
+    kind: GroupKind
+    area_id: AreaId | None = None
+    user_id: UserId | None = None
+    """Whom a direct channel reaches."""
+    token_id: str | None = None
+    """Which device of theirs it reaches alone."""
+    members: frozenset[UserId] = frozenset()
+    """Of a free group."""
+
+
+class FreeGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """A group of people as it is kept."""
+
+    id: str
+    name: str
+    members: tuple[UserId, ...]
+
+
+class TalkGroups:
+    """Every channel of one home; all but the free groups follow from its people and places."""
+
+    def __init__(self, registry: Registry, people: People, records: RecordStore) -> None:
+        self._registry = registry
+        self._people = people
+        self._records = records
+        self._free: dict[str, FreeGroup] = {}
+
+    def load(self, records: Iterable[Record]) -> None:
+        """Take the free groups from what was on the disk."""
+        for record in records:
+            if record.kind == GROUP_RECORD and record.body is not None:
+                group = msgspec.json.decode(record.body, type=FreeGroup)
+                self._free[group.id] = group
+
+    def all(self) -> Iterator[TalkGroup]:
+        """Yield every channel."""
+        yield TalkGroup(id=ALL, name="Everyone", kind=GroupKind.ALL)
+        for area in self._registry.areas.all():
+            yield _room(area.area_id, area.name)
+        for user in self._people.users():
+            if user.role is not Role.GATEWAY and user.is_active:
+                yield _person(user.id, user.name)
+        for token in self._people.tokens():
+            if device := self._find_device(token.id):
+                yield device
+        for group in self._free.values():
+            yield _free(group)
+
+    def get(self, channel: str) -> TalkGroup:
+        """Return a channel.
+
+        Raises:
+            NotFound: there is none of that name.
+        """
+        kind, _, key = channel.partition(":")
+        found = self._find(kind, key)
+        if found is None:
+            raise NotFound("there is no such channel", details={"channel": channel})
+        return found
+
+    async def save(self, group_id: str, name: str, members: Iterable[str]) -> TalkGroup:
+        """Make a free group, or change one.
+
+        Raises:
+            InvalidInfo: the id cannot be one, a member does not exist, or there are too many.
+            StorageError: it could not be kept; nothing changed.
+        """
+        if slugify(group_id) != group_id:
+            raise InvalidInfo("a group's id has lower-case letters, digits and _")
+        if group_id not in self._free and len(self._free) >= MAX_GROUPS:
+            raise InvalidInfo(f"no more than {MAX_GROUPS} groups")
+        known = {user.id for user in self._people.users() if user.role is not Role.GATEWAY}
+        chosen = tuple(dict.fromkeys(UserId(member) for member in members))
+        if not known.issuperset(chosen):
+            raise InvalidInfo("a member of the group does not exist")
+        group = FreeGroup(id=group_id, name=name, members=chosen)
+        body = msgspec.json.encode(group)
+        await self._records.save([Record(kind=GROUP_RECORD, id=group.id, body=body)])
+        self._free[group.id] = group
+        return _free(group)
+
+    async def delete(self, group_id: str) -> None:
+        """Delete a free group; what was said in it stays with those who said it.
+
+        Raises:
+            NotFound: no group has that id.
+            StorageError: it could not be deleted.
+        """
+        if group_id not in self._free:
+            raise NotFound("there is no such group", details={"group": group_id})
+        await self._records.save([Record(kind=GROUP_RECORD, id=group_id, body=None)])
+        self._free.pop(group_id, None)
+
+    def _find(self, kind: str, key: str) -> TalkGroup | None:
+        match kind:
+            case "all" if not key:
+                return TalkGroup(id=ALL, name="Everyone", kind=GroupKind.ALL)
+            case "area" if area := self._registry.areas.get(AreaId(key)):
+                return _room(area.area_id, area.name)
+            case "user" if (user := self._people.get(key)) and user.role is not Role.GATEWAY:
+                return _person(user.id, user.name)
+            case "group" if group := self._free.get(key):
+                return _free(group)
+            case "device":
+                return self._find_device(key)
+        return None
+
+    def _find_device(self, token_id: str) -> TalkGroup | None:
+        for token in self._people.tokens():
+            if token.id == token_id and (user := self._people.get(token.user_id)):
+                if user.role is Role.GATEWAY:
+                    return None
+                return _device(user.id, token.id, f"{user.name}: {token.name}")
+        return None
+
+
+def right(principal: Principal, group: TalkGroup) -> Right:
+    """Say what somebody may do in a channel."""
+    user = principal.user
+    match principal.role:
+        case Role.GATEWAY:
+            return Right.NONE
+        case Role.OWNER | Role.FAMILY:
+            return _right_of_family(principal, group)
+        case Role.TESTER:
+            return Right.LISTEN if group.kind in (GroupKind.ALL, GroupKind.ROOM) else Right.NONE
+        case Role.GUEST:
+            if group.kind is GroupKind.ROOM:
+                return Right.TALK if group.area_id in user.area_ids else Right.NONE
+            if group.kind is GroupKind.GROUP:
+                return Right.TALK if user.id in group.members else Right.NONE
+            is_for_them = group.kind is GroupKind.ALL or hears(principal, group)
+            return Right.LISTEN if is_for_them else Right.NONE
+
+
+def hears(principal: Principal, group: TalkGroup) -> bool:
+    """Say whether what is said in a channel reaches this person on this device."""
+    match group.kind:
+        case GroupKind.DIRECT:
+            is_theirs = principal.user.id == group.user_id
+            return is_theirs and group.token_id in (None, principal.token_id)
+        case GroupKind.GROUP:
+            return principal.user.id in group.members
+        case _:
+            return right(principal, group) is not Right.NONE
+
+
+def highest_priority(principal: Principal) -> TalkPriority:
+    """Say how urgent somebody may be; a guest cannot interrupt a family."""
+    is_family = principal.role in (Role.OWNER, Role.FAMILY)
+    return TalkPriority.EMERGENCY if is_family else TalkPriority.ROUTINE
+
+
+def room_channel(area_id: str) -> TalkGroupId:
+    """Return the channel of an area."""
+    return TalkGroupId(f"area:{area_id}")
+
+
+def person_channel(user_id: str) -> TalkGroupId:
+    """Return the channel that reaches a person."""
+    return TalkGroupId(f"user:{user_id}")
+
+
+def device_channel(token_id: str) -> TalkGroupId:
+    """Return the channel that reaches one device."""
+    return TalkGroupId(f"device:{token_id}")
+
+
+def _right_of_family(principal: Principal, group: TalkGroup) -> Right:
+    match group.kind:
+        case GroupKind.GROUP:
+            is_in = principal.user.id in group.members or principal.role is Role.OWNER
+            return Right.TALK if is_in else Right.NONE
+        case GroupKind.DIRECT if hears(principal, group):
+            return Right.LISTEN  # nobody talks to themselves
+        case _:
+            return Right.TALK
+
+
+def _room(area_id: AreaId, name: str) -> TalkGroup:
+    return TalkGroup(id=room_channel(area_id), name=name, kind=GroupKind.ROOM, area_id=area_id)
+
+
+def _person(user_id: UserId, name: str) -> TalkGroup:
+    return TalkGroup(id=person_channel(user_id), name=name, kind=GroupKind.DIRECT, user_id=user_id)
+
+
+def _device(user_id: UserId, token_id: str, name: str) -> TalkGroup:
+    return TalkGroup(
+        id=device_channel(token_id),
+        name=name,
+        kind=GroupKind.DIRECT,
+        user_id=user_id,
+        token_id=token_id,
+    )
+
+
+def _free(group: FreeGroup) -> TalkGroup:
+    return TalkGroup(
+        id=TalkGroupId(f"group:{group.id}"),
+        name=group.name,
+        kind=GroupKind.GROUP,
+        members=frozenset(group.members),
+    )

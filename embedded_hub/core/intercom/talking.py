@@ -1,0 +1,569 @@
+"""Talk bursts as they happen: the floor decides who speaks, the relay who hears it.
+
+::
+
+    talk ──▶ Floor ──Granted──▶ Burst ──frames──▶ everybody in step, the same bytes
+               │                  │
+               └─Queued: frames   └──released, timeout, preempted, revoked, silence,
+                 wait ≤ 500 ms       disconnected, error──▶ over: kept, and told
+
+A talker is one connection. When it breaks the lease goes on for half a second, in which another
+connection of the same device may resume the burst.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from embedded_hub.core.clock import Clock
+from embedded_hub.core.intercom.burst import MAX_WRONG, Burst, Wish
+from embedded_hub.core.intercom.following import BUNDLES_EVERY_S, Following, Step
+from embedded_hub.core.intercom.handlers import LIVE, Handlers
+from embedded_hub.core.intercom.member import Member
+from embedded_hub.core.intercom.numbers import Numbers
+from embedded_hub.core.intercom.ports import Parcel
+from embedded_hub.core.intercom.sending import begin, send_behind, stop
+from embedded_hub.core.intercom.talk_groups import TalkGroup
+from embedded_hub.core.intercom.track import Transcoding
+from embedded_hub.errors import CodecUnsupported, NotFound, QuotaExceeded
+from embedded_hub.model.voice import (
+    DenyReason,
+    StopReason,
+    StreamId,
+    TalkerId,
+    TalkGroupId,
+)
+from embedded_hub.protocol.voice_events import (
+    FloorChanged,
+    FloorGranted,
+    FloorQueued,
+    FloorRevoked,
+    ListenerDegraded,
+    StreamStart,
+    VoiceEvent,
+    VoiceNotice,
+)
+from embedded_hub.protocol.voice_frame import Heard
+from embedded_hub.voice.early_frames import EarlyFrames
+from embedded_hub.voice.floor import Floor, FloorLimits
+from embedded_hub.voice.floor_events import (
+    Denied,
+    FloorEvent,
+    FloorRequest,
+    FloorStatus,
+    Granted,
+    Queued,
+    Released,
+    Revoked,
+)
+
+MAX_REQUESTS = 8
+"""Bursts and places in queues one connection may have at once."""
+
+
+class _Asking(msgspec.Struct, kw_only=True):
+    """A request for a floor that was not denied: waiting, then granted."""
+
+    member: Member
+    wish: Wish
+    request_id: int
+    handler: int
+    early: EarlyFrames
+    burst: Burst | None = None
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """What a request ended in at once: a burst, a place in the queue, or a denial."""
+
+    burst: Burst | None = None
+    handler: int | None = None
+    granted: Granted | None = None
+    queued: Queued | None = None
+    denied: Denied | None = None
+
+
+class Talking:
+    """All floors and live bursts of one home.
+
+    Args:
+        clock: The home's.
+        numbers: Gives streams and bursts their names.
+        members: Everybody there.
+        limits: Of every floor.
+        minute: The minute of the day in the home's own time.
+        on_over: Takes a burst that has ended; False for one the talker took back.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        numbers: Numbers,
+        members: Callable[[], Iterable[Member]],
+        limits: FloorLimits,
+        minute: Callable[[], int],
+        on_over: Callable[[Burst, bool], None],
+    ) -> None:
+        self._clock = clock
+        self._numbers = numbers
+        self._members = members
+        self._limits = limits
+        self._minute = minute
+        self._on_over = on_over
+        self._handlers = Handlers(LIVE)
+        self._floors: dict[TalkGroupId, Floor] = {}
+        self._groups: dict[TalkGroupId, TalkGroup] = {}
+        self._asking: dict[tuple[TalkGroupId, TalkerId], _Asking] = {}
+        self._inbound: dict[Member, dict[int, _Asking]] = {}
+        self._ending: set[Burst] = set()
+        """Bursts that are over while somebody still catches up."""
+        self._feed_s: float | None = None
+        self.unknown_frames = 0
+        """Messages for a stream their sender does not have."""
+
+    # --- asking -------------------------------------------------------------------------------
+
+    def talk(
+        self,
+        member: Member,
+        wish: Wish,
+        request_id: int,
+        *,
+        handler: int | None,
+        can_queue: bool,
+        refusal: DenyReason | None,
+    ) -> Decision:
+        """Ask for a channel's floor; asking again while holding it goes on with the same burst.
+
+        Raises:
+            QuotaExceeded: this connection has too many requests, or the home too many streams.
+            CodecUnsupported: libopus, which this codec needs, is not there.
+        """
+        if wish.codec != "opus":
+            Transcoding(wish.codec, "opus")  # refuse now what could not be kept
+        own = self._inbound.setdefault(member, {})
+        key = (wish.group.id, member.talker)
+        asking = self._asking.get(key)
+        if asking is None:
+            if len(own) >= MAX_REQUESTS:
+                raise QuotaExceeded(f"no more than {MAX_REQUESTS} requests to talk at once")
+            asking = _Asking(
+                member=member,
+                wish=wish,
+                request_id=request_id,
+                handler=_unused(own, handler),
+                early=EarlyFrames(self._clock.monotonic_s()),
+            )
+        asking.request_id = request_id
+        self._asking[key] = asking
+        own[asking.handler] = asking
+        request = FloorRequest(
+            talker=member.talker,
+            request_id=request_id,
+            priority=wish.priority,
+            can_queue=can_queue,
+        )
+        floor = self._floor(wish.group)
+        events = floor.request(request, self._clock.monotonic_s(), refusal)
+        return self._decided(asking, events)
+
+    def resume(self, member: Member, stream: StreamId, request_id: int) -> Decision:
+        """Go on with a burst whose connection broke.
+
+        Raises:
+            NotFound: it is over, or was never this device's.
+        """
+        for asking in self._asking.values():
+            burst = asking.burst
+            if burst is None or burst.stream != stream:
+                continue
+            if asking.member.principal.token_id != member.principal.token_id:
+                break
+            self._inbound.get(asking.member, {}).pop(asking.handler, None)
+            member.talker = burst.talker
+            asking.member = burst.member = member
+            asking.handler = _unused(self._inbound.setdefault(member, {}), asking.handler)
+            return self.talk(
+                member, asking.wish, request_id, handler=None, can_queue=False, refusal=None
+            )
+        raise NotFound("this talk burst is over", details={"stream": str(stream)})
+
+    def release(self, member: Member, stream: StreamId, *, is_cancelled: bool) -> None:
+        """End a burst of this connection, if it has one of that number."""
+        for asking in list(self._inbound.get(member, {}).values()):
+            burst = asking.burst
+            if burst is not None and burst.stream == stream:
+                if is_cancelled:
+                    burst.is_cancelled = True
+                self._release(asking)
+
+    def leave_queue(self, member: Member, channel: TalkGroupId) -> None:
+        """Give up waiting; a grant that crossed this on its way is given back."""
+        asking = self._asking.get((channel, member.talker))
+        if asking is not None:
+            self._release(asking)
+
+    def revoke(self, channel: TalkGroupId, by: Member) -> bool:
+        """Take the floor from whoever holds it; False when nobody does."""
+        floor = self._floors.get(channel)
+        if floor is None or floor.status.holder is None:
+            return False
+        self._apply(channel, floor.revoke(self._clock.monotonic_s(), by=by.talker))
+        return True
+
+    # --- frames -------------------------------------------------------------------------------
+
+    def frames(self, member: Member, heard: Heard, raw: bytes) -> None:
+        """Take one message of a talker; what belongs to no stream of theirs is counted."""
+        asking = self._inbound.get(member, {}).get(heard.handler)
+        if asking is None:
+            self.unknown_frames += 1
+            return
+        now_s = self._clock.monotonic_s()
+        if asking.burst is None:
+            for frame in heard.frames:
+                asking.early.add(frame, now_s)
+            return
+        self._take(asking, asking.burst, heard, raw, now_s)
+
+    def _take(
+        self, asking: _Asking, burst: Burst, heard: Heard, raw: bytes | None, now_s: float
+    ) -> None:
+        before = len(burst.opus)
+        messages = burst.accept(heard, raw, now_s)
+        count = len(burst.opus) - before
+        if count:
+            self._floor(burst.wish.group).frame(burst.talker, now_s)
+            parcels = {
+                codec: [Parcel(message, count) for message in made]
+                for codec, made in messages.items()
+            }
+            for following in list(burst.followings):
+                if following.step is Step.IN_STEP:
+                    for parcel in parcels[following.track.codec]:
+                        _relay(following, parcel)
+        elif burst.wrong >= MAX_WRONG:
+            self._fault(asking, burst)
+            return
+        if heard.is_end:
+            self._release(asking)
+
+    def _fault(self, asking: _Asking, burst: Burst) -> None:
+        codec = burst.wish.codec
+        asking.member.ear.tell(VoiceNotice(level="error", text=f"This is not {codec} sound."))
+        burst.fault = "error"
+        floor = self._floor(burst.wish.group)
+        self._apply(burst.wish.group.id, floor.revoke(self._clock.monotonic_s()))
+
+    # --- listeners ----------------------------------------------------------------------------
+
+    def listen(self, member: Member, backlog_s: float | None) -> None:
+        """Let somebody hear what is being said in the channels they follow.
+
+        Args:
+            member: Who.
+            backlog_s: How much of what was said before; from the start when left out.
+        """
+        for burst in self.bursts():
+            is_there = any(one.member is member for one in burst.followings)
+            if not is_there and self._is_for(burst, member):
+                self._follow(burst, member, backlog_s)
+
+    def unlisten(self, member: Member) -> None:
+        """Stop what a member hears of channels it does not follow any more."""
+        for burst in self.bursts():
+            for following in list(burst.followings):
+                if following.member is member and not member.follows(burst.wish.group):
+                    burst.followings.remove(following)
+                    stop(following, "stopped")
+
+    def leave(self, member: Member) -> None:
+        """Forget a connection that broke; what it was saying may be resumed for half a second."""
+        for asking in list(self._inbound.pop(member, {}).values()):
+            channel = asking.wish.group.id
+            if asking.burst is None:
+                self._asking.pop((channel, member.talker), None)
+            self._apply(channel, self._floor(asking.wish.group).disconnected(member.talker))
+        for burst in [*self.bursts(), *self._ending]:
+            burst.followings = [one for one in burst.followings if one.member is not member]
+
+    def active(self, member: Member) -> Iterator[StreamStart]:
+        """Yield the streams a member hears now."""
+        for burst in self.bursts():
+            for following in burst.followings:
+                if following.member is member and following.step is not Step.AFTER:
+                    yield self._start_of(burst, following)
+
+    def bursts(self) -> list[Burst]:
+        """Return what is being said now."""
+        return [asking.burst for asking in self._asking.values() if asking.burst is not None]
+
+    def floor(self, group: TalkGroup) -> FloorChanged:
+        """Say how a channel's floor stands."""
+        floor = self._floors.get(group.id)
+        return self._floor_changed(group.id, floor.status if floor else FloorStatus())
+
+    def _follow(self, burst: Burst, member: Member, backlog_s: float | None) -> None:
+        try:
+            track = burst.track(member.ability.codec_in)
+        except CodecUnsupported as error:
+            member.ear.tell(VoiceNotice(level="warning", text=error.message))
+            return
+        first = 0
+        if backlog_s is not None:
+            first = max(0, len(track) - round(backlog_s * 50))
+        following = Following(
+            member,
+            burst.stream,
+            burst.handler,
+            track,
+            first=first,
+            now_s=self._clock.monotonic_s(),
+        )
+        burst.followings.append(following)
+        burst.listeners.add(member.user_id)
+        member.ear.tell(self._start_of(burst, following))
+        if following.step is Step.BEHIND:
+            self._feed_s = self._clock.monotonic_s()
+
+    def _is_for(self, burst: Burst, member: Member) -> bool:
+        wish, at = burst.wish, self._clock.utc_s()
+        return (
+            member is not burst.member
+            and member.follows(wish.group)
+            and member.is_meant(wish.to)
+            and member.wants(wish.priority, burst.area_id, at, self._minute())
+        )
+
+    def _start_of(self, burst: Burst, following: Following) -> StreamStart:
+        return begin(
+            following,
+            channel=burst.wish.group.id,
+            talking=burst.talking,
+            to=burst.wish.to,
+            priority=burst.wish.priority,
+            message=burst.id,
+            started_at=burst.started_at,
+        )
+
+    # --- time ---------------------------------------------------------------------------------
+
+    @property
+    def next_tick_s(self) -> float | None:
+        """When :meth:`tick` is due, on the clock that never jumps."""
+        ticks = [floor.next_tick_s for floor in self._floors.values()]
+        return min((at for at in (*ticks, self._feed_s) if at is not None), default=None)
+
+    def tick(self) -> None:
+        """Do what time alone brings: floors that run out, listeners who catch up."""
+        now_s = self._clock.monotonic_s()
+        for channel, floor in list(self._floors.items()):
+            if floor.next_tick_s is not None and floor.next_tick_s <= now_s:
+                self._apply(channel, floor.tick(now_s))
+        if self._feed_s is not None and self._feed_s <= now_s:
+            self._feed(now_s)
+
+    def _feed(self, now_s: float) -> None:
+        is_anybody_behind = False
+        for burst in [*self.bursts(), *self._ending]:
+            for following in list(burst.followings):
+                if following.step is Step.BEHIND:
+                    send_behind(following, now_s)
+                    self._catch_up(burst, following)
+                is_anybody_behind |= following.step is Step.BEHIND
+            self._settle(burst)
+        self._feed_s = now_s + BUNDLES_EVERY_S if is_anybody_behind else None
+
+    def _catch_up(self, burst: Burst, following: Following) -> None:
+        if not following.is_level:
+            return
+        if burst.reason is not None:
+            burst.followings.remove(following)
+            stop(following, burst.reason)
+        else:
+            following.step = Step.IN_STEP
+
+    # --- what a floor decided -----------------------------------------------------------------
+
+    def _decided(self, asking: _Asking, events: list[FloorEvent]) -> Decision:
+        channel, talker = asking.wish.group.id, asking.member.talker
+        mine = [event for event in events if _is_answer(event, talker, asking.request_id)]
+        answer = mine[0] if mine else None
+        if isinstance(answer, Denied):
+            if asking.burst is None and not self._is_queued(channel, talker):
+                self._forget(asking)
+            self._apply(channel, events)
+            return Decision(denied=answer)
+        self._apply(channel, events, asked=asking)
+        if isinstance(answer, Queued):
+            return Decision(queued=answer, handler=asking.handler)
+        granted = answer if isinstance(answer, Granted) else None
+        return Decision(burst=asking.burst, handler=asking.handler, granted=granted)
+
+    def _is_queued(self, channel: TalkGroupId, talker: TalkerId) -> bool:
+        floor = self._floors.get(channel)
+        return floor is not None and talker in floor.status.queue
+
+    def _apply(
+        self, channel: TalkGroupId, events: list[FloorEvent], asked: _Asking | None = None
+    ) -> None:
+        for event in events:
+            if isinstance(event, FloorStatus):
+                self._tell_channel(channel, self._floor_changed(channel, event))
+                self._drop_if_idle(channel)
+                continue
+            asking = self._asking.get((channel, event.talker))
+            if asking is None:
+                continue
+            match event:
+                case Granted():
+                    self._granted(asking, event, is_told=asking is not asked)
+                case Queued() if asking is not asked:
+                    asking.member.ear.tell(
+                        FloorQueued(
+                            request_id=event.request_id,
+                            channel=channel,
+                            queue_pos=event.position,
+                        )
+                    )
+                case Released():
+                    self._over(asking, "released", None)
+                case Revoked():
+                    self._over(asking, event.reason, event.by)
+                case Denied() | Queued():
+                    pass
+                case _:
+                    self._forget(asking)
+
+    def _granted(self, asking: _Asking, granted: Granted, *, is_told: bool) -> None:
+        if asking.burst is None:
+            self._begin(asking)
+        burst = asking.burst
+        if burst is None or not is_told:
+            return
+        asking.member.ear.tell(
+            FloorGranted(
+                request_id=granted.request_id,
+                channel=burst.wish.group.id,
+                stream=burst.stream,
+                handler=asking.handler,
+                message=burst.id,
+                lease_ms=round(granted.lease_s * 1000),
+                max_s=granted.max_talk_s,
+            )
+        )
+
+    def _begin(self, asking: _Asking) -> None:
+        now_s = self._clock.monotonic_s()
+        burst = Burst(
+            asking.wish,
+            asking.member,
+            stream=self._numbers.next_stream(),
+            burst_id=self._numbers.next_burst(),
+            handler=self._handlers.take(),
+            started_at=self._clock.utc_s(),
+            now_s=now_s,
+        )
+        asking.burst = burst
+        for member in tuple(self._members()):
+            if self._is_for(burst, member):
+                self._follow(burst, member, None)
+        if early := asking.early.take():
+            heard = Heard(handler=asking.handler, frames=tuple(early))
+            self._take(asking, burst, heard, None, now_s)
+
+    def _release(self, asking: _Asking) -> None:
+        channel = asking.wish.group.id
+        floor = self._floor(asking.wish.group)
+        self._apply(channel, floor.release(asking.member.talker, self._clock.monotonic_s()))
+
+    def _over(self, asking: _Asking, reason: StopReason, by: TalkerId | None) -> None:
+        self._forget(asking)
+        burst = asking.burst
+        if burst is None:
+            return
+        burst.reason = burst.fault or reason
+        for following in list(burst.followings):
+            if following.step is Step.IN_STEP:
+                burst.followings.remove(following)
+                stop(following, burst.reason)
+        if reason != "released":
+            by_user = next((one.user_id for one in self._members() if one.talker == by), None)
+            asking.member.ear.tell(
+                FloorRevoked(stream=burst.stream, reason=burst.reason, by=by_user)
+            )
+        self._ending.add(burst)
+        self._settle(burst)
+        self._on_over(burst, not burst.is_cancelled)
+
+    def _settle(self, burst: Burst) -> None:
+        """Give a burst's number back once nobody listens to it any more."""
+        if burst in self._ending and all(one.step is Step.AFTER for one in burst.followings):
+            self._ending.remove(burst)
+            self._handlers.give_back(burst.handler)
+
+    def _forget(self, asking: _Asking) -> None:
+        self._asking.pop((asking.wish.group.id, asking.member.talker), None)
+        own = self._inbound.get(asking.member, {})
+        if own.get(asking.handler) is asking:
+            del own[asking.handler]
+
+    # --- floors -------------------------------------------------------------------------------
+
+    def _floor(self, group: TalkGroup) -> Floor:
+        self._groups[group.id] = group
+        return self._floors.setdefault(group.id, Floor(self._limits))
+
+    def _drop_if_idle(self, channel: TalkGroupId) -> None:
+        # A floor remembers how often somebody asked; that is worth keeping only while few exist.
+        floor = self._floors.get(channel)
+        if floor is not None and floor.status == FloorStatus() and len(self._floors) > 500:
+            del self._floors[channel], self._groups[channel]
+
+    def _floor_changed(self, channel: TalkGroupId, status: FloorStatus) -> FloorChanged:
+        by_talker = {one.member.talker: one.member for one in self._asking.values()}
+        holder = by_talker.get(status.holder) if status.holder else None
+        since_at = None
+        if status.since_s is not None:
+            since_at = self._clock.utc_s() - self._clock.monotonic_s() + status.since_s
+        return FloorChanged(
+            channel=channel,
+            state=status.state.value,
+            holder=holder.talking if holder else None,
+            since=since_at,
+            lease_ms=round(self._limits.lease_s * 1000),
+            queue=tuple(by_talker[one].user_id for one in status.queue if one in by_talker),
+        )
+
+    def _tell_channel(self, channel: TalkGroupId, event: VoiceEvent) -> None:
+        group = self._groups[channel]
+        talkers = {one.member for one in self._asking.values() if one.wish.group.id == channel}
+        for member in tuple(self._members()):
+            if member in talkers or member.follows(group):
+                member.ear.tell(event)
+
+
+def _relay(following: Following, parcel: Parcel) -> None:
+    ear = following.member.ear
+    degraded = ear.hear(following.handler, parcel)
+    if degraded is None:
+        return
+    following.step = Step.AFTER
+    ear.tell(
+        ListenerDegraded(stream=following.stream, reason=degraded.reason, dropped=degraded.dropped)
+    )
+    stop(following, "degraded")
+
+
+def _unused(own: dict[int, _Asking], wished: int | None) -> int:
+    if wished is not None and wished not in own:
+        return wished
+    return next(number for number in range(1, 256) if number not in own)
+
+
+def _is_answer(event: FloorEvent, talker: TalkerId, request_id: int) -> bool:
+    return (
+        isinstance(event, Granted | Denied | Queued)
+        and event.talker == talker
+        and event.request_id == request_id
+    )
