@@ -22,14 +22,6 @@ def sound_format() -> QAudioFormat:
     return wanted
 
 
-def fade_out(pcm: bytes) -> bytes:
-    """Return sound that ends in silence."""
-    samples = samples_of(pcm)
-    count = len(samples)
-    faded = (sample * (count - at) // count for at, sample in enumerate(samples))
-    return pcm_of(array("h", faded))
-
-
 def mixed(sounds: Sequence[bytes]) -> bytes:
     """Add sounds of one length; what gets too loud is cut off at the top."""
     if len(sounds) == 1:

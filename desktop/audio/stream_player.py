@@ -1,20 +1,10 @@
-"""One talker's stream on its way to the loudspeaker: jitter buffer, decoder, speed."""
+"""One talker's stream on its way to the loudspeaker."""
 
-from desktop.audio.pcm import SILENT_FRAME, fade_out
 from embedded_hub.audio.codec import Decoder
-from embedded_hub.audio.pcm import pcm_of, samples_of
-from embedded_hub.errors import RemoteProtocolError
+from embedded_hub.audio.rendering import Renderer
 from embedded_hub.model.voice import Frame
 from embedded_hub.voice.jitter import JitterBuffer, JitterOptions
-from embedded_hub.voice.playout import (
-    Concealed,
-    Ended,
-    Play,
-    PlayoutStatistics,
-    Silence,
-    Waiting,
-)
-from embedded_hub.voice.stretch import Stretcher
+from embedded_hub.voice.playout import Ended, PlayoutStatistics
 
 
 class StreamPlayer:
@@ -27,18 +17,20 @@ class StreamPlayer:
 
     def __init__(self, decoder: Decoder, options: JitterOptions | None = None) -> None:
         self._buffer = JitterBuffer(options)
-        self._decoder = decoder
-        self._stretcher = Stretcher()
+        self._renderer = Renderer(decoder)
         self._ready = bytearray()
         self.is_ended = False
         """Everything has been played."""
-        self.broken_count = 0
-        """Packets that were none, made up instead."""
 
     @property
     def statistics(self) -> PlayoutStatistics:
         """How the stream fared so far."""
         return self._buffer.statistics()
+
+    @property
+    def undecodable_count(self) -> int:
+        """Packets that were none."""
+        return self._renderer.undecodable_count
 
     def push(self, frame: Frame, now_s: float) -> None:
         """Take a frame as it arrives."""
@@ -51,46 +43,12 @@ class StreamPlayer:
     def read(self, count: int, now_s: float) -> bytes:
         """Return the next ``count`` bytes of sound; silence where there is none."""
         while len(self._ready) < count and not self.is_ended:
-            sound = self._next(now_s)
+            answer = self._buffer.pull(now_s)
+            self.is_ended = isinstance(answer, Ended)
+            sound = self._renderer.render(answer)
             if not sound:
                 break
             self._ready += sound
         sound = bytes(self._ready[:count])
         del self._ready[:count]
         return sound + bytes(count - len(sound))
-
-    def _next(self, now_s: float) -> bytes:
-        match self._buffer.pull(now_s):
-            case Play(frame=frame, speed=speed):
-                sound = samples_of(self._decoded(frame.payload))
-                return pcm_of(self._stretcher.stretch(sound, speed))
-            case Concealed() as missing:
-                return self._made_up(missing)
-            case Silence():
-                return SILENT_FRAME
-            case Ended():
-                self.is_ended = True
-                return b""
-            case Waiting():
-                return b""
-
-    def _decoded(self, packet: bytes) -> bytes:
-        try:
-            return self._decoder.decode(packet)
-        except RemoteProtocolError:  # a talker's lie costs its listeners 20 ms
-            self.broken_count += 1
-            return self._decoder.conceal()
-
-    def _made_up(self, missing: Concealed) -> bytes:
-        if missing.kind == "noise":
-            return SILENT_FRAME
-        if missing.kind == "fec" and missing.following is not None:
-            return self._recovered(missing.following.payload)
-        guess = self._decoder.conceal()
-        return fade_out(guess) if missing.kind == "fade" else guess
-
-    def _recovered(self, following: bytes) -> bytes:
-        try:
-            return self._decoder.recover(following)
-        except RemoteProtocolError:
-            return self._decoder.conceal()

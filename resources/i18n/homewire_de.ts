@@ -1927,6 +1927,105 @@
     </message>
 </context>
 <context>
+    <name>Talk</name>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Tap to talk to %1</source>
+        <translation>Tippen und mit %1 sprechen</translation>
+    </message>
+    <message>
+        <source>Hold to talk to %1</source>
+        <translation>Halten und mit %1 sprechen</translation>
+    </message>
+    <message>
+        <source>you are number %1 in the queue</source>
+        <translation>du bist Nummer %1 in der Reihe</translation>
+    </message>
+    <message>
+        <source>Somebody else is talking</source>
+        <translation>Gerade spricht jemand anderes</translation>
+    </message>
+    <message>
+        <source>%1 is talking</source>
+        <translation>%1 spricht gerade</translation>
+    </message>
+    <message>
+        <source>You can listen here, but not talk.</source>
+        <translation>Hier kannst du zuhören, aber nicht sprechen.</translation>
+    </message>
+    <message>
+        <source>It is quiet time there. Only emergencies get through.</source>
+        <translation>Dort ist Ruhezeit. Nur Notrufe kommen durch.</translation>
+    </message>
+    <message>
+        <source>The owner of the home has muted you.</source>
+        <translation>Der Besitzer des Zuhauses hat dich stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Nobody there can hear you right now.</source>
+        <translation>Dort kann dich gerade niemand hören.</translation>
+    </message>
+    <message>
+        <source>That was often. Wait a moment and try again.</source>
+        <translation>Das war oft. Warte kurz und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Your time is up. Press again to go on.</source>
+        <translation>Deine Zeit ist um. Drücke noch einmal, um weiterzusprechen.</translation>
+    </message>
+    <message>
+        <source>An emergency call took over.</source>
+        <translation>Ein Notruf hat übernommen.</translation>
+    </message>
+    <message>
+        <source>The owner of the home ended your talk.</source>
+        <translation>Der Besitzer des Zuhauses hat dein Gespräch beendet.</translation>
+    </message>
+    <message>
+        <source>The microphone went quiet.</source>
+        <translation>Das Mikrofon ist verstummt.</translation>
+    </message>
+    <message>
+        <source>The connection to the hub was lost.</source>
+        <translation>Die Verbindung zum Hub ist abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The hub did not answer.</source>
+        <translation>Der Hub hat nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>The hub could not do this.</source>
+        <translation>Der Hub konnte das nicht tun.</translation>
+    </message>
+    <message>
+        <source>Homewire may not use the microphone. Allow it in the system&apos;s privacy settings.</source>
+        <translation>Homewire darf das Mikrofon nicht benutzen. Erlaube es in den Datenschutzeinstellungen des Systems.</translation>
+    </message>
+    <message>
+        <source>This computer has no microphone. You can still listen.</source>
+        <translation>Dieser Computer hat kein Mikrofon. Zuhören geht trotzdem.</translation>
+    </message>
+    <message>
+        <source>This computer has no loudspeaker. You can still talk.</source>
+        <translation>Dieser Computer hat keinen Lautsprecher. Sprechen geht trotzdem.</translation>
+    </message>
+    <message>
+        <source>%1 could not be opened. Another program may be using it.</source>
+        <translation>%1 ließ sich nicht öffnen. Vielleicht benutzt es ein anderes Programm.</translation>
+    </message>
+    <message>
+        <source>%1 was disconnected.</source>
+        <translation>%1 wurde getrennt.</translation>
+    </message>
+    <message>
+        <source>There is no sound on this computer.</source>
+        <translation>Auf diesem Computer gibt es keinen Ton.</translation>
+    </message>
+</context>
+<context>
     <name>TextField</name>
     <message>
         <source>%1 (optional)</source>
