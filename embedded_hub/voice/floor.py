@@ -199,10 +199,12 @@ class Floor:
             return self._pass_on(self._free(reason), now_s)
         return self._told_after(self._unqueue(talker))
 
-    def _grant(self, request: FloorRequest, now_s: float) -> list[FloorEvent]:
+    def _grant(
+        self, request: FloorRequest, now_s: float, *, was_queued: bool = False
+    ) -> list[FloorEvent]:
         self._move(_grant_of(request))
         self._holding = _Holding(request=request, since_s=now_s, renewed_s=now_s)
-        return [self._granted(request, self._limits.max_talk_s)]
+        return [self._granted(request, self._limits.max_talk_s, was_queued=was_queued)]
 
     def _resume(self, holding: _Holding, request: FloorRequest, now_s: float) -> list[FloorEvent]:
         raised = max(request.priority, holding.request.priority)
@@ -215,7 +217,12 @@ class Floor:
         return [self._granted(holding.request, left_s, is_resumed=True)]
 
     def _granted(
-        self, request: FloorRequest, max_talk_s: float, *, is_resumed: bool = False
+        self,
+        request: FloorRequest,
+        max_talk_s: float,
+        *,
+        was_queued: bool = False,
+        is_resumed: bool = False,
     ) -> Granted:
         return Granted(
             talker=request.talker,
@@ -223,6 +230,7 @@ class Floor:
             priority=request.priority,
             lease_s=self._limits.lease_s,
             max_talk_s=max_talk_s,
+            was_queued=was_queued,
             is_resumed=is_resumed,
         )
 
@@ -239,7 +247,7 @@ class Floor:
 
     def _pass_on(self, events: list[FloorEvent], now_s: float) -> list[FloorEvent]:
         if self._queue:
-            events += self._grant(self._queue.pop(0), now_s)
+            events += self._grant(self._queue.pop(0), now_s, was_queued=True)
         return self._told_after(events)
 
     def _move(self, cause: Cause) -> None:

@@ -36,6 +36,9 @@ class Granted(msgspec.Struct, frozen=True, kw_only=True):
     priority: TalkPriority
     lease_s: float
     max_talk_s: float
+    was_queued: bool = False
+    """It waited. What it sent before it knew that may still be on the way, so its burst needs a
+    number on its frames that the talker did not choose."""
     is_resumed: bool = False
     """It held the floor already: the same burst goes on, with what was left of its time."""
 

@@ -18,6 +18,9 @@ bundle with the request, before any answer: the hub keeps it until it has decide
 goes up 200 ms more are sent, less when nobody speaks any more. In the queue nothing is sent; the
 last 300 ms are there when the turn comes.
 
+A burst restarted from the queue must go out under the number that came with the grant: frames of
+the first try may still be on the way under the number the talker chose, and are worth nothing.
+
 The shell hands in 20 ms packets as they are captured and does what the events say, in order.
 """
 

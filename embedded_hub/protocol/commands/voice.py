@@ -90,7 +90,8 @@ class StartTalk(Command, frozen=True, tag="voice/talk"):
     device: Text | None = None
     handler: Handler | None = None
     """The number on this talker's frames, chosen by it, so that they need not wait for the
-    answer; it must not be in use on the connection. None lets the hub choose."""
+    answer; it must not be in use on the connection. None lets the hub choose; and after a wait
+    in the queue the grant brings another number in any case."""
     resume: StreamNumber | None = None
     nonce: Text | None = None
     """Sent again after a reconnect with the same nonce, a request is not carried out twice."""

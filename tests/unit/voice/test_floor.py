@@ -94,6 +94,7 @@ def test_who_may_queue_gets_a_position_and_then_the_floor() -> None:
     assert [type(event) for event in events] == [Released, Granted, Queued, FloorStatus]
     assert only(Granted, events).talker == BEN
     assert only(Granted, events).request_id == 2
+    assert only(Granted, events).was_queued
     assert only(Queued, events) == Queued(talker=CORA, request_id=3, position=1)
 
 

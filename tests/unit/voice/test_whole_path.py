@@ -40,6 +40,7 @@ class Line(msgspec.Struct):
     """One burst on its way to one listener."""
 
     talker: TalkerId
+    handler: str
     queue: ListenerQueue
     buffer: JitterBuffer
     sent: list[int] = []
@@ -55,7 +56,8 @@ class Hub:
         self.talkers = {name: Talker() for name in names}
         self.cut_off: set[TalkerId] = set()
         self.delay_s, self.decide_s = delay_s, decide_s
-        self.due: list[tuple[float, int, TalkerId, TalkerEvent]] = []
+        self.handlers = dict.fromkeys(names, "")
+        self.due: list[tuple[float, int, TalkerId, str, TalkerEvent]] = []
         self.answers: list[tuple[float, TalkerId, FloorEvent]] = []
         self.undecided: dict[TalkerId, tuple[float, int, EarlyFrames]] = {}
         self.lines: list[Line] = []
@@ -70,8 +72,11 @@ class Hub:
     def say(self, name: TalkerId, events: list[TalkerEvent]) -> None:
         if name not in self.cut_off:
             for event in events:
+                if isinstance(event, AskFloor):
+                    self.handlers[name] = f"own {event.ask}"
                 self.number += 1
-                self.due.append((self.now_s + self.delay_s, self.number, name, event))
+                arrives_s = self.now_s + self.delay_s
+                self.due.append((arrives_s, self.number, name, self.handlers[name], event))
 
     def press(self, name: TalkerId) -> None:
         self.say(name, self.talkers[name].press(self.now_s))
@@ -86,25 +91,29 @@ class Hub:
 
     # -- hub -------------------------------------------------------------------------------
 
-    def arrive(self, name: TalkerId, event: TalkerEvent) -> None:
+    def arrive(self, name: TalkerId, handler: str, event: TalkerEvent) -> None:
         match event:
             case AskFloor(ask=ask):
                 decided_s = self.now_s + self.decide_s
                 self.undecided[name] = (decided_s, ask, EarlyFrames(self.now_s))
             case SendFrames(frames=frames):
                 for frame in frames:
-                    self.hear(name, frame)
+                    self.hear(name, handler, frame)
             case ReleaseFloor():
                 self.tell(self.floor.release(name, self.now_s))
             case LeaveQueue():
                 self.undecided.pop(name, None)
                 self.tell(self.floor.release(name, self.now_s))
 
-    def hear(self, name: TalkerId, frame: Frame) -> None:
+    def hear(self, name: TalkerId, handler: str, frame: Frame) -> None:
         if name in self.undecided:
             self.undecided[name][2].add(frame, self.now_s)
-        elif self.floor.frame(name, self.now_s) and self.lines and not self.lines[-1].is_over:
+        elif self.is_of_this_burst(name, handler) and self.floor.frame(name, self.now_s):
             self.relay(frame)
+
+    def is_of_this_burst(self, name: TalkerId, handler: str) -> bool:
+        line = self.lines[-1] if self.lines else None
+        return line is not None and (line.talker, line.handler) == (name, handler)
 
     def relay(self, frame: Frame) -> None:
         self.last_frame_s = self.now_s
@@ -120,14 +129,15 @@ class Hub:
                 request = FloorRequest(talker=name, request_id=ask, can_queue=ask % 2 == 0)
                 self.tell(self.floor.request(request, self.now_s))
                 for frame in early.take():
-                    self.hear(name, frame)
+                    self.hear(name, f"own {ask}", frame)
 
     def tell(self, events: list[FloorEvent]) -> None:
         for event in events:
             match event:
-                case Granted(talker=name, is_resumed=False):
+                case Granted(talker=name, request_id=ask, was_queued=waited):
                     assert not self.lines or self.lines[-1].is_over
-                    line = Line(name, ListenerQueue(), JitterBuffer(), [], [])
+                    handler = f"{'hub' if waited else 'own'} {ask}"
+                    line = Line(name, handler, ListenerQueue(), JitterBuffer(), [], [])
                     self.lines.append(line)
                     self.last_frame_s = self.now_s
                 case Released() | Revoked():
@@ -141,7 +151,9 @@ class Hub:
         if name in self.cut_off:
             return
         match event:
-            case Granted(request_id=ask, max_talk_s=max_talk_s):
+            case Granted(request_id=ask, max_talk_s=max_talk_s, was_queued=waited):
+                if waited:
+                    self.handlers[name] = f"hub {ask}"
                 self.say(name, talker.granted(ask, self.now_s, max_talk_s))
             case Denied(request_id=ask, reason=reason):
                 self.say(name, talker.denied(ask, reason, self.now_s))
@@ -177,8 +189,8 @@ class Hub:
                 for name, talker in self.talkers.items():
                     self.say(name, talker.capture(b"x", self.now_s))
                     self.say(name, talker.tick(self.now_s))
-            for _, _, name, event in self.take_due():
-                self.arrive(name, event)
+            for _, _, name, handler, event in self.take_due():
+                self.arrive(name, handler, event)
             self.decide()
             if step % 10 == 0:
                 self.tell(self.floor.tick(self.now_s))
@@ -189,7 +201,7 @@ class Hub:
             if step % 2 == 0:
                 self.listen()
 
-    def take_due(self) -> Iterator[tuple[float, int, TalkerId, TalkerEvent]]:
+    def take_due(self) -> Iterator[tuple[float, int, TalkerId, str, TalkerEvent]]:
         ready = sorted(one[:2] for one in self.due if one[0] <= self.now_s)
         numbers = {number for _, number in ready}
         found = {one[1]: one for one in self.due if one[1] in numbers}
