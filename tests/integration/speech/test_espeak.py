@@ -1,0 +1,74 @@
+"""A stand-in program speaks here; where espeak-ng is installed, it speaks as well."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from embedded_hub.audio.pcm import samples_of
+from embedded_hub.errors import InvalidInfo, NotSupported
+from embedded_hub.speech.espeak import MAX_TEXT, PROGRAM, EspeakNg
+
+PROGRAM_SOURCE = """\
+#!{python}
+import struct, sys
+voice = sys.argv[sys.argv.index("-v") + 1]
+text = sys.stdin.read()
+if voice not in ("en", "de"):
+    raise SystemExit(1)
+pcm = struct.pack("<h", 1000) * (2205 * len(text))
+form = struct.pack("<HHIIHH", 1, 1, 22050, 44100, 2, 16)
+sys.stdout.buffer.write(b"RIFF\\x24\\xf0\\xff\\x7fWAVEfmt " + struct.pack("<I", 16) + form)
+sys.stdout.buffer.write(b"data\\x00\\xf0\\xff\\x7f" + pcm)
+"""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> str:
+    path = tmp_path / "speaker"
+    path.write_text(PROGRAM_SOURCE.format(python=sys.executable))
+    path.chmod(0o755)
+    return str(path)
+
+
+@pytest.mark.parametrize("rate_hz", [48_000, 16_000])
+async def test_a_text_becomes_sound_at_the_rate_asked_for(program: str, rate_hz: int) -> None:
+    pcm = await EspeakNg(rate_hz=rate_hz, program=program).speak("hello", language="en", voice=None)
+    samples = samples_of(pcm)
+    assert abs(len(samples) - rate_hz // 2) <= rate_hz // 1000
+    assert abs(samples[len(samples) // 2] - 1000) <= 2
+
+
+async def test_a_language_it_does_not_have_is_said(program: str) -> None:
+    with pytest.raises(NotSupported, match="tlh"):
+        await EspeakNg(program=program).speak("nuqneH", language="tlh", voice=None)
+
+
+@pytest.mark.parametrize("voice", ["../../etc/passwd", "-f/etc/passwd", "en x", ""])
+async def test_a_voice_is_a_name_and_nothing_else(program: str, voice: str) -> None:
+    if voice:
+        with pytest.raises(NotSupported, match="no voice"):
+            await EspeakNg(program=program).speak("hello", language=None, voice=voice)
+    else:
+        assert await EspeakNg(program=program).speak("hello", language="de", voice=voice)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "x" * (MAX_TEXT + 1)])
+async def test_nothing_and_too_much_are_not_said(program: str, text: str) -> None:
+    with pytest.raises(InvalidInfo):
+        await EspeakNg(program=program).speak(text, language="en", voice=None)
+
+
+async def test_a_program_that_is_not_there_is_said_not_to_be() -> None:
+    with pytest.raises(NotSupported, match="not installed"):
+        await EspeakNg(program="no-such-speaker").speak("hello", language="en", voice=None)
+
+
+@pytest.mark.skipif(shutil.which(PROGRAM) is None, reason="espeak-ng is not installed")
+async def test_the_real_program_says_more_for_a_longer_text() -> None:
+    speaker = EspeakNg()
+    short = await speaker.speak("Yes.", language="en", voice=None)
+    long = await speaker.speak("The front door is open, as is the gate.", language="en", voice=None)
+    assert 0 < len(short) < len(long)
+    assert max(samples_of(short)) > 1000
