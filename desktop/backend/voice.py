@@ -8,15 +8,15 @@ import msgspec
 from desktop.backend.api import Unsubscribe
 from embedded_hub.model.voice import Frame, StreamId, TalkGroupId
 from embedded_hub.protocol.voice_answers import TalkAnswer
-from embedded_hub.protocol.voice_events import FloorGranted, FloorQueued, FloorRevoked
+from embedded_hub.protocol.voice_events import VoiceEvent
 
 
 class VoiceLost(msgspec.Struct, frozen=True):
     """The connection went: nobody hears anything, and no floor is held any more."""
 
 
-TalkEvent = FloorGranted | FloorQueued | FloorRevoked | VoiceLost
-"""What a talker has to know."""
+VoiceNews = VoiceEvent | VoiceLost
+"""What a voice tells besides sound."""
 
 
 class VoiceLine(Protocol):
@@ -26,8 +26,8 @@ class VoiceLine(Protocol):
     answer.
     """
 
-    def listen(self, listener: Callable[[TalkEvent], None]) -> Unsubscribe:
-        """Tell the listener what happens to the floor from now on."""
+    def listen(self, listener: Callable[[VoiceNews], None]) -> Unsubscribe:
+        """Tell the listener what happens from now on."""
 
     def ask(
         self, channel: TalkGroupId, handler: int, *, preroll_ms: int, wants_queue: bool

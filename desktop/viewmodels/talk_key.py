@@ -19,7 +19,7 @@ from typing import Literal
 
 import msgspec
 
-from desktop.backend.voice import TalkEvent, VoiceLine, VoiceLost
+from desktop.backend.voice import VoiceLine, VoiceLost, VoiceNews
 from desktop.viewmodels.tasks import TaskOwner
 from embedded_hub.errors import HomewireError
 from embedded_hub.model.voice import StreamId, TalkGroupId
@@ -210,7 +210,7 @@ class TalkKey:
         phase: TalkPhase = "busy" if reason == "busy" else "denied"
         self.state = KeyState(phase=phase, reason=reason, holder=self.state.holder)
 
-    def _heard(self, event: TalkEvent) -> None:
+    def _heard(self, event: VoiceNews) -> None:
         match event:
             case FloorGranted(channel=channel) if channel == self._channel:
                 self._granted(self._last_ask, event.stream, event.handler, event.max_s)

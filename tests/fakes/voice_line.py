@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from desktop.backend.api import Unsubscribe
-from desktop.backend.voice import TalkEvent
+from desktop.backend.voice import VoiceNews
 from embedded_hub.model.voice import Frame, StreamId, TalkGroupId
 from embedded_hub.protocol.voice_answers import TalkAnswer
 
@@ -17,9 +17,9 @@ class FakeVoiceLine:
         self.sent: list[Frame] = []
         self.handlers: list[int] = []
         self._answers: list[asyncio.Future[TalkAnswer]] = []
-        self._listeners: list[Callable[[TalkEvent], None]] = []
+        self._listeners: list[Callable[[VoiceNews], None]] = []
 
-    def listen(self, listener: Callable[[TalkEvent], None]) -> Unsubscribe:
+    def listen(self, listener: Callable[[VoiceNews], None]) -> Unsubscribe:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -60,7 +60,7 @@ class FakeVoiceLine:
         for _ in range(4):
             await asyncio.sleep(0)
 
-    def tell(self, event: TalkEvent) -> None:
+    def tell(self, event: VoiceNews) -> None:
         """Let something happen to the floor."""
         for listener in tuple(self._listeners):
             listener(event)
