@@ -8,14 +8,40 @@ import sys
 from collections.abc import Sequence
 
 from embedded_hub import __version__
-from embedded_hub.cli import ask, call, doctor, gateways, serve, simulate, states, token, watch
+from embedded_hub.cli import (
+    ask,
+    call,
+    doctor,
+    gateways,
+    listen,
+    serve,
+    simulate,
+    states,
+    talk,
+    token,
+    voices,
+    watch,
+)
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode, of_error
 from embedded_hub.cli.logging_setup import set_up_logging
 from embedded_hub.cli.output import print_json, say
 from embedded_hub.cli.redaction import redact
 from embedded_hub.errors import HomewireError
 
-COMMANDS = (serve, simulate, token, gateways, watch, call, ask, states, doctor)
+COMMANDS = (
+    serve,
+    simulate,
+    token,
+    gateways,
+    watch,
+    call,
+    ask,
+    states,
+    talk,
+    listen,
+    voices,
+    doctor,
+)
 
 
 def build_parser() -> argparse.ArgumentParser:
