@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import UNSET
 
-from embedded_hub.core.intercom.burst import Wish
+from embedded_hub.core.intercom.burst import PCM_RATE_HZ, Wish
 from embedded_hub.core.intercom.intercom import Intercom
 from embedded_hub.core.intercom.member import Ability, Member
 from embedded_hub.core.intercom.preferences import Preferences
-from embedded_hub.core.intercom.talk_groups import TalkGroup, highest_priority, right
+from embedded_hub.core.intercom.talk_groups import Right, TalkGroup, highest_priority, right
 from embedded_hub.core.intercom.talking import Decision
 from embedded_hub.core.people import Role
 from embedded_hub.errors import (
@@ -61,8 +61,11 @@ from embedded_hub.protocol.voice_frame import MAX_MESSAGE_BYTES
 from embedded_hub.server.caller import Caller, Stop, Subscribed
 from embedded_hub.server.commands.table import CommandTable
 from embedded_hub.server.voice_link import VoiceLink
+from embedded_hub.speech.announcement import Announcement
+from embedded_hub.speech.espeak import EspeakNg
 
 _SESSION_BYTES = 9
+_SPEAKER = EspeakNg(rate_hz=PCM_RATE_HZ)
 _BEST_FIRST: tuple[CodecName, ...] = ("opus", "pcm16")
 
 
@@ -86,7 +89,7 @@ def register(table: CommandTable) -> None:
     table.slow(SetVoicePreferences, prefer)
     table.slow(FixTranscript, fix_transcript)
     table.quick(PingClock, ping_clock)
-    table.quick(Say, say)
+    table.slow(Say, say)
     table.quick(DropIn, drop_in)
     table.quick(AnswerDropIn, drop_in)
 
@@ -298,9 +301,19 @@ def ping_clock(caller: Caller, command: PingClock) -> ClockAnswer:
     return ClockAnswer(t0=command.t0, t1=now, t2=caller.home.clock.utc_s())
 
 
-def say(_: Caller, __: Say) -> None:
-    """Refuse to speak a text: that needs an :class:`Announcer`."""
-    raise NotSupported("this hub has nothing to speak a text with")
+async def say(caller: Caller, command: Say) -> dict[str, str]:
+    """Have a text spoken to a channel; returns when it begins."""
+    group = _speakable(caller, command.channel)
+    if right(caller.principal, group) is not Right.TALK:
+        raise NotAllowed("you may not speak there", details={"reason": "listen_only"})
+    language = command.lang or caller.home.settings.language
+    async with caller.heavy:
+        pcm = await _SPEAKER.speak(command.text, language=language, voice=command.voice)
+    priority = min(TalkPriority(command.priority), highest_priority(caller.principal))
+    announcement = Announcement(caller.home.intercom, caller.principal, group, priority)
+    message = announcement.begin()
+    caller.feed.tasks.start(announcement.say(pcm))
+    return {"message": message}
 
 
 def drop_in(_: Caller, __: DropIn | AnswerDropIn) -> None:

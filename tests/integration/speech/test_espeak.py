@@ -1,7 +1,6 @@
 """A stand-in program speaks here; where espeak-ng is installed, it speaks as well."""
 
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
@@ -9,26 +8,13 @@ import pytest
 from embedded_hub.audio.pcm import samples_of
 from embedded_hub.errors import InvalidInfo, NotSupported
 from embedded_hub.speech.espeak import MAX_TEXT, PROGRAM, EspeakNg
-
-PROGRAM_SOURCE = """\
-#!{python}
-import struct, sys
-voice = sys.argv[sys.argv.index("-v") + 1]
-text = sys.stdin.read()
-if voice not in ("en", "de"):
-    raise SystemExit(1)
-pcm = struct.pack("<h", 1000) * (2205 * len(text))
-form = struct.pack("<HHIIHH", 1, 1, 22050, 44100, 2, 16)
-sys.stdout.buffer.write(b"RIFF\\x24\\xf0\\xff\\x7fWAVEfmt " + struct.pack("<I", 16) + form)
-sys.stdout.buffer.write(b"data\\x00\\xf0\\xff\\x7f" + pcm)
-"""
+from tests.fakes.speaker_program import write_speaker
 
 
 @pytest.fixture
 def program(tmp_path: Path) -> str:
     path = tmp_path / "speaker"
-    path.write_text(PROGRAM_SOURCE.format(python=sys.executable))
-    path.chmod(0o755)
+    write_speaker(path)
     return str(path)
 
 

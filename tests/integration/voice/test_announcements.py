@@ -32,7 +32,7 @@ async def test_a_text_is_heard_by_everybody_as_one_message(join: Join) -> None:
         frames = await one.hears(start["handler"], 10)
         assert abs(samples_of(frames[5].payload)[160] - 1000) <= 2
         kept = await one.told("voice/message")
-        assert (kept["message"], kept["duration_ms"]) == (answer["message"], 220)
+        assert (kept["message"], kept["duration_ms"]) == (answer["message"], 200)
 
 
 @pytest.mark.usefixtures("speaker")
