@@ -156,3 +156,34 @@ def test_we_read_what_others_write(tmp_path: Path) -> None:
     assert read.is_whole
     assert read.duration_ms == pytest.approx(1000, abs=25)
     assert {packet_samples(packet) for packet in read.packets} == {960}
+
+
+def test_a_packet_that_goes_on_on_the_next_page_is_put_together() -> None:
+    long = b"\x78" + bytes(range(256)) * 3
+    writer = OggOpusWriter(1)
+    file = writer.header()
+    first = page_of(b"\xff\xff", long[:510], number=2, flags=0)
+    second = page_of(lacing_of(long[510:]), long[510:], number=3, flags=5)
+    assert list(read_ogg_opus(file + first + second).packets) == [long]
+
+
+def test_comments_that_lie_about_their_length_are_left_out() -> None:
+    file = OggOpusWriter(1).header()
+    head = file[: 27 + 1 + 19]
+    told = b"OpusTags" + struct.pack("<I", 8) + b"Homewire" + struct.pack("<II", 3, 9999)
+    lying = head + page_of(bytes((len(told),)), told, number=1, flags=0)
+    read = read_ogg_opus(lying)
+    assert "TITLE" not in read.comments
+    assert read.packets == ()
+
+
+def lacing_of(rest: bytes) -> bytes:
+    return b"\xff" * (len(rest) // 255) + bytes((len(rest) % 255,))
+
+
+def page_of(lacing: bytes, body: bytes, *, number: int, flags: int) -> bytes:
+    page = bytearray(
+        struct.pack("<4sBBqIIIB", b"OggS", 0, flags, 0, 1, number, 0, len(lacing)) + lacing + body
+    )
+    page[22:26] = by_the_book(bytes(page)).to_bytes(4, "little")
+    return bytes(page)

@@ -327,3 +327,43 @@ def test_nothing_counts_after_the_end() -> None:
     buffer.push(Frame(sequence=3, clock=2880, payload=b"more"), 0.06)
     assert buffer.waiting_count == 3
     assert buffer.statistics().late == 1
+
+
+@pytest.mark.parametrize("flag", [FrameFlag.NONE, FrameFlag.SILENCE])
+def test_a_player_that_is_too_fast_is_slowed_or_given_silence(flag: FrameFlag) -> None:
+    buffer = JitterBuffer(JitterOptions(target_s=0.1))
+    jittery = in_order(spoken(800, flags=[flag] * 799), lambda n: 0.08 if n % 10 == 0 else 0.0)
+    heard = listen(buffer, jittery, period_s=FRAME_S * 0.995)
+    assert len(heard.played) + buffer.statistics().trimmed == 800
+    speeds = {answer.speed for _, answer in heard.answers if isinstance(answer, Play)}
+    if flag:
+        assert heard.kinds(Silence) > 3
+    else:
+        assert 0.9 in speeds
+    assert buffer.statistics().underruns == 0
+
+
+def test_a_very_long_pause_is_shortened() -> None:
+    stamper = FrameStamper()
+    first = stamper.stamp(b"a")
+    stamper.pause(500)
+    buffer = JitterBuffer(JitterOptions(pace="steady"))
+    buffer.push(first, 0.0)
+    buffer.push(stamper.stamp(b"b", FrameFlag.LAST), 0.0)
+    answers = [buffer.pull(0.1 + n * FRAME_S) for n in range(60)]
+    assert sum(isinstance(answer, Silence) for answer in answers) == 50
+    assert sum(isinstance(answer, Play) for answer in answers) == 2
+
+
+def test_an_end_whose_last_frames_never_come_is_not_waited_for_long() -> None:
+    frames = spoken(5)
+    end = Frame(sequence=5, clock=5 * 960, payload=b"", flags=FrameFlag.LAST)
+    buffer = JitterBuffer()
+    for frame in (*frames[:2], end):
+        buffer.push(frame, 0.0)
+    heard = listen(buffer, [], start_s=0.02, longest_s=2.0)
+    assert isinstance(heard.answers[-1][1], Ended)
+    assert heard.answers[-1][0] < 0.7
+    stats = buffer.statistics()
+    assert stats.played + stats.skipped == 5
+    assert stats.underruns == 0
