@@ -202,10 +202,8 @@ class Hub:
         for home in homes:
             if principal := home.people.recognise(token):
                 return home, principal
-        for home in homes:
-            if principal := await home.people.authenticate(token):
-                return home, principal
-        return None
+        found = await asyncio.gather(*(home.people.authenticate(token) for home in homes))
+        return next(((home, one) for home, one in zip(homes, found, strict=True) if one), None)
 
     async def _accept_gateway(
         self, connection: WireConnection, home: Home, gateway_id: GatewayId

@@ -26,7 +26,7 @@ _ID_BYTES = 6  # 8 characters of base64url
 _SECRET_BYTES = 32
 _REREAD_SHARE = 10
 """After reading the disk again, it is left alone for ten times as long as that took: whatever
-strangers send costs a tenth of a thread, and a token made a moment ago is not refused."""
+strangers send costs a tenth of a thread. Who asks meanwhile waits, and all share one reading."""
 
 
 class Role(StrEnum):
@@ -83,7 +83,8 @@ class People:
         self._clock = clock
         self._users: dict[UserId, User] = {}
         self._tokens: dict[str, Token] = {}
-        self._reread_after_s = float("-inf")
+        self._read_s = self._reread_after_s = float("-inf")
+        self._reading = asyncio.Lock()
         self._door = asyncio.Lock()
         """Held while disk and memory are brought together: what is read from the disk must not
         bring back a token that is being revoked meanwhile."""
@@ -231,13 +232,16 @@ class People:
         return Principal(user=user, token_id=token.id) if user and user.is_active else None
 
     async def _reread(self, token_id: str) -> None:
-        async with self._door:
-            began_s = self._clock.monotonic_s()
-            if token_id in self._tokens or began_s < self._reread_after_s:
+        asked_s = self._clock.monotonic_s()
+        async with self._reading:
+            if token_id in self._tokens or self._read_s > asked_s:
                 return
-            self.load(await asyncio.to_thread(self._store.load))
+            await asyncio.sleep(max(0.0, self._reread_after_s - self._clock.monotonic_s()))
+            async with self._door:
+                self._read_s = self._clock.monotonic_s()
+                self.load(await asyncio.to_thread(self._store.load))
             ended_s = self._clock.monotonic_s()
-            self._reread_after_s = ended_s + _REREAD_SHARE * (ended_s - began_s)
+            self._reread_after_s = ended_s + _REREAD_SHARE * (ended_s - self._read_s)
 
     def _known(
         self, name: str, role: Role, area_ids: tuple[AreaId, ...], gateway_id: GatewayId | None
