@@ -36,6 +36,19 @@ class Listening:
             player.push(frame, now_s)
         self._playout.tick()
 
+    @property
+    def is_playing(self) -> bool:
+        """Whether any stream is not at its end."""
+        return self._playout.is_playing
+
+    def set_muted(self, is_muted: bool) -> None:
+        """Play silence while somebody talks here."""
+        self._playout.set_muted(is_muted)
+
+    def stop(self) -> None:
+        """Close the loudspeaker; no callback comes after."""
+        self._playout.stop()
+
     def stopped(self, stop: StreamStop) -> None:
         """Play what is left of a stream that is over."""
         player = self._playout.player(stop.stream)

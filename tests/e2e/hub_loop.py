@@ -8,26 +8,24 @@ import json
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
 from desktop.audio.devices import SoundDevices
 from desktop.audio.listening import Listening
-from desktop.audio.microphone import Microphone
 from desktop.audio.playout import Playout
 from desktop.audio.stream_player import StreamPlayer
+from desktop.audio.system_sound import OnLost, SystemSound
 from desktop.backend.hub_voice import HubVoice
-from desktop.backend.voice import VoiceNews
 from desktop.loop import create_loop
-from desktop.viewmodels.talk_key import TalkKey
+from desktop.viewmodels.talk_session import TalkSession
 from embedded_hub.client.hub_client import HubClient
 from embedded_hub.core.people import Role
-from embedded_hub.errors import SoundUnavailable
 from embedded_hub.hub import Hub, HubOptions
-from embedded_hub.model.voice import TalkGroupId
-from embedded_hub.protocol.voice_events import StreamStart, StreamStop
-from embedded_hub.voice.vad import Level
+from embedded_hub.model.voice import Frame, TalkGroupId
+from embedded_hub.protocol.voice_events import StreamStart
 
 
 def tell(line: str) -> None:
@@ -35,78 +33,64 @@ def tell(line: str) -> None:
     sys.stdout.flush()
 
 
-class Conversation:
-    """Tom talks to everyone; Anna hears him."""
+class ListeningIn(SystemSound):
+    """The system's sound, with an eye on the streams that are played."""
 
-    def __init__(self, talking: HubVoice, playout: Playout) -> None:
-        self.is_on_air = asyncio.Event()
-        self.is_over = asyncio.Event()
-        self.is_played = asyncio.Event()
-        self.players: list[StreamPlayer] = []
-        self.packets = 0
-        self._playout = playout
-        self._listening = Listening(playout)
-        self.key = TalkKey(talking, time.monotonic, self._changed)
+    def __init__(self, devices: SoundDevices) -> None:
+        super().__init__(devices)
+        self.players: dict[int, StreamPlayer] = {}
 
-    def _changed(self) -> None:
-        if self.key.state.phase == "onAir":
-            self.is_on_air.set()
-        elif self.is_on_air.is_set() and not self.key.is_down:
-            self.is_over.set()
+    def open_speaker(self, on_lost: OnLost) -> "Watched":
+        playout = Playout(self._devices.output(""), lambda _: None, on_lost)
+        playout.start()
+        return Watched(playout, self.players)
 
-    def captured(self, packet: bytes, level: Level) -> None:
-        # A floor without frames is soon free again, and this sound card's microphone gives none
-        # before somebody speaks.
-        if not self.packets:
-            self.key.press(TalkGroupId("all"))
-        self.packets += 1
-        self.key.captured(packet, is_voice=level.is_voice, has_fec=True)
 
-    def heard(self, event: VoiceNews) -> None:
-        if isinstance(event, StreamStop):
-            self._listening.stopped(event)
-        if isinstance(event, StreamStart):
-            self._listening.hear(event, ())
-            player = self._playout.player(event.stream)
-            assert player is not None
-            self.players.append(player)
+class Watched(Listening):
+    """Keeps the players it makes."""
+
+    def __init__(self, playout: Playout, players: dict[int, StreamPlayer]) -> None:
+        super().__init__(playout)
+        self._players = players
+
+    def hear(self, start: StreamStart, frames: Sequence[Frame]) -> None:
+        super().hear(start, frames)
+        player = self._playout.player(start.stream)
+        if player is not None:
+            self._players[start.stream] = player
 
 
 async def talk(folder: Path) -> None:
-    def gone(error: SoundUnavailable) -> None:
-        tell(json.dumps({"lost": error.details["reason"]}))
-
     hub = Hub(HubOptions(folder=folder, port=0))
     await hub.start()
     devices = SoundDevices(lambda: None)
-    ended = asyncio.Event()
-    playout = Playout(devices.output(""), lambda _: ended.set(), gone)
-    playout.start()
-    listening = Listening(playout)
+    sound = ListeningIn(devices)
+    tom_hears = TalkSession(lambda: SystemSound(devices), time.monotonic, lambda: None)
+    anna_hears = TalkSession(lambda: sound, time.monotonic, lambda: None)
     tom = await HubClient.connect(hub.url, await hub.issue_token(Role.OWNER, "Tom"))
     anna = await HubClient.connect(hub.url, await hub.issue_token(Role.FAMILY, "Anna"))
-    hers = await HubVoice.open(anna, listening.hear)
-    his = await HubVoice.open(tom, lambda _, __: None)
-    conversation = Conversation(his, playout)
-    hers.listen(conversation.heard)
-    microphone = Microphone(devices.input(""), conversation.captured, gone)
-    microphone.start()
+    toms = await HubVoice.open(tom, tom_hears.hear)
+    annas = await HubVoice.open(anna, anna_hears.hear)
+    tom_hears.attach(toms)
+    anna_hears.attach(annas)
+    tom_hears.arm()
     tell("listening")
+    # A floor without frames is soon free again, and this sound card's microphone gives none
+    # before somebody speaks.
+    while tom_hears.level == 0.0:
+        await asyncio.sleep(0.02)
+    tom_hears.press(TalkGroupId("all"))
     await asyncio.to_thread(sys.stdin.read)
-    conversation.key.let_go()
-    while not conversation.is_over.is_set():
-        await asyncio.sleep(0.05)
-        conversation.key.tick()
-    async with asyncio.timeout(5):
-        await ended.wait()
-    counts = conversation.players[0].statistics
-    told = {name: getattr(counts, name) for name in counts.__struct_fields__}
-    captured = conversation.packets
-    tell(json.dumps({**told, "captured": captured, "streams": len(conversation.players)}))
-    microphone.stop()
-    playout.stop()
-    await conversation.key.close()
-    for voice, client in ((his, tom), (hers, anna)):
+    tom_hears.let_go()
+    async with asyncio.timeout(10):
+        while anna_hears.speaking or not all(one.is_ended for one in sound.players.values()):
+            await asyncio.sleep(0.05)
+            tom_hears.tick()
+    (player,) = sound.players.values()
+    counts = player.statistics
+    tell(json.dumps({name: getattr(counts, name) for name in counts.__struct_fields__}))
+    for session, voice, client in ((tom_hears, toms, tom), (anna_hears, annas, anna)):
+        await session.close()
         await voice.close()
         await client.close()
     await hub.stop(1.0)

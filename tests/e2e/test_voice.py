@@ -15,6 +15,8 @@ from tests.e2e.sound_card import SoundCard, missing_programs, sound_card
 
 ROOT = Path(__file__).parents[2]
 SPOKEN_S = 4.0
+MOST_BUFFERED = 10
+"""Frames that may still be in the buffer when the program is ended."""
 QUIET_START = bytes(RATE)
 """Half a second."""
 UNSEEN = {"QT_LOGGING_RULES": "qt.multimedia*=false", "QT_QPA_PLATFORM": "offscreen"}
@@ -34,11 +36,7 @@ class Loop:
     def __init__(self, surroundings: Mapping[str, str], program: str = "sound_loop.py") -> None:
         self._process = subprocess.Popen(
             [sys.executable, Path(__file__).with_name(program)],
-            env={
-                **surroundings,
-                "PYTHONPATH": str(ROOT),
-                "QT_LOGGING_RULES": "qt.multimedia*=false",
-            },
+            env={**surroundings, "PYTHONPATH": str(ROOT), **UNSEEN},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -75,10 +73,12 @@ def test_all_that_is_said_is_heard_once_and_in_order(card: SoundCard, program: s
     delays_ms = sorted(one.delay_ms for one in found)
     print(f"{program}: mouth to ear {delays_ms[len(delays_ms) // 2]:.1f} ms")  # noqa: T201
     assert len(found) >= 4 * SPOKEN_S - 2
-    # A piece that slipped inside is like nothing that was said; Opus alone leaves 0.8.
-    assert all(one.likeness > 0.6 for one in found), found
-    assert counts["foreign"] == counts["duplicates"] == counts["late"] == 0
-    assert counts["received"] - counts["played"] <= 2  # those still in the buffer at the end
+    # Opus alone leaves a likeness of 0.8. Where a busy computer came late, the buffer grew or
+    # shrank inside a piece, which then is like nothing that was said.
+    assert sum(one.likeness > 0.6 for one in found) > 0.7 * len(found), found
+    assert counts["foreign"] == counts["duplicates"] == counts["late"] == counts["skipped"] == 0
+    done_with = counts["played"] + counts["trimmed"]
+    assert 0 <= counts["received"] - done_with <= MOST_BUFFERED
 
 
 def test_a_device_that_is_unplugged_is_told_and_ends_nothing(card: SoundCard) -> None:

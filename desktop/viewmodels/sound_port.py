@@ -1,0 +1,49 @@
+"""What talking and listening need of this computer; no sound card and no Qt multimedia in sight."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from embedded_hub.errors import SoundUnavailable
+from embedded_hub.model.voice import Frame
+from embedded_hub.protocol.voice_events import StreamStart, StreamStop
+from embedded_hub.voice.vad import Level
+
+OnPacket = Callable[[bytes, Level], None]
+OnLost = Callable[[SoundUnavailable], None]
+
+
+class OpenMicrophone(Protocol):
+    """A microphone that listens."""
+
+    def stop(self) -> None:
+        """Close it; no callback comes after."""
+
+
+class OpenSpeaker(Protocol):
+    """A loudspeaker that plays what a hub sends."""
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether any stream is not at its end."""
+
+    def hear(self, start: StreamStart, frames: Sequence[Frame]) -> None:
+        """Take frames of a stream as they arrive."""
+
+    def stopped(self, stop: StreamStop) -> None:
+        """Play what is left of a stream that is over."""
+
+    def set_muted(self, is_muted: bool) -> None:
+        """Play silence while somebody talks here."""
+
+    def stop(self) -> None:
+        """Close it; no callback comes after."""
+
+
+class Sound(Protocol):
+    """The sound of this computer. Opening may raise SoundUnavailable or CodecUnsupported."""
+
+    def open_microphone(self, on_packet: OnPacket, on_lost: OnLost) -> OpenMicrophone:
+        """Begin to listen."""
+
+    def open_speaker(self, on_lost: OnLost) -> OpenSpeaker:
+        """Begin to play."""

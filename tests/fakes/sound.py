@@ -1,0 +1,65 @@
+"""A computer's sound that a test speaks into and listens to."""
+
+from collections.abc import Sequence
+
+from desktop.viewmodels.sound_port import OnLost, OnPacket
+from embedded_hub.errors import SoundUnavailable
+from embedded_hub.model.voice import Frame, StreamId
+from embedded_hub.protocol.voice_events import StreamStart, StreamStop
+from embedded_hub.voice.vad import Level
+
+
+class FakeMicrophone:
+    def __init__(self, on_packet: OnPacket, on_lost: OnLost) -> None:
+        self.on_packet = on_packet
+        self.on_lost = on_lost
+        self.is_open = True
+
+    def stop(self) -> None:
+        self.is_open = False
+
+    def speak(self, rms_dbfs: float = -20.0) -> None:
+        self.on_packet(b"sound", Level(rms_dbfs=rms_dbfs, peak=3000, is_voice=True))
+
+
+class FakeSpeaker:
+    def __init__(self, on_lost: OnLost) -> None:
+        self.on_lost = on_lost
+        self.is_open = True
+        self.is_playing = False
+        self.is_muted = False
+        self.heard: list[Frame] = []
+        self.ended: list[StreamId] = []
+
+    def hear(self, start: StreamStart, frames: Sequence[Frame]) -> None:
+        self.heard += frames
+
+    def stopped(self, stop: StreamStop) -> None:
+        self.ended.append(stop.stream)
+
+    def set_muted(self, is_muted: bool) -> None:
+        self.is_muted = is_muted
+
+    def stop(self) -> None:
+        self.is_open = False
+
+
+class FakeSound:
+    """Opens a microphone and a loudspeaker, or says why not."""
+
+    def __init__(self) -> None:
+        self.error: SoundUnavailable | None = None
+        self.microphones: list[FakeMicrophone] = []
+        self.speakers: list[FakeSpeaker] = []
+
+    def open_microphone(self, on_packet: OnPacket, on_lost: OnLost) -> FakeMicrophone:
+        if self.error is not None:
+            raise self.error
+        self.microphones.append(FakeMicrophone(on_packet, on_lost))
+        return self.microphones[-1]
+
+    def open_speaker(self, on_lost: OnLost) -> FakeSpeaker:
+        if self.error is not None:
+            raise self.error
+        self.speakers.append(FakeSpeaker(on_lost))
+        return self.speakers[-1]
