@@ -56,8 +56,8 @@ _LOG = logging.getLogger(__name__)
 KEPT_DAYS = 30.0
 KEPT_PER_CHANNEL = 1000
 """At half a minute each, a busy channel takes about 100 MB."""
-MAX_PAUSE_FRAMES = 250
-"""A pause in a talk burst is stored as at most 5 s, whatever the talker's clock says."""
+MAX_PAUSE_FRAMES = 3000
+"""The pauses of one talk burst are stored up to a minute, whatever the talker's clock says."""
 MAX_RECORD_CHARS = 3000
 """A longer one has many addressees; its file alone would not bring it back."""
 _RECORD = "HOMEWIRE"
@@ -262,9 +262,11 @@ def _ogg(record: BurstRecord, frames: Sequence[Frame]) -> bytes:
     writer = OggOpusWriter(zlib.crc32(record.id.encode()), comments=comments)
     pieces = [writer.header()]
     expected = frames[0].clock if frames else 0
+    pauses_left = MAX_PAUSE_FRAMES
     for frame in frames:
         missing = (frame.clock - expected) % (1 << CLOCK_BITS) // FRAME_SAMPLES
-        if missing < MAX_PAUSE_FRAMES:
+        if missing <= pauses_left:
+            pauses_left -= missing
             pieces.append(writer.add_missing(missing))
         pieces.append(writer.add(frame.payload))
         expected = frame.clock + FRAME_SAMPLES
