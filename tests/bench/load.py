@@ -59,7 +59,7 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     p50_ms: float
     p99_ms: float
     lost: float
-    """Reports never seen by those who may, as a share."""
+    """Reports not told one by one to those who may know, as a share."""
     leaks: int
 
 
