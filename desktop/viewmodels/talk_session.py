@@ -103,16 +103,13 @@ class TalkSession:
             return
         self._close_microphone()
         if self._speaker is not None and not self._speaker.is_playing:
-            self._speaker.stop()
-            self._speaker = None
+            self._close_speaker()
 
     async def close(self) -> None:
         """Close everything."""
         self._stop_listening()
         self._close_microphone()
-        if self._speaker is not None:
-            self._speaker.stop()
-            self._speaker = None
+        self._close_speaker()
         if self._key is not None:
             await self._key.close()
 
@@ -143,6 +140,11 @@ class TalkSession:
             self._microphone = None
             self.level = 0.0
             self._on_change()
+
+    def _close_speaker(self) -> None:
+        if self._speaker is not None:
+            self._speaker.stop()
+            self._speaker = None
 
     def _captured(self, packet: bytes, level: Level) -> None:
         self.level = max(0.0, min(1.0, 1 - level.rms_dbfs / QUIETEST_DBFS))
@@ -179,6 +181,7 @@ class TalkSession:
                     self._speaker.stopped(event)
             case VoiceLost():
                 self.speaking.clear()
+                self._close_speaker()  # no stream in it will ever be told its end
             case _:
                 return
         self._on_change()

@@ -142,7 +142,9 @@ async def test_a_loudspeaker_that_is_missing_is_told_and_frames_do_no_harm(rig: 
 
 async def test_a_lost_connection_leaves_nobody_speaking(rig: Rig) -> None:
     rig.line.tell(START)
+    rig.session.hear(START, ())
     rig.line.tell(VoiceLost())
+    assert [speaker.is_open for speaker in rig.sound.speakers] == [False]
     assert rig.session.speaking == {}
 
 
