@@ -18,6 +18,7 @@ from tests.bench.figures import Row, table
 BENCHMARKS = {
     "fanout": "tests.bench.fanout_rows",
     "delivery": "tests.bench.bench_delivery",
+    "voice": "tests.bench.bench_voice",
     "ingest": "tests.bench.bench_ingest",
     "snapshot": "tests.bench.bench_snapshot",
     "history": "tests.bench.history_rows",
