@@ -44,6 +44,8 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     rate_hz: int
     priority: TalkPriority
     to: tuple[str, ...] = ()
+    nonce: str | None = None
+    """What the device calls this request, so that asking again does not begin another."""
 
 
 class Burst:

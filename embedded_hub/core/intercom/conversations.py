@@ -65,11 +65,7 @@ class Conversations:
         """Say which talk bursts somebody may know of."""
         user = principal.user
         tokens = [token.id for token in self._people.tokens() if token.user_id == user.id]
-        shared = frozenset(
-            group.id
-            for group in self._groups.all()
-            if group.kind is not GroupKind.DIRECT and hears(principal, group)
-        )
+        shared = frozenset(group.id for group in self._groups.shared() if hears(principal, group))
         own = {person_channel(user.id), *map(device_channel, tokens)}
         areas = user.area_ids if principal.role is Role.GUEST else ()
         return Reader(

@@ -20,6 +20,11 @@ class Handlers:
         self._free = deque(numbers)
         self._taken: set[int] = set()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether all of them are lent."""
+        return not self._free
+
     def take(self) -> int:
         """Lend the number that has rested longest.
 

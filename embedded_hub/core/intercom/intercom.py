@@ -107,8 +107,7 @@ class Intercom:
 
     async def close(self) -> None:
         """Return when every talk burst is kept; one under way ends here."""
-        for burst in self._talking.bursts():
-            self._talking.release(burst.member, burst.stream, is_cancelled=False)
+        self._talking.end_all()
         while self._keeping:
             await asyncio.gather(*self._keeping)
 

@@ -20,7 +20,7 @@ from enum import StrEnum
 
 import msgspec
 
-from embedded_hub.core.people import People, Principal, Role
+from embedded_hub.core.people import People, Principal, Role, User
 from embedded_hub.core.ports import Record, RecordStore
 from embedded_hub.core.registry import Registry
 from embedded_hub.errors import InvalidInfo, NotFound
@@ -90,15 +90,19 @@ class TalkGroups:
 
     def all(self) -> Iterator[TalkGroup]:
         """Yield every channel."""
+        yield from self.shared()
+        for user in self._people.users():
+            if _is_person(user):
+                yield _person(user.id, user.name)
+        for token in self._people.tokens():
+            if (user_of := self._people.get(token.user_id)) and _is_person(user_of):
+                yield _device(user_of.id, token.id, f"{user_of.name}: {token.name}")
+
+    def shared(self) -> Iterator[TalkGroup]:
+        """Yield the channels that reach more than one person."""
         yield TalkGroup(id=ALL, name="Everyone", kind=GroupKind.ALL)
         for area in self._registry.areas.all():
             yield _room(area.area_id, area.name)
-        for user in self._people.users():
-            if user.role is not Role.GATEWAY and user.is_active:
-                yield _person(user.id, user.name)
-        for token in self._people.tokens():
-            if device := self._find_device(token.id):
-                yield device
         for group in self._free.values():
             yield _free(group)
 
@@ -153,7 +157,7 @@ class TalkGroups:
                 return TalkGroup(id=ALL, name="Everyone", kind=GroupKind.ALL)
             case "area" if area := self._registry.areas.get(AreaId(key)):
                 return _room(area.area_id, area.name)
-            case "user" if (user := self._people.get(key)) and user.role is not Role.GATEWAY:
+            case "user" if (user := self._people.get(key)) and _is_person(user):
                 return _person(user.id, user.name)
             case "group" if group := self._free.get(key):
                 return _free(group)
@@ -163,10 +167,10 @@ class TalkGroups:
 
     def _find_device(self, token_id: str) -> TalkGroup | None:
         for token in self._people.tokens():
-            if token.id == token_id and (user := self._people.get(token.user_id)):
-                if user.role is Role.GATEWAY:
-                    return None
-                return _device(user.id, token.id, f"{user.name}: {token.name}")
+            if token.id == token_id:
+                user = self._people.get(token.user_id)
+                if user is not None and _is_person(user):
+                    return _device(user.id, token.id, f"{user.name}: {token.name}")
         return None
 
 
@@ -220,6 +224,10 @@ def person_channel(user_id: str) -> TalkGroupId:
 def device_channel(token_id: str) -> TalkGroupId:
     """Return the channel that reaches one device."""
     return TalkGroupId(f"device:{token_id}")
+
+
+def _is_person(user: User) -> bool:
+    return user.role is not Role.GATEWAY and user.is_active
 
 
 def _right_of_family(principal: Principal, group: TalkGroup) -> Right:

@@ -147,6 +147,8 @@ class Talking:
         if asking is None:
             if len(own) >= MAX_REQUESTS:
                 raise QuotaExceeded(f"no more than {MAX_REQUESTS} requests to talk at once")
+            if self._handlers.is_empty:
+                raise QuotaExceeded("too many people speak at once")
             asking = _Asking(
                 member=member,
                 wish=wish,
@@ -166,6 +168,14 @@ class Talking:
         floor = self._floor(wish.group)
         events = floor.request(request, self._clock.monotonic_s(), refusal)
         return self._decided(asking, events)
+
+    def stream_of(self, member: Member, nonce: str) -> StreamId | None:
+        """Return the burst this device began with that nonce, if it still runs."""
+        for asking in self._asking.values():
+            is_same = asking.member.token_id == member.token_id and asking.wish.nonce == nonce
+            if is_same and asking.burst is not None:
+                return asking.burst.stream
+        return None
 
     def resume(self, member: Member, stream: StreamId, request_id: int) -> Decision:
         """Go on with a burst whose connection broke.
@@ -196,6 +206,12 @@ class Talking:
                 if is_cancelled:
                     burst.is_cancelled = True
                 self._release(asking)
+
+    def end_all(self) -> None:
+        """End every burst and every wait; those whose connection broke too."""
+        # Whoever waits first, or the end of one would be the turn of the next.
+        for asking in sorted(self._asking.values(), key=lambda one: one.burst is not None):
+            self._release(asking)
 
     def leave_queue(self, member: Member, channel: TalkGroupId) -> None:
         """Give up waiting; a grant that crossed this on its way is given back."""
@@ -436,9 +452,12 @@ class Talking:
                     self._forget(asking)
 
     def _granted(self, asking: _Asking, granted: Granted, *, is_told: bool) -> None:
-        if asking.burst is None:
+        if asking.burst is None and not self._handlers.is_empty:
             self._begin(asking)
         burst = asking.burst
+        if burst is None:
+            # 127 people speak at once; the lease takes back what cannot be used.
+            asking.member.ear.tell(VoiceNotice(level="error", text="Too many people speak now."))
         if burst is None or not is_told:
             return
         asking.member.ear.tell(

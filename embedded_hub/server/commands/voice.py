@@ -206,9 +206,11 @@ def talk(caller: Caller, command: StartTalk) -> TalkAnswer:
     if command.raw:
         raise NotSupported("sound without headers is taken by assist_pipeline/run only")
     member, intercom = _member(caller), caller.home.intercom
-    if command.resume is not None:
-        decision = intercom.resume(member, StreamId(command.resume), command.id)
-        return _talk_answer(intercom, decision)
+    resumed = StreamId(command.resume) if command.resume is not None else None
+    if resumed is None and command.nonce is not None:
+        resumed = intercom.live.stream_of(member, command.nonce)
+    if resumed is not None:
+        return _talk_answer(intercom, intercom.resume(member, resumed, command.id))
     group = _speakable(caller, command.channel)
     wish = Wish(
         group=group,
@@ -216,6 +218,7 @@ def talk(caller: Caller, command: StartTalk) -> TalkAnswer:
         rate_hz=command.rate,
         priority=min(TalkPriority(command.priority), highest_priority(caller.principal)),
         to=command.to,
+        nonce=command.nonce,
     )
     decision = intercom.talk(
         member, wish, command.id, handler=command.handler, can_queue=command.queue

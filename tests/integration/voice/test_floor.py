@@ -112,6 +112,17 @@ async def test_a_talk_burst_goes_on_on_another_connection_of_the_same_device(
     assert (done["frames"], done["reason"]) == (10, "released")
 
 
+async def test_a_request_sent_again_after_a_reconnect_begins_no_second_burst(
+    bench: Bench, join: Join
+) -> None:
+    token = await bench.token(Role.FAMILY, name="Anna")
+    talker = await join(token=token)
+    held = await talker.talk(nonce="press-1")
+    talker.socket.transport.abort()
+    again = await (await join(token=token)).talk(nonce="press-1")
+    assert (again["granted"], again["message"]) == (True, held["message"])
+
+
 async def test_nobody_else_goes_on_with_a_talk_burst(join: Join) -> None:
     talker, thief = await join(), await join(Role.OWNER)
     held = await talker.talk()

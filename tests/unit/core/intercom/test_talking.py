@@ -1,0 +1,204 @@
+"""Floors, relay and catching up, with time that passes only when told to."""
+
+import random
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from embedded_hub.core.intercom.member import Member
+from embedded_hub.core.people import Role
+from embedded_hub.model.voice import StreamId
+from embedded_hub.protocol.voice_events import (
+    FloorChanged,
+    FloorGranted,
+    FloorRevoked,
+    ListenerDegraded,
+    MessageKept,
+    StreamStart,
+    StreamStop,
+)
+from tests.unit.core.intercom.conftest import Flat, frames
+
+
+async def test_one_encoding_serves_every_listener(flat: Flat) -> None:
+    talker, _ = await flat.join()
+    ears = [(await flat.join())[1] for _ in range(3)]
+    decision = flat.talk(talker)
+    flat.say(talker, decision.handler, frames(2))
+    assert all(ear.parcels == ears[0].parcels for ear in ears)
+    assert ears[0].parcels[0] is ears[2].parcels[0]
+    assert len({ear.told(StreamStart)[0].handler for ear in ears}) == 1
+
+
+async def test_a_stuck_key_frees_the_floor_within_700_ms(flat: Flat) -> None:
+    talker, ear = await flat.join()
+    decision = flat.talk(talker)
+    flat.say(talker, decision.handler, frames(1))
+    began_s = flat.clock.monotonic_s()
+    while not ear.told(FloorRevoked):
+        flat.pass_time(0.02)
+    assert flat.clock.monotonic_s() - began_s <= 0.7
+    assert ear.told(FloorRevoked)[0].reason == "silence"
+    assert ear.told(FloorChanged)[-1].state == "idle"
+
+
+async def test_a_broken_connection_frees_the_floor_within_700_ms(flat: Flat) -> None:
+    talker, _ = await flat.join()
+    other, ear = await flat.join()
+    flat.talk(talker)
+    flat.talk(other, can_queue=True)
+    flat.intercom.leave(talker)
+    flat.pass_time(0.7)
+    assert len(ear.told(FloorGranted)) == 1
+    assert ear.told(StreamStop)[0].reason == "disconnected"
+
+
+async def test_the_longest_talk_ends(flat: Flat) -> None:
+    talker, ear = await flat.join()
+    decision = flat.talk(talker)
+    said = frames(3100)
+    for frame in said:
+        flat.say(talker, decision.handler, [frame])
+        flat.pass_time(0.02)
+        if ear.told(FloorRevoked):
+            break
+    assert ear.told(FloorRevoked)[0].reason == "timeout"
+
+
+async def test_a_late_joiner_is_level_again_within_twenty_seconds(flat: Flat) -> None:
+    talker, _ = await flat.join()
+    decision = flat.talk(talker)
+    said = frames(1300)
+    for frame in said[:150]:
+        flat.say(talker, decision.handler, [frame])
+        flat.pass_time(0.02)
+    _, ear = await flat.join()
+    assert ear.told(StreamStart)[0].behind_ms == 3000
+    for frame in said[150:1150]:
+        flat.say(talker, decision.handler, [frame])
+        flat.pass_time(0.02)
+    flat.say(talker, decision.handler, said[1150:1151])
+    assert ear.payloads == [frame.payload for frame in said[:1151]]
+    # In step: the last frame went out by itself, as it came.
+    assert ear.parcels[-1].frame_count == 1
+
+
+async def test_who_wants_no_backlog_begins_where_the_talk_is(flat: Flat) -> None:
+    talker, _ = await flat.join()
+    late, ear = await flat.join()
+    flat.intercom.follow(late, [], is_live=True)
+    decision = flat.talk(talker)
+    flat.say(talker, decision.handler, frames(10))
+    flat.intercom.follow(late, ["all"], is_live=True, backlog_s=0.0)
+    flat.say(talker, decision.handler, frames(1, first=10))
+    assert ear.payloads == [frames(11)[-1].payload]
+
+
+async def test_a_talk_that_ends_is_still_heard_to_its_end_by_who_came_late(flat: Flat) -> None:
+    talker, _ = await flat.join()
+    decision = flat.talk(talker)
+    flat.say(talker, decision.handler, frames(100))
+    _, ear = await flat.join()
+    assert decision.burst is not None
+    flat.intercom.release(talker, decision.burst.stream, is_cancelled=False)
+    flat.pass_time(3.0)
+    assert ear.payloads == [frame.payload for frame in frames(100)]
+    assert ear.told(StreamStop)[0].reason == "released"
+    assert flat.intercom.next_tick_s is None
+
+
+async def test_a_slow_listener_gets_the_whole_afterwards(flat: Flat) -> None:
+    talker, _ = await flat.join()
+    _, slow = await flat.join()
+    decision = flat.talk(talker)
+    flat.say(talker, decision.handler, frames(5))
+    slow.is_slow = True
+    flat.say(talker, decision.handler, frames(5, first=5))
+    assert slow.told(ListenerDegraded)[0].dropped == 50
+    assert slow.told(StreamStop)[0].reason == "degraded"
+    slow.parcels.clear()
+    assert decision.burst is not None
+    flat.intercom.release(talker, decision.burst.stream, is_cancelled=False)
+    flat.pass_time(1.0)
+    assert slow.told(StreamStart)[-1].replay
+    assert slow.payloads == [frame.payload for frame in frames(10)]
+
+
+async def test_nothing_is_sent_ahead_to_a_way_that_is_not_clear(flat: Flat) -> None:
+    talker, _ = await flat.join()
+    decision = flat.talk(talker)
+    flat.say(talker, decision.handler, frames(100))
+    _, ear = await flat.join()
+    ear.is_clear = False
+    flat.pass_time(1.0)
+    assert ear.parcels == []
+    ear.is_clear = True
+    flat.pass_time(1.0)
+    assert ear.payloads == [frame.payload for frame in frames(100)]
+
+
+async def test_a_release_that_crossed_the_end_is_answered(flat: Flat) -> None:
+    talker, _ = await flat.join()
+    decision = flat.talk(talker)
+    flat.say(talker, decision.handler, frames(4))
+    flat.pass_time(0.7)
+    assert decision.burst is not None
+    done = flat.intercom.release(talker, decision.burst.stream, is_cancelled=False)
+    assert (done.reason, done.frames) == ("silence", 4)
+
+
+async def test_what_ended_is_kept_and_told(
+    flat: Flat, settled: Callable[[], Awaitable[None]]
+) -> None:
+    talker, _ = await flat.join()
+    _, ear = await flat.join()
+    decision = flat.talk(talker)
+    flat.say(talker, decision.handler, frames(4))
+    assert decision.burst is not None
+    flat.intercom.release(talker, decision.burst.stream, is_cancelled=False)
+    await settled()
+    kept = ear.told(MessageKept)[0]
+    assert (kept.message, kept.duration_ms) == (decision.burst.id, 80)
+    assert list(await flat.store.frames(kept.message)) == frames(4)
+
+
+async def test_closing_ends_and_keeps_what_is_being_said(flat: Flat) -> None:
+    talker, _ = await flat.join()
+    decision = flat.talk(talker)
+    flat.say(talker, decision.handler, frames(4))
+    await flat.intercom.close()
+    assert decision.burst is not None
+    assert await flat.store.get(decision.burst.id) is not None
+
+
+@pytest.mark.parametrize("seed", range(8))
+async def test_there_is_never_more_than_one_holder_and_numbers_come_back(
+    flat: Flat, seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 - the same each time
+    members = [(await flat.join(Role.OWNER))[0] for _ in range(4)]
+    held: dict[Member, tuple[int | None, StreamId]] = {}
+    for _ in range(300):
+        member = chance.choice(members)
+        match chance.randrange(5):
+            case 0 | 1:
+                decision = flat.talk(
+                    member, priority=chance.choice((0, 0, 3)), can_queue=chance.random() < 0.5
+                )
+                if decision.burst is not None:
+                    held[member] = decision.handler, decision.burst.stream
+            case 2 if member in held:
+                flat.say(member, held[member][0], frames(1))
+            case 3 if member in held:
+                flat.intercom.release(member, held.pop(member)[1], is_cancelled=False)
+            case _:
+                flat.pass_time(chance.choice((0.02, 0.3, 0.6)))
+        assert len(flat.intercom.live.bursts()) <= 1
+    for member in members:
+        flat.intercom.leave(member)
+    flat.pass_time(5.0)
+    assert flat.intercom.live.bursts() == []
+    assert flat.intercom.next_tick_s is None
+    assert len(flat.intercom.live._handlers._free) == 127
+    assert flat.intercom.live._asking == {}
+    await flat.intercom.close()
