@@ -28,6 +28,7 @@ from embedded_hub.core.ports import GatewayDirectory, HistoryStore, Record, Reco
 from embedded_hub.core.registry import Change, Registry, delete, put
 from embedded_hub.core.states import States
 from embedded_hub.core.targets import Targets
+from embedded_hub.errors import StorageError
 from embedded_hub.model.ids import EntityId, GatewayId, HomeId
 from embedded_hub.model.state import UNKNOWN, Context, State, StateReport
 
@@ -205,12 +206,22 @@ class Home:
         entity = self.registry.entities.get(old_id)
         if entity is None or old_id == new_id:
             return
-        state = self.states.get(old_id)
-        self.states.remove(old_id)
+        intake = self.intake(entity.gateway_id)
         renamed = msgspec.structs.replace(entity, entity_id=new_id)
-        await self.registry.edit(delete("entity", old_id), put(renamed))
-        self.intake(entity.gateway_id).moved(old_id, new_id)
-        if state is not None:
+        # First: a report that comes while this is written belongs to the new id already.
+        intake.moved(old_id, new_id)
+        state = self.states.get(old_id)
+        try:
+            await self.registry.edit(delete("entity", old_id), put(renamed))
+        except StorageError:
+            intake.moved(new_id, old_id)
+            latest = self.states.get(new_id) or state
+            self.states.remove(new_id)
+            if latest is not None:
+                self.states.set(old_id, latest.value, latest.attributes, latest.context)
+            raise
+        self.states.remove(old_id)
+        if state is not None and not intake.has_report(new_id):
             self.states.set(new_id, state.value, state.attributes, state.context)
 
     def backfill(self, gateway_id: GatewayId, report: StateReport) -> None:

@@ -149,6 +149,10 @@ class Intake:
         if report := self._reports.pop(old_id, None):
             self._reports[new_id] = report
 
+    def has_report(self, entity_id: EntityId) -> bool:
+        """Say whether its gateway has told of this entity since the hub started."""
+        return entity_id in self._reports
+
     def keys(self) -> Iterable[EntityKey]:
         """Yield the keys of every entity of this gateway that is still there."""
         return (

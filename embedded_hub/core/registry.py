@@ -235,7 +235,9 @@ class Registry:
                     self._by_key[entry.gateway_id, entry.key] = entry.entity_id
                     of_device.add(entry.entity_id)
                 else:
-                    self._by_key.pop((entry.gateway_id, entry.key), None)
+                    # After a renaming the key leads to the other id already.
+                    if self._by_key.get((entry.gateway_id, entry.key)) == entry.entity_id:
+                        del self._by_key[entry.gateway_id, entry.key]
                     of_device.discard(entry.entity_id)
             case Device() if is_added:
                 self._device_by_key[entry.gateway_id, entry.key] = entry.id

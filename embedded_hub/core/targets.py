@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import msgspec
 
 from embedded_hub.core.people import Principal
-from embedded_hub.core.permissions import Permissions
+from embedded_hub.core.permissions import Permissions, Scope
 from embedded_hub.core.registry import KIND_OF, AnyShelf, Registry
 from embedded_hub.errors import EntityNotFound
 from embedded_hub.model.ids import EntityId
@@ -64,7 +64,7 @@ class Targets:
             elif text != "none":
                 entity = self._entity(text, scope.sees)
                 named[entity.entity_id] = entity
-        for entity in self._in_places(target):
+        for entity in self._in_places(target, scope):
             if scope.sees(entity.entity_id):
                 found.setdefault(entity.entity_id, entity)
         return Chosen(
@@ -94,12 +94,13 @@ class Targets:
             and is_meant(entity)
         }
 
-    def _in_places(self, target: Target) -> Iterator[Entity]:
+    def _in_places(self, target: Target, scope: Scope) -> Iterator[Entity]:
         registry = self._registry
-        devices = {_there(registry.devices, key) for key in target.device_id}
-        floors = {_there(registry.floors, key) for key in target.floor_id}
-        areas = {_there(registry.areas, key) for key in target.area_id}
-        labels = {_there(registry.labels, key) for key in target.label_id}
+        seen = self._places_seen(scope)
+        devices = {_there(registry.devices, key, seen) for key in target.device_id}
+        floors = {_there(registry.floors, key, seen) for key in target.floor_id}
+        areas = {_there(registry.areas, key, seen) for key in target.area_id}
+        labels = {_there(registry.labels, key, seen) for key in target.label_id}
         areas |= {area.area_id for area in registry.areas.all() if area.floor_id in floors}
         areas |= {area.area_id for area in registry.areas.all() if labels & set(area.labels)}
         devices |= {device.id for device in registry.devices.all() if labels & set(device.labels)}
@@ -114,10 +115,30 @@ class Targets:
         if devices or areas or labels:
             yield from self._collect(is_meant, lambda _: True).values()
 
+    def _places_seen(self, scope: Scope) -> frozenset[tuple[str, str]] | None:
+        """Return the places these people see something in, ``None`` for those who see all.
 
-def _there(shelf: AnyShelf, key: str) -> str:
-    if key not in shelf:
-        kind = KIND_OF[shelf.entry_type]
+        A place they see nothing in is for them no place, so that they cannot ask which there are.
+        """
+        if scope.visible is None:
+            return None
+        registry = self._registry
+        seen: set[tuple[str, str | None]] = set()
+        for entity in registry.live_entities():
+            if scope.sees(entity.entity_id):
+                device = registry.devices.get(entity.device_id)
+                area = registry.areas.get(registry.area_of(entity))
+                labels = {*entity.labels, *(device.labels if device else ())}
+                labels.update(area.labels if area else ())
+                seen |= {("device", entity.device_id), *(("label", label) for label in labels)}
+                if area is not None:
+                    seen |= {("area", area.area_id), ("floor", area.floor_id)}
+        return frozenset((kind, key) for kind, key in seen if key is not None)
+
+
+def _there(shelf: AnyShelf, key: str, seen: frozenset[tuple[str, str]] | None) -> str:
+    kind = KIND_OF[shelf.entry_type]
+    if key not in shelf or (seen is not None and (kind, key) not in seen):
         raise EntityNotFound(f"there is no {kind} {key[:255]}", details={f"{kind}_id": key[:255]})
     return key
 

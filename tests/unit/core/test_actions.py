@@ -226,8 +226,11 @@ async def test_a_guest_controls_only_its_rooms_and_never_a_lock(
             await flat.actions.call(
                 guest, call("unlock", Target(entity_id=(spelling,)), domain="lock")
             )
-    for target in (Target(entity_id=("all",)), Target(area_id=("hall", "kitchen"))):
-        with pytest.raises(ActionUnsupported):
+    for target, error in (
+        (Target(entity_id=("all",)), ActionUnsupported),
+        (Target(area_id=("hall", "kitchen")), EntityNotFound),
+    ):
+        with pytest.raises(error):
             await flat.actions.call(guest, call("unlock", target, domain="lock"))
     with pytest.raises(EntityNotFound):
         await flat.actions.call(guest, call("turn_on"))
@@ -278,3 +281,19 @@ async def test_a_notice_is_made_replaced_and_dismissed(flat: Home, owner: Princi
         owner, call("dismiss", target, "persistent_notification", notification_id="door")
     )
     assert flat.notices.all() == ()
+
+
+async def test_a_guest_cannot_ask_which_rooms_there_are(flat: Home, gateway: Gateway) -> None:
+    guest = await somebody(flat, Role.GUEST, "kitchen")
+    lock = flat.registry.device_by_key(GATEWAY, "door")
+    assert lock is not None
+    for target in (
+        Target(area_id=("hall",)),
+        Target(area_id=("kitchen", "hall")),
+        Target(device_id=(lock.id,)),
+        Target(area_id=("nowhere",)),
+    ):
+        with pytest.raises(EntityNotFound):
+            await flat.actions.call(guest, call("turn_off", target))
+    await flat.actions.call(guest, call("turn_off", Target(area_id=("kitchen",))))
+    assert len(gateway.actions) == 1

@@ -5,8 +5,9 @@ from embedded_hub.core.events import RegistryUpdated
 from embedded_hub.core.home import Home
 from embedded_hub.core.registry import delete, put
 from embedded_hub.errors import StorageError
-from embedded_hub.model.ids import AreaId, EntityKey, HomeId
+from embedded_hub.model.ids import AreaId, EntityId, EntityKey, HomeId
 from embedded_hub.model.registry import Area
+from embedded_hub.model.state import StateReport
 from tests.fakes.clock import ManualClock
 from tests.fakes.stores import MemoryHistory, MemoryRecords
 from tests.unit.core.conftest import FLAT, GATEWAY
@@ -103,3 +104,33 @@ async def test_deleting_what_is_not_there_changes_nothing(home: Home) -> None:
     home.bus.subscribe(RegistryUpdated, seen.append)
     await home.registry.edit(delete("area", "nowhere"))
     assert seen == []
+
+
+async def test_a_renamed_entity_keeps_its_state_and_hears_its_gateway(flat: Home) -> None:
+    old, new = EntityId("light.ceiling_lamp"), EntityId("light.sun")
+    await flat.rename_entity(old, new)
+    assert flat.states.get(old) is None
+    flat.intake(GATEWAY).state(StateReport(key=EntityKey("lamp/light"), value="off"))
+    state = flat.states.get(new)
+    assert state is not None
+    assert state.value == "off"
+
+
+async def test_a_renaming_that_cannot_be_written_leaves_everything_as_it_was(
+    flat: Home, records: MemoryRecords
+) -> None:
+    old, new = EntityId("light.ceiling_lamp"), EntityId("light.sun")
+    before = flat.states.get(old)
+    await flat.registry.settle()
+    records.is_full = True
+    with pytest.raises(StorageError):
+        await flat.rename_entity(old, new)
+    after = flat.states.get(old)
+    assert before is not None
+    assert after is not None
+    assert (after.value, after.attributes) == (before.value, before.attributes)
+    assert flat.states.get(new) is None
+    flat.intake(GATEWAY).state(StateReport(key=EntityKey("lamp/light"), value="off"))
+    again = flat.states.get(old)
+    assert again is not None
+    assert again.value == "off"
