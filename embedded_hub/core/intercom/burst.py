@@ -135,7 +135,7 @@ class Burst:
             track.add(self.opus.frames)
         return track
 
-    def accept(self, heard: Heard, raw: bytes | None, now_s: float) -> dict[CodecName, list[bytes]]:
+    def accept(self, heard: Heard, raw: bytes, now_s: float) -> dict[CodecName, list[bytes]]:
         """Take what came from the talker and return the messages to relay, by codec.
 
         Args:
@@ -155,9 +155,9 @@ class Burst:
         self.wrong = max(0, self.wrong - len(frames))
         messages: dict[CodecName, list[bytes]] = {}
         for codec, there in made.items():
-            is_whole = raw is not None and len(frames) == len(heard.frames)
+            is_whole = len(frames) == len(heard.frames)
             if is_whole and codec == self.wish.codec:
-                messages[codec] = [with_handler(raw or b"", self.handler)]
+                messages[codec] = [with_handler(raw, self.handler)]
             else:
                 messages[codec] = encode_frames(self.handler, there)
         return messages

@@ -4,8 +4,12 @@
 
     talk ──▶ Floor ──Granted──▶ Burst ──frames──▶ everybody in step, the same bytes
                │                  │
-               └─Queued: frames   └──released, timeout, preempted, revoked, silence,
-                 wait ≤ 500 ms       disconnected, error──▶ over: kept, and told
+               └─Queued: silent   └──released, timeout, preempted, revoked, silence,
+                 until granted       disconnected, error──▶ over: kept, and told
+
+A floor decides at once, so frames that follow a request without waiting for the answer find it
+decided. Whoever had to queue gets another handler with the grant: frames of the first try, which
+may still be on their way, must not open the burst in its middle.
 
 A talker is one connection. When it breaks the lease goes on for half a second, in which another
 connection of the same device may resume the burst.
@@ -44,7 +48,6 @@ from embedded_hub.protocol.voice_events import (
     VoiceNotice,
 )
 from embedded_hub.protocol.voice_frame import Heard
-from embedded_hub.voice.early_frames import EarlyFrames
 from embedded_hub.voice.floor import Floor, FloorLimits
 from embedded_hub.voice.floor_events import (
     Denied,
@@ -68,7 +71,6 @@ class _Asking(msgspec.Struct, kw_only=True):
     wish: Wish
     request_id: int
     handler: int
-    early: EarlyFrames
     burst: Burst | None = None
 
 
@@ -154,7 +156,6 @@ class Talking:
                 wish=wish,
                 request_id=request_id,
                 handler=_unused(own, handler),
-                early=EarlyFrames(self._clock.monotonic_s()),
             )
         asking.request_id = request_id
         self._asking[key] = asking
@@ -232,19 +233,13 @@ class Talking:
     def frames(self, member: Member, heard: Heard, raw: bytes) -> None:
         """Take one message of a talker; what belongs to no stream of theirs is counted."""
         asking = self._inbound.get(member, {}).get(heard.handler)
-        if asking is None:
+        if asking is None or asking.burst is None:
             self.unknown_frames += 1
             return
-        now_s = self._clock.monotonic_s()
-        if asking.burst is None:
-            for frame in heard.frames:
-                asking.early.add(frame, now_s)
-            return
-        self._take(asking, asking.burst, heard, raw, now_s)
+        self._take(asking, asking.burst, heard, raw)
 
-    def _take(
-        self, asking: _Asking, burst: Burst, heard: Heard, raw: bytes | None, now_s: float
-    ) -> None:
+    def _take(self, asking: _Asking, burst: Burst, heard: Heard, raw: bytes) -> None:
+        now_s = self._clock.monotonic_s()
         before = len(burst.opus)
         messages = burst.accept(heard, raw, now_s)
         count = len(burst.opus) - before
@@ -452,6 +447,8 @@ class Talking:
                     self._forget(asking)
 
     def _granted(self, asking: _Asking, granted: Granted, *, is_told: bool) -> None:
+        if granted.was_queued:
+            self._change_handler(asking)
         if asking.burst is None and not self._handlers.is_empty:
             self._begin(asking)
         burst = asking.burst
@@ -472,6 +469,14 @@ class Talking:
             )
         )
 
+    def _change_handler(self, asking: _Asking) -> None:
+        own = self._inbound.setdefault(asking.member, {})
+        numbers = (number for number in range(255, 0, -1) if number not in own)
+        changed = next(numbers)  # the old one is still among those taken
+        del own[asking.handler]
+        asking.handler = changed
+        own[changed] = asking
+
     def _begin(self, asking: _Asking) -> None:
         now_s = self._clock.monotonic_s()
         burst = Burst(
@@ -487,9 +492,6 @@ class Talking:
         for member in tuple(self._members()):
             if self._is_for(burst, member):
                 self._follow(burst, member, None)
-        if early := asking.early.take():
-            heard = Heard(handler=asking.handler, frames=tuple(early))
-            self._take(asking, burst, heard, None, now_s)
 
     def _release(self, asking: _Asking) -> None:
         channel = asking.wish.group.id

@@ -24,24 +24,23 @@ async def test_second_talker_is_denied_while_the_floor_is_taken(join: Join) -> N
     assert 0 < denied["retry_ms"] <= 60_000
 
 
-async def test_who_waits_is_granted_when_the_floor_is_free_and_is_heard_from_the_key_press(
+async def test_who_waits_is_granted_when_the_floor_is_free_under_another_number(
     join: Join,
 ) -> None:
     first, second, listener = await join(), await join(Role.OWNER), await join()
     held = await first.talk()
     waiting = await second.talk(queue=True, handler=9)
     assert (waiting["reason"], waiting["queue_pos"]) == ("queued", 1)
-    early = spoken(5, first=100)
-    await second.say(9, early)
-    await second.ask("ping")
+    await second.say(9, spoken(5))
     await first.call("voice/release", stream=held["stream"])
     granted = await second.told("voice/floor.granted")
-    assert granted["handler"] == 9
+    assert granted["handler"] != 9
+    await second.say(9, spoken(5, first=50))
+    said = spoken(5, first=100)
+    await second.say(granted["handler"], said)
     await listener.told("voice/stream.start")
     start = await listener.told("voice/stream.start")
-    assert [one.payload for one in await listener.hears(start["handler"], 5)] == [
-        one.payload for one in early
-    ]
+    assert list(await listener.hears(start["handler"], 5)) == said
 
 
 async def test_an_emergency_interrupts_and_both_are_told(join: Join) -> None:
