@@ -267,10 +267,16 @@ async def test_nobody_follows_what_they_may_not_hear(join: Join) -> None:
     ]
 
 
-async def test_what_needs_an_engine_says_so(join: Join) -> None:
+async def test_what_the_hub_cannot_do_it_says(join: Join) -> None:
     client = await join()
-    error = await client.fail("voice/say", channel="all", text="Dinner!")
+    error = await client.fail("voice/dropin", target=f"user:{client.user_id}")
     assert error["code"] == "not_supported"
+    error = await client.fail("voice/talk", channel="all", raw=True)
+    assert error["code"] == "not_supported"
+
+
+async def test_clocks_can_be_compared(join: Join) -> None:
+    client = await join()
     clock = await client.call("clock/ping", t0=1.5)
     assert clock["t0"] == 1.5
     assert clock["t1"] <= clock["t2"]
