@@ -59,11 +59,11 @@ async def _listen(options: argparse.Namespace, access: HubAccess, file: Buffered
         channel = await find_channel(line, options.channel)
         ear = Ear(is_json=options.json)
         line.on_event, line.on_frames = ear.take, ear.hear
-        await line.follow([channel.channel])
-        _tell("listening", channel.name, is_json=options.json)
         ended = asyncio.create_task(line.client.wait_closed())
         try:
             with on_stop(ear.stop):
+                await line.follow([channel.channel])
+                _tell("listening", channel.name, is_json=options.json)
                 await _write(ear, file, options, ended)
         finally:
             ended.cancel()

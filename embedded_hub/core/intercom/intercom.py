@@ -123,7 +123,6 @@ class Intercom:
         chosen = self.preferences(principal)
         member = Member(TalkerId(session), principal, ability, ear, chosen)
         self._members[member] = None
-        self._tell_presence(member)
         return member
 
     def leave(self, member: Member) -> None:
@@ -132,7 +131,8 @@ class Intercom:
             return
         self._talking.leave(member)
         self._replays.leave(member)
-        self._tell_presence(member)
+        if member.channels:
+            self._tell_presence(member)
         self._wake()
 
     def follow(
@@ -152,9 +152,9 @@ class Intercom:
             chosen = [group.id for group in self.groups.all() if self._is_default(member, group)]
         else:
             chosen = [self.heard_group(member.principal, channel).id for channel in channels]
-        member.channels = frozenset(chosen)
-        if member.is_live != is_live:
-            member.is_live = is_live
+        before = bool(member.channels), member.is_live
+        member.channels, member.is_live = frozenset(chosen), is_live
+        if before != (bool(chosen), is_live):
             self._tell_presence(member)
         self._talking.unlisten(member)
         self._talking.listen(member, backlog_s)
@@ -175,7 +175,8 @@ class Intercom:
         """Say who is there, as far as somebody may know."""
         seen = {}
         for member in self._members:
-            if self._may_see(principal, member):
+            # Whoever follows nothing only looks in.
+            if member.channels and self._may_see(principal, member):
                 seen[member.token_id] = self._presence_of(member)
         return list(seen.values())
 
@@ -217,7 +218,8 @@ class Intercom:
         for member in self.members:
             if member.user_id == user_id:
                 member.preferences = chosen
-                self._tell_presence(member)
+                if member.channels:
+                    self._tell_presence(member)
 
     # --- talking ------------------------------------------------------------------------------
 
@@ -426,7 +428,7 @@ class Intercom:
 
     def _presence_of(self, about: Member) -> PresenceChanged:
         # One device may be there several times; it hears when any of its connections does.
-        same = [one for one in self._members if one.token_id == about.token_id]
+        same = [one for one in self._members if one.token_id == about.token_id and one.channels]
         now, minute = self._clock.utc_s(), self._minute()
         can = {one.can_hear(now, minute) for one in same}
         return PresenceChanged(

@@ -14,6 +14,7 @@ from embedded_hub.protocol.voice_events import (
     FloorRevoked,
     ListenerDegraded,
     MessageKept,
+    PresenceChanged,
     StreamStart,
     StreamStop,
 )
@@ -202,3 +203,19 @@ async def test_there_is_never_more_than_one_holder_and_numbers_come_back(
     assert len(flat.intercom.live._handlers._free) == 127
     assert flat.intercom.live._asking == {}
     await flat.intercom.close()
+
+
+async def test_others_see_who_comes_goes_and_only_looks_in(flat: Flat) -> None:
+    _, ear = await flat.join(name="Anna")
+    ear.events.clear()
+    ben, _ = await flat.join(name="Ben")
+    assert [one.can_hear for one in ear.told(PresenceChanged)] == ["live"]
+    flat.intercom.follow(ben, [], is_live=False)
+    assert ear.told(PresenceChanged)[-1].can_hear == "offline"
+    assert [one.name for one in flat.intercom.presence(ben.principal)] == ["Anna"]
+    flat.intercom.follow(ben, ["all"], is_live=False)
+    assert ear.told(PresenceChanged)[-1].can_hear == "dnd"
+    flat.intercom.leave(ben)
+    assert ear.told(PresenceChanged)[-1].can_hear == "offline"
+    _, guest = await flat.join(Role.GUEST, "Gil")
+    assert {one.name for one in guest.told(PresenceChanged)} == {"Gil"}
