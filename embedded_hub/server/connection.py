@@ -59,6 +59,7 @@ class WireConnection(ServerConnection):
         self._sockets = sockets
         self._is_counted = False
         self._is_opening = True
+        self._is_lost = False
         self._opening_bytes = 0
         self._first_message_bytes = 0
         self.is_too_big = False
@@ -110,7 +111,8 @@ class WireConnection(ServerConnection):
 
     def drop(self) -> None:
         """End the connection at once, for a peer that is gone."""
-        self.transport.abort()
+        if not self._is_lost:
+            self.transport.abort()
 
     async def close(self, code: int = CloseCode.NORMAL_CLOSURE, reason: str = "") -> None:
         """Close and wait until the socket is gone.
@@ -138,6 +140,7 @@ class WireConnection(ServerConnection):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the socket."""
+        self._is_lost = True
         self.trust()
         self._sockets.discard(self)
         if self._abort is not None:
@@ -215,7 +218,8 @@ class WireConnection(ServerConnection):
         self.end(CloseCode.MESSAGE_TOO_BIG, "the first message must be small")
 
     def _abort_later(self) -> None:
-        if self._abort is None:
+        # A socket that is gone has nothing to abort, and asyncio's transport raises when asked to.
+        if self._abort is None and not self._is_lost:
             self._abort = self.loop.call_later(self._limits.close_s, self.transport.abort)
 
 

@@ -9,6 +9,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.http11 import Response
+from websockets.protocol import State
 from websockets.typing import Subprotocol
 
 from embedded_hub.server.config import ServerConfig
@@ -302,3 +303,14 @@ async def test_stopping_tells_clients_to_come_back_and_does_not_wait_for_rude_on
         assert await closed(polite) == 1012
     rude.close()
     silent.close()
+
+
+async def test_closing_a_connection_that_is_gone_is_nothing(door: Door) -> None:
+    async with connect(door.url("/api/websocket")) as socket:
+        await socket.send("here")
+    [connection] = door.clients
+    await connection.wait_closed()
+    connection.end(1000)
+    connection.drop()
+    await asyncio.sleep(LIMITS.close_s * 2)
+    assert connection.state is State.CLOSED
