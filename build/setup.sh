@@ -18,7 +18,7 @@ APT_DESKTOP=(
   libwayland-client0 libwayland-cursor0 libwayland-egl1
 )
 # A screen, a certificate maker, what PyInstaller takes libraries apart with, and a sound card.
-APT_TEST=(xvfb xauth openssl binutils opus-tools pulseaudio pulseaudio-utils libpulse-mainloop-glib0)
+APT_TEST=(xvfb xauth openssl binutils espeak-ng opus-tools pulseaudio pulseaudio-utils libpulse-mainloop-glib0)
 # Node.js is often there from elsewhere, and then Debian's npm would not install beside it.
 command -v npm >/dev/null || APT_TEST+=(nodejs npm)
 
