@@ -1,5 +1,7 @@
 """What happened in the home, newest first."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     Property,
     QAbstractListModel,
@@ -22,6 +24,7 @@ from desktop.viewmodels.tints import NEUTRAL, tint_of
 from desktop.viewmodels.words import DAY_S, clock_text, day_text, translate
 from embedded_hub.errors import HomewireError
 from embedded_hub.model.capability.api import number_of
+from embedded_hub.model.state import UNAVAILABLE, UNKNOWN
 
 QML_IMPORT_NAME = "Homewire.Desktop"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -33,6 +36,7 @@ SPAN_S = 2.0 * DAY_S
 MOST_ROWS = 300
 """Further back is what an entity's own history is for."""
 _ROOT = QModelIndex()
+_NO_VALUE = frozenset({UNKNOWN, UNAVAILABLE})
 
 
 @QmlElement
@@ -99,7 +103,7 @@ class Activity(QAbstractListModel):
             self._problem = ""
         except HomewireError as error:
             entries, self._problem = [], refusal_sentence(error)
-        shown = [one for one in reversed(entries) if self._is_told(one)][:MOST_ROWS]
+        shown = [one for one in reversed(_news(entries)) if self._is_told(one)][:MOST_ROWS]
         self.beginResetModel()
         self._rows = [self._row(entry, now) for entry in shown]
         self.endResetModel()
@@ -122,3 +126,17 @@ class Activity(QAbstractListModel):
             "icon": entity_glyph(entity, state) if state is not None else "",
             "tint": tint_of(state) if state is not None else NEUTRAL,
         }
+
+
+def _news(entries: Sequence[ActivityEntry]) -> list[ActivityEntry]:
+    """Return the entries, oldest first, in which something became another thing.
+
+    That its gateway went and came back is told once, where gateways are.
+    """
+    news: list[ActivityEntry] = []
+    before: dict[str, str] = {}
+    for entry in entries:
+        if not {entry.value, before.get(entry.entity_id)} & _NO_VALUE:
+            news.append(entry)
+        before[entry.entity_id] = entry.value
+    return news

@@ -121,7 +121,8 @@ def _changes(
 ) -> Iterable[JsonObject]:
     before: str | None = None
     for row in past:
-        if row.value != before and row.changed_at >= start_at:
+        # What an entity was first known to be is no change.
+        if before not in {None, row.value} and row.changed_at >= start_at:
             yield _entry(entity_id, row.value, row.changed_at, row.user_id)
         before = row.value
 

@@ -68,6 +68,8 @@ T.AbstractButton {
                 width: parent.width
                 visible: text !== ""
                 text: control.line
+                wrapMode: Text.Wrap
+                maximumLineCount: 3
                 isMuted: true
                 isDecoration: true
             }

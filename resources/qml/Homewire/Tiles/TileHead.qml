@@ -35,6 +35,9 @@ Item {
             visible: !root.hasFailed
             text: root.name
             font.pixelSize: root.isNarrow || root.hasValue ? Tokens.fontBody : Tokens.fontTile
+            // A name is set smaller before it is cut.
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Tokens.fontCaption
             isStrong: !root.hasValue
             isMuted: root.hasValue
             isDecoration: true

@@ -68,6 +68,8 @@ Item {
         visible: !(root.isPhone && root.isFieldShown)
         text: root.title
         font.pixelSize: root.isPhone ? 24 : Tokens.fontPage
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Tokens.fontTile
         isStrong: true
         Accessible.role: Accessible.Heading
     }
