@@ -12,6 +12,7 @@ Life of a connection, and what bounds each part::
 """
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 
 from websockets.asyncio.server import Server, ServerConnection
@@ -196,7 +197,11 @@ class WireConnection(ServerConnection):
             self._fail_too_big()
 
     def _refuse(self, response: bytes) -> None:
-        self.transport.write(response)
+        if self._is_lost:
+            return
+        # asyncio raises where the library has said its last word (write_eof) a moment before.
+        with contextlib.suppress(RuntimeError):
+            self.transport.write(response)
         self.transport.close()
         self._abort_later()
 

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.frames import CloseCode
 from websockets.http11 import Response
 from websockets.protocol import State
 from websockets.typing import Subprotocol
@@ -314,3 +315,19 @@ async def test_closing_a_connection_that_is_gone_is_nothing(door: Door) -> None:
     connection.drop()
     await asyncio.sleep(LIMITS.close_s * 2)
     assert connection.state is State.CLOSED
+
+
+async def test_giving_up_a_place_whose_last_word_is_said_is_nothing(door: Door) -> None:
+    async with connect(door.url("/api/websocket")) as socket:
+        await socket.send("here")
+    [connection] = door.clients
+    await connection.wait_closed()
+    second = await connect(door.url("/api/websocket"))
+    await second.send("here")
+    await asyncio.sleep(0.05)
+    open_one = door.clients[-1]
+    open_one.protocol.fail(CloseCode.GOING_AWAY)
+    open_one.transport.write_eof()
+    for one in (connection, open_one):
+        one._give_up_place()
+    await second.close()
