@@ -229,9 +229,10 @@ class WireConnection(ServerConnection):
 
 
 def _is_other_method(data: bytes) -> bool:
-    """Say whether a request begins like HTTP with another method than GET."""
+    """Say whether a request begins like HTTP with a method that is not served."""
     method, space, _ = data[:16].partition(b" ")
-    return bool(space) and method.isalpha() and method.isupper() and method != b"GET"
+    is_method = bool(space) and method.isalpha() and method.isupper()
+    return is_method and method not in (b"GET", b"HEAD")
 
 
 def _short(reason: str) -> str:

@@ -6,11 +6,11 @@ the 101, since each closes a door the others leave ajar:
 * *Host* must name this hub, so that a foreign name pointed at our address (DNS rebinding) gets 421;
 * *Origin*, which only browsers send, must be the very host asked for or be allowed by name, so
   that a page from elsewhere gets 403;
-* only GET is served, everything else gets 405.
+* only GET and HEAD are served, everything else gets 405.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from urllib.parse import urlsplit
 
 import msgspec
@@ -51,7 +51,8 @@ class PageRoute(msgspec.Struct, frozen=True):
 
 
 Route = ClientRoute | GatewayRoute | EchoRoute | PageRoute
-PAGES = frozenset({"/", "/tokens.css", "/livez", "/readyz", "/metrics"})
+PROBES = frozenset({"/livez", "/readyz", "/metrics"})
+METHODS = frozenset({"GET", "HEAD"})
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,8 +80,9 @@ class HostPolicy(msgspec.Struct, frozen=True, kw_only=True):
             local_address: The address of ours the connection came in on. Nobody can point a
                 foreign name at it without that name standing in Host.
         """
-        if head.method != "GET":
-            return Refusal(status=405, text="Only GET is served here.", headers=(("Allow", "GET"),))
+        if head.method not in METHODS:
+            allow = (("Allow", "GET, HEAD"),)
+            return Refusal(status=405, text="Only GET and HEAD are served here.", headers=allow)
         host = _parse_host(head.hosts)
         if host is None:
             return Refusal(status=400, text="A request needs one Host header.")
@@ -115,14 +117,20 @@ class HostPolicy(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def find_route(path: str, *, has_echo: bool) -> Route | None:
-    """Return what a path leads to; what stands after a question mark does not matter."""
+def find_route(path: str, *, has_echo: bool, pages: Container[str] = ()) -> Route | None:
+    """Return what a path leads to; what stands after a question mark does not matter.
+
+    Args:
+        path: As it stands in the request.
+        has_echo: Whether the test echo is served.
+        pages: The paths of the web client's files.
+    """
     path = path.partition("?")[0]
     if path == "/api/websocket":
         return ClientRoute()
     if path == "/api/echo" and has_echo:
         return EchoRoute()
-    if path in PAGES:
+    if path in PROBES or path in pages:
         return PageRoute(path)
     found = _GATEWAY.fullmatch(path)
     return GatewayRoute(found["id"]) if found else None

@@ -1,7 +1,7 @@
 """One port for everything: checks each request, answers the plain ones, hands on the sockets."""
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Container, Sequence
 
 from websockets.asyncio.server import Server as WebSocketServer
 from websockets.asyncio.server import ServerConnection, serve
@@ -31,7 +31,7 @@ from embedded_hub.server.handshake import (
 from embedded_hub.server.lanes import Lane
 from embedded_hub.server.limits import ServerLimits
 from embedded_hub.server.outbox import Outbox
-from embedded_hub.server.pages import SECURITY_HEADERS, answer
+from embedded_hub.server.pages import SECURITY_HEADERS, PageRequest, answer
 from embedded_hub.server.pinger import Pinger
 from embedded_hub.server.socket_options import WRITE_HIGH_BYTES, WRITE_LOW_BYTES
 
@@ -46,6 +46,7 @@ SWITCHING_PROTOCOLS = 101
 
 ServeClient = Callable[[WireConnection], Awaitable[None]]
 ServeGateway = Callable[[WireConnection, str], Awaitable[None]]
+ServePage = Callable[[PageRequest], Awaitable[Response]]
 AdmitGateway = Callable[[WireConnection, str, str], Awaitable[Refusal | None]]
 """Gets connection, gateway id and token; returns why the gateway may not come in."""
 
@@ -59,6 +60,7 @@ class Listener:
         admit_gateway: Judges a gateway before its WebSocket exists.
         serve_gateway: Runs a gateway's connection until it ends.
         serve_page: Answers a plain page or probe.
+        pages: The paths of pages besides the probes'.
     """
 
     def __init__(
@@ -68,7 +70,8 @@ class Listener:
         serve_client: ServeClient,
         admit_gateway: AdmitGateway,
         serve_gateway: ServeGateway,
-        serve_page: Callable[[str], Response],
+        serve_page: ServePage,
+        pages: Container[str] = (),
     ) -> None:
         self._config = config
         self._policy = config.host_policy()
@@ -76,6 +79,7 @@ class Listener:
         self._admit_gateway = admit_gateway
         self._serve_gateway = serve_gateway
         self._serve_page = serve_page
+        self._pages = pages
         self._admission = Admission(
             config.limits.unauthenticated_per_address, config.limits.crowded_per_address
         )
@@ -165,11 +169,14 @@ class Listener:
         refusal = self._policy.check(head, _local_address(connection))
         if refusal is not None:
             return _refuse(refusal)
-        route = find_route(request.path, has_echo=self._config.has_test_echo)
+        has_echo = self._config.has_test_echo
+        route = find_route(request.path, has_echo=has_echo, pages=self._pages)
         if isinstance(route, PageRoute):
-            return self._serve_page(route.path)
+            return await self._answer_page(connection, request, route)
         if route is None:
             return answer(404, "There is nothing here.\n")
+        if request.method != "GET":
+            return answer(405, "Sockets begin with GET.\n", more=(("Allow", "GET"),))
         if "Upgrade" not in request.headers:
             more = (("Upgrade", "websocket"),)
             return answer(426, "Only WebSockets are served here.\n", more=more)
@@ -178,6 +185,19 @@ class Listener:
             if refusal is not None:
                 return _refuse(refusal)
         return None
+
+    async def _answer_page(
+        self, connection: ServerConnection, request: Request, route: PageRoute
+    ) -> Response:
+        # The library drops whoever has not read everything by then; a file takes longer to read
+        # over a bad Wi-Fi than a goodbye.
+        connection.close_timeout = self._config.limits.handshake_s
+        page = PageRequest(
+            path=route.path,
+            host=request.headers["Host"].lower(),
+            if_none_match=", ".join(request.headers.get_all("If-None-Match")),
+        )
+        return await self._serve_page(page)
 
     async def _judge_gateway(
         self, connection: ServerConnection, request: Request, route: GatewayRoute
@@ -259,8 +279,10 @@ def _local_address(connection: ServerConnection) -> str | None:
     return str(address[0]).partition("%")[0].removeprefix("::ffff:").lower()
 
 
-def _harden(_connection: ServerConnection, _request: Request, response: Response) -> None:
-    """Give the library's own refusals the headers ours have."""
+def _harden(_connection: ServerConnection, request: Request, response: Response) -> None:
+    """Give the library's own refusals the headers ours have; keep back what HEAD has no use for."""
+    if request.method == "HEAD":
+        response.body = b""
     if response.status_code != SWITCHING_PROTOCOLS:
         for name, value in SECURITY_HEADERS:
             if name not in response.headers:

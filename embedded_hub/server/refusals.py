@@ -18,4 +18,6 @@ TOO_MANY_SOCKETS = _answer(
     "429 Too Many Requests", "Too many connections without a token.\n", "Retry-After: 10"
 )
 HEAD_TOO_LARGE = _answer("431 Request Header Fields Too Large", "The request is too long.\n")
-BAD_METHOD = _answer("405 Method Not Allowed", "Only GET is served here.\n", "Allow: GET")
+BAD_METHOD = _answer(
+    "405 Method Not Allowed", "Only GET and HEAD are served here.\n", "Allow: GET, HEAD"
+)

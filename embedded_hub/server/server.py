@@ -1,6 +1,5 @@
 """The hub's server: one port in front of any number of homes."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from weakref import WeakKeyDictionary
@@ -19,14 +18,19 @@ from embedded_hub.server.feed import HomeFeed
 from embedded_hub.server.gatekeeper import Admitted, Authenticate, Gatekeeper, TurnedAway
 from embedded_hub.server.handshake import Refusal
 from embedded_hub.server.listener import Listener
-from embedded_hub.server.pages import HTML, METRICS, STYLES, answer, metrics_text
+from embedded_hub.server.pages import (
+    METRICS,
+    PageRequest,
+    answer,
+    answer_file,
+    metrics_text,
+)
 from embedded_hub.server.session import REVOKED, Session, SessionCounts
 from embedded_hub.server.tasks import Tasks
-from resources import path as resource
+from embedded_hub.server.web_client import WebClient
 
 _LOG = logging.getLogger(__name__)
 _WILDCARDS = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - read, not bound
-_FILES = {"/": ("web/index.html", HTML), "/tokens.css": ("web/tokens.css", STYLES)}
 
 AcceptGateway = Callable[[WireConnection, Home, GatewayId], Awaitable[None]]
 
@@ -61,7 +65,7 @@ class Server:
         self._counts = SessionCounts()
         self._feeds: dict[HomeId, HomeFeed] = {}
         self._gateways: WeakKeyDictionary[WireConnection, Admitted] = WeakKeyDictionary()
-        self._files: dict[str, tuple[bytes, str]] = {}
+        self._web_client = WebClient()
         self._is_ready = False
         self._listener = Listener(
             config,
@@ -69,6 +73,7 @@ class Server:
             admit_gateway=self._admit_gateway,
             serve_gateway=self._serve_gateway,
             serve_page=self._serve_page,
+            pages=self._web_client,
         )
 
     @property
@@ -92,7 +97,7 @@ class Server:
         Raises:
             OSError: the address is in use or not ours.
         """
-        self._files = await asyncio.to_thread(_read_files)
+        await self._web_client.load()
         await self._listener.start()
         self._info = msgspec.structs.replace(
             self._info, hub_url=self.hub_url, gateway_url=self.gateway_url
@@ -167,11 +172,10 @@ class Server:
 
     # --- pages --------------------------------------------------------------------------------
 
-    def _serve_page(self, path: str) -> Response:
-        if path in self._files:
-            content, content_type = self._files[path]
-            return answer(200, content, content_type)
-        match path:
+    async def _serve_page(self, request: PageRequest) -> Response:
+        if file := await self._web_client.file(request.path):
+            return answer_file(file, request)
+        match request.path:
             case "/livez":
                 return answer(200, "alive\n")
             case "/readyz":
@@ -196,7 +200,3 @@ class Server:
         host = self._config.host
         host = _WILDCARDS.get(host, f"[{host}]" if ":" in host else host)
         return f"ws://{host}:{self.port}"
-
-
-def _read_files() -> dict[str, tuple[bytes, str]]:
-    return {url: (resource(name).read_bytes(), kind) for url, (name, kind) in _FILES.items()}

@@ -18,7 +18,7 @@ from embedded_hub.server.connection import WireConnection
 from embedded_hub.server.handshake import GATEWAY_PROTOCOL, Refusal
 from embedded_hub.server.limits import ServerLimits
 from embedded_hub.server.listener import Listener
-from embedded_hub.server.pages import answer
+from embedded_hub.server.pages import PageRequest, answer
 
 LIMITS = ServerLimits(
     handshake_s=0.3,
@@ -65,8 +65,8 @@ class Door:
         self.gateways.append(gateway_id)
         assert connection.subprotocol == GATEWAY_PROTOCOL
 
-    def _page(self, path: str) -> Response:
-        return answer(200, path)
+    async def _page(self, request: PageRequest) -> Response:
+        return answer(200, request.path)
 
 
 @pytest.fixture
@@ -119,12 +119,18 @@ async def test_a_page_is_answered_with_security_headers_and_no_version(door: Doo
     assert b"python" not in head
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "TRACE", "HEAD"])
-async def test_only_get_is_served_even_with_a_body(door: Door, method: str) -> None:
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "TRACE", "OPTIONS"])
+async def test_only_reading_is_served_even_with_a_body(door: Door, method: str) -> None:
     plain = await spoken(door, request("/api/websocket", method=method))
     with_body = await spoken(door, request("/", "Content-Length: 5", method=method) + b"hello")
     assert plain.startswith(b"HTTP/1.1 405")
     assert with_body.startswith(b"HTTP/1.1 405")
+
+
+async def test_a_socket_does_not_begin_with_head(door: Door) -> None:
+    assert (await spoken(door, request("/api/websocket", method="HEAD"))).startswith(
+        b"HTTP/1.1 405"
+    )
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,36 @@ async def test_pages_and_probes_tell_a_stranger_nothing(bench: Bench, owner: Cli
     assert "homewire_connections 1\n" in texts[4]
 
 
+async def test_the_web_client_comes_with_a_policy_and_is_not_sent_twice(bench: Bench) -> None:
+    base = f"http://127.0.0.1:{bench.server.port}"
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{base}/tokens.css") as whole:
+            assert whole.content_type == "text/css"
+            assert (
+                f"wss://127.0.0.1:{bench.server.port}" in whole.headers["Content-Security-Policy"]
+            )
+            length, tag = len(await whole.read()), whole.headers["ETag"]
+        async with session.head(f"{base}/tokens.css") as head:
+            assert (head.status, head.content_length, await head.read()) == (200, length, b"")
+        async with session.get(f"{base}/tokens.css", headers={"If-None-Match": tag}) as again:
+            assert (again.status, await again.read()) == (304, b"")
+        async with session.get(f"{base}/shell.json") as shell:
+            listed = await shell.json()
+            assert {"/", "/pair", "/tokens.css"} <= set(listed["files"])
+        for name in listed["files"]:
+            async with session.get(base + name) as one:
+                assert one.status == 200, name
+        async with session.get(f"{base}/fonts/icons.json") as names:
+            assert (await names.json())["lightbulb"] == "f0335"
+        async with session.get(f"{base}/fonts/icons.ttf") as font:
+            assert font.content_type == "font/ttf"
+            assert len(await font.read()) == font.content_length
+        async with session.get(f"{base}/pair") as page:
+            assert page.content_type == "text/html"
+        async with session.head(f"{base}/api/websocket", headers={"Upgrade": "websocket"}) as no:
+            assert no.status == 405
+
+
 async def test_the_echo_has_the_production_path(bench: Bench) -> None:
     async with connect(f"ws://127.0.0.1:{bench.server.port}/api/echo") as client:
         await client.send("hello")

@@ -126,9 +126,13 @@ def test_programs_without_an_origin_are_welcome() -> None:
     assert status("localhost:8755", None) == 101
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "TRACE", "HEAD", "OPTIONS", "get"])
-def test_only_get_is_served(method: str) -> None:
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "TRACE", "CONNECT", "OPTIONS", "get"])
+def test_only_reading_is_served(method: str) -> None:
     assert status(method=method) == 405
+
+
+def test_what_may_be_read_may_be_asked_for_without_its_content() -> None:
+    assert status(method="HEAD") == 101
 
 
 def test_paths_lead_to_what_they_name() -> None:
@@ -136,6 +140,10 @@ def test_paths_lead_to_what_they_name() -> None:
     assert find_route("/api/gateway/gw_7f3a", has_echo=False) == GatewayRoute("gw_7f3a")
     assert find_route("/livez", has_echo=False) == PageRoute("/livez")
     assert find_route("/api/echo", has_echo=True) == EchoRoute()
+    pages = {"/talk/worklet.js"}
+    assert find_route("/talk/worklet.js?v=1", has_echo=False, pages=pages) == PageRoute(
+        "/talk/worklet.js"
+    )
 
 
 @pytest.mark.parametrize(
@@ -150,11 +158,15 @@ def test_paths_lead_to_what_they_name() -> None:
         "/api/websocket/",
         "//",
         "/../etc/passwd",
+        "/talk/../../etc/passwd",
+        "/talk/%2e%2e/tokens.json",
+        "/talk\\..\\tokens.json",
+        "/talk/",
         "*",
     ],
 )
 def test_every_other_path_leads_nowhere(path: str) -> None:
-    assert find_route(path, has_echo=False) is None
+    assert find_route(path, has_echo=False, pages={"/", "/talk/worklet.js"}) is None
 
 
 def test_a_bearer_token_is_read_from_one_header_only() -> None:
