@@ -191,6 +191,7 @@ class VoiceLine:
         channels: Sequence[str] | None = None,
         *,
         is_live: bool = True,
+        is_reading: bool = False,
         backlog_s: float | None = None,
     ) -> Picture:
         """Choose what is heard: everything meant for this person when nothing is named.
@@ -198,6 +199,7 @@ class VoiceLine:
         Args:
             channels: Which.
             is_live: Whether sound comes, or only events.
+            is_reading: Whether what is said comes as text too.
             backlog_s: How much to hear of what is being said already; all of it when left out.
 
         Raises:
@@ -206,7 +208,11 @@ class VoiceLine:
         """
         named = list(channels) if channels is not None else None
         result = await self.client.call(
-            "voice/subscribe", channels=named, live=is_live, backlog_s=backlog_s
+            "voice/subscribe",
+            channels=named,
+            live=is_live,
+            transcripts=is_reading,
+            backlog_s=backlog_s,
         )
         return _read(result, Picture)
 

@@ -132,6 +132,7 @@ class TranscriptChanged(msgspec.Struct, frozen=True, kw_only=True, tag="voice/tr
     message: BurstId
     stream: StreamId | None = None
     rev: int
+    """Of the kept text; 0 while it is not kept, and each event stands for all before it."""
     text: str
     stable: int
     """How many of its characters will not change any more."""

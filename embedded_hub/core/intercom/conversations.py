@@ -11,6 +11,7 @@ from embedded_hub.core.intercom.ports import (
     BurstStore,
     Reader,
     Receipt,
+    Transcript,
     Unread,
 )
 from embedded_hub.core.intercom.talk_groups import (
@@ -23,7 +24,7 @@ from embedded_hub.core.intercom.talk_groups import (
 from embedded_hub.core.people import People, Principal, Role
 from embedded_hub.errors import NotFound, Unauthorized
 from embedded_hub.model.ids import UserId
-from embedded_hub.model.voice import BurstId, Frame, TalkGroupId
+from embedded_hub.model.voice import BurstId, Frame, StreamId, TalkGroupId
 from embedded_hub.protocol.voice_answers import HistoryAnswer
 from embedded_hub.protocol.voice_events import (
     MessageGone,
@@ -52,6 +53,7 @@ class Conversations:
         people: People,
         clock: Clock,
         tell: Tell,
+        tell_text: Tell,
         tell_person: TellPerson,
     ) -> None:
         self._store = store
@@ -59,6 +61,7 @@ class Conversations:
         self._people = people
         self._clock = clock
         self._tell = tell
+        self._tell_text = tell_text
         self._tell_person = tell_person
 
     def reader_of(self, principal: Principal) -> Reader:
@@ -77,8 +80,8 @@ class Conversations:
 
     async def keep(
         self, record: BurstRecord, frames: Sequence[Frame], listeners: Iterable[str]
-    ) -> None:
-        """Keep a talk burst that ended, and tell those who may know.
+    ) -> BurstRecord:
+        """Keep a talk burst that ended, tell those who may know and return its record.
 
         Raises:
             StorageError: it could not be kept.
@@ -93,6 +96,7 @@ class Conversations:
             ]
         )
         self._tell(record, message_of(record, (), record.user_id))
+        return record
 
     async def history(
         self,
@@ -115,16 +119,10 @@ class Conversations:
             StorageError: the store cannot be read now.
         """
         reader = self.reader_of(principal)
-        group = self._groups.get(channel) if channel is not None else None
-        partner = None
-        if group is not None:
-            if group.kind is GroupKind.DIRECT and group.user_id != principal.user.id:
-                partner = group.user_id
-            elif group.id not in reader.shared | reader.own:
-                raise NotFound("there is no such channel", details={"channel": group.id})
+        place, partner = self.place(reader, channel)
         query = BurstQuery(
             reader=reader,
-            channel=group.id if group is not None and partner is None else None,
+            channel=place,
             partner=partner,
             after=await self._at(principal, after),
             before=await self._at(principal, before),
@@ -140,6 +138,23 @@ class Conversations:
         )
         is_more = len(found) > limit
         return HistoryAnswer(messages=messages, next=messages[-1].message if is_more else None)
+
+    def place(
+        self, reader: Reader, channel: str | None
+    ) -> tuple[TalkGroupId | None, UserId | None]:
+        """Say where to look for what belongs to a channel: in it, or with whom.
+
+        Raises:
+            NotFound: there is no such channel, or the reader may not hear it.
+        """
+        if channel is None:
+            return None, None
+        group = self._groups.get(channel)
+        if group.kind is GroupKind.DIRECT and group.user_id != reader.user_id:
+            return None, group.user_id
+        if group.id not in reader.shared | reader.own:
+            raise NotFound("there is no such channel", details={"channel": group.id})
+        return group.id, None
 
     async def get(self, principal: Principal, burst_id: str) -> BurstRecord:
         """Return a talk burst the asker may know of.
@@ -202,6 +217,36 @@ class Conversations:
             ),
         )
         return changed.text_revision
+
+    async def write_down(
+        self, record: BurstRecord, transcript: Transcript, stream: StreamId | None
+    ) -> None:
+        """Set what an engine understood as a talk burst's text, and tell those who read along.
+
+        What a person has written there meanwhile stays.
+
+        Raises:
+            StorageError: it could not be noted.
+        """
+        known = await self._store.get(record.id)
+        if known is None or known.text is not None:
+            return
+        changed = await self._store.set_text(record.id, transcript.text)
+        if changed is None:
+            return
+        self._tell_text(
+            changed,
+            TranscriptChanged(
+                message=changed.id,
+                stream=stream,
+                rev=changed.text_revision,
+                text=transcript.text,
+                stable=len(transcript.text),
+                final=True,
+                lang=transcript.language,
+                confidence=transcript.confidence,
+            ),
+        )
 
     async def unread(self, principal: Principal) -> Mapping[TalkGroupId, Unread]:
         """Count what somebody has not heard, by channel.

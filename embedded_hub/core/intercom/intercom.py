@@ -25,6 +25,7 @@ from embedded_hub.core.intercom.talk_groups import (
     right,
 )
 from embedded_hub.core.intercom.talking import Decision, Talking
+from embedded_hub.core.intercom.transcripts import Transcripts
 from embedded_hub.core.people import People, Principal, Role
 from embedded_hub.core.ports import Record, RecordStore
 from embedded_hub.core.registry import Registry
@@ -32,7 +33,12 @@ from embedded_hub.errors import NotFound, StorageError
 from embedded_hub.model.ids import UserId
 from embedded_hub.model.voice import BurstId, StreamId, TalkerId, TalkGroupId
 from embedded_hub.protocol.voice_answers import ReleaseAnswer
-from embedded_hub.protocol.voice_events import MessageGone, PresenceChanged, VoiceEvent
+from embedded_hub.protocol.voice_events import (
+    MessageGone,
+    PresenceChanged,
+    TranscriptChanged,
+    VoiceEvent,
+)
 from embedded_hub.voice.floor import FloorLimits
 from embedded_hub.voice.rights import QuietHours, Standing, refusal
 
@@ -76,24 +82,29 @@ class Intercom:
         self._store = store
         self._members: dict[Member, None] = {}
         self._preferences: dict[str, Preferences] = {}
-        self._keeping: set[asyncio.Task[None]] = set()
+        self._keeping: set[asyncio.Task[BurstRecord | None]] = set()
         numbers = Numbers()
         self._replays = Replays(clock, numbers)
-        self._talking = Talking(
-            clock=clock,
-            numbers=numbers,
-            members=lambda: self._members,
-            limits=self.limits,
-            minute=self._minute,
-            on_over=self._over,
-        )
         self.past = Conversations(
             store=store,
             groups=self.groups,
             people=people,
             clock=clock,
             tell=self._tell_readers,
+            tell_text=self._tell_text,
             tell_person=self._tell_person,
+        )
+        self.transcripts = Transcripts(
+            store=store, tell_partial=self._tell_partial, written=self.past.write_down
+        )
+        self._talking = Talking(
+            clock=clock,
+            numbers=numbers,
+            members=lambda: self._members,
+            limits=self.limits,
+            minute=self._minute,
+            on_frames=self.transcripts.grew,
+            on_over=self._over,
         )
 
     def load(self, records: Iterable[Record]) -> None:
@@ -110,6 +121,7 @@ class Intercom:
         self._talking.end_all()
         while self._keeping:
             await asyncio.gather(*self._keeping)
+        await self.transcripts.close()
 
     # --- who is there -------------------------------------------------------------------------
 
@@ -141,6 +153,7 @@ class Intercom:
         channels: Sequence[str] | None,
         *,
         is_live: bool,
+        is_reading: bool = False,
         backlog_s: float | None = None,
     ) -> None:
         """Choose what a connection hears; everything meant for it when nothing is named.
@@ -154,6 +167,7 @@ class Intercom:
             chosen = [self.heard_group(member.principal, channel).id for channel in channels]
         before = bool(member.channels), member.is_live
         member.channels, member.is_live = frozenset(chosen), is_live
+        member.is_reading = is_reading
         if before != (bool(chosen), is_live):
             self._tell_presence(member)
         self._talking.unlisten(member)
@@ -388,6 +402,7 @@ class Intercom:
             for member in self.members:
                 if member.follows(burst.wish.group) or member is burst.member:
                     member.ear.tell(MessageGone(message=burst.id))
+            self.transcripts.over(burst, None)
             return
         record = record_of(burst)
         for following in burst.followings:
@@ -399,17 +414,33 @@ class Intercom:
         task = asyncio.get_running_loop().create_task(self._keep(record, burst, listeners))
         self._keeping.add(task)
         task.add_done_callback(self._keeping.discard)
+        self.transcripts.over(burst, task)
 
-    async def _keep(self, record: BurstRecord, burst: Burst, listeners: Sequence[str]) -> None:
+    async def _keep(
+        self, record: BurstRecord, burst: Burst, listeners: Sequence[str]
+    ) -> BurstRecord | None:
         try:
-            await self.past.keep(record, burst.opus.frames, listeners)
+            return await self.past.keep(record, burst.opus.frames, listeners)
         except StorageError as error:
             _LOG.error("a talk burst could not be kept: %s", error)
             self._tell_person(record.user_id, MessageGone(message=record.id))
+            return None
 
     def _tell_readers(self, record: BurstRecord, event: VoiceEvent) -> None:
         for member in self.members:
             if may_know(self.past.reader_of(member.principal), record):
+                member.ear.tell(event)
+
+    def _tell_text(self, record: BurstRecord, event: VoiceEvent) -> None:
+        for member in self.members:
+            if member.wants_text and may_know(self.past.reader_of(member.principal), record):
+                member.ear.tell(event)
+
+    def _tell_partial(self, burst: Burst, event: TranscriptChanged) -> None:
+        for member in self.members:
+            is_own = member.user_id == burst.talking.user
+            is_for = member.follows(burst.wish.group) and member.is_meant(burst.wish.to)
+            if member.wants_text and (is_own or is_for):
                 member.ear.tell(event)
 
     def _tell_person(self, user_id: UserId, event: VoiceEvent) -> None:

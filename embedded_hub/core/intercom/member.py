@@ -56,6 +56,8 @@ class Member:
         """Numbers of what is played to it alone."""
         self.is_live = True
         """Whether it wants sound as it is spoken, or only to know of it."""
+        self.is_reading = False
+        """Whether it wants what is said as text."""
         self.recent: dict[StreamId, ReleaseAnswer] = {}
         """What it said last, so that a release that crossed the end is answered."""
         self.buffer_ms: float | None = None
@@ -98,6 +100,11 @@ class Member:
         """Say whether it is among those talked to."""
         chosen = frozenset(to)
         return not chosen or bool(chosen & self.addresses)
+
+    @property
+    def wants_text(self) -> bool:
+        """Whether what is said is shown to it as text."""
+        return self.is_reading and self.preferences.transcripts
 
     def can_hear(self, at: float, minute: int) -> CanHear:
         """Say whether routine talk is played to it now."""

@@ -1,6 +1,6 @@
 """What the intercom needs from outside: ways to listeners, a place for bursts, engines."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
@@ -215,7 +215,7 @@ class Transcriber(Protocol):
 
     def transcribe(
         self, pcm: AsyncIterator[bytes], *, language: str | None
-    ) -> AsyncIterator[Partial | Transcript]:
+    ) -> AsyncGenerator[Partial | Transcript, None]:
         """Write down one talk burst.
 
         Args:
@@ -224,6 +224,10 @@ class Transcriber(Protocol):
 
         Returns:
             Any number of partial texts and then one transcript.
+
+        Raises:
+            NotSupported: the engine or its model is not there, or not for this language.
+            RequestError: it broke down; another try may have more luck.
         """
 
 

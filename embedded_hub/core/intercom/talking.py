@@ -93,6 +93,7 @@ class Talking:
         members: Everybody there.
         limits: Of every floor.
         minute: The minute of the day in the home's own time.
+        on_frames: Takes a burst that has grown.
         on_over: Takes a burst that has ended; False for one the talker took back.
     """
 
@@ -104,6 +105,7 @@ class Talking:
         members: Callable[[], Iterable[Member]],
         limits: FloorLimits,
         minute: Callable[[], int],
+        on_frames: Callable[[Burst], None],
         on_over: Callable[[Burst, bool], None],
     ) -> None:
         self._clock = clock
@@ -111,6 +113,7 @@ class Talking:
         self._members = members
         self._limits = limits
         self._minute = minute
+        self._on_frames = on_frames
         self._on_over = on_over
         self._handlers = Handlers(LIVE)
         self._floors: dict[TalkGroupId, Floor] = {}
@@ -253,6 +256,7 @@ class Talking:
                 if following.step is Step.IN_STEP:
                     for parcel in parcels[following.track.codec]:
                         _relay(following, parcel)
+            self._on_frames(burst)
         elif burst.wrong >= MAX_WRONG:
             self._fault(asking, burst)
             return

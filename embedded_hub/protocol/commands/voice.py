@@ -71,6 +71,7 @@ class SubscribeVoice(Command, frozen=True, tag="voice/subscribe"):
     """None is all that may be heard."""
     live: bool = True
     transcripts: bool = False
+    """Send what is said as text too, while it is said and once it is kept."""
     backlog_s: Annotated[float, msgspec.Meta(ge=0, le=60)] | None = None
     """How much of what is being said to begin with; None is from its start."""
 

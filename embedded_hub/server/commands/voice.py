@@ -156,7 +156,13 @@ def list_channels(caller: Caller, _: ListChannels) -> list[ChannelEntry]:
 async def subscribe(caller: Caller, command: SubscribeVoice) -> Picture:
     """Choose what this connection hears, and say how everything stands."""
     member, intercom = _member(caller), caller.home.intercom
-    intercom.follow(member, command.channels, is_live=command.live, backlog_s=command.backlog_s)
+    intercom.follow(
+        member,
+        command.channels,
+        is_live=command.live,
+        is_reading=command.transcripts,
+        backlog_s=command.backlog_s,
+    )
     unread = await intercom.past.unread(caller.principal)
     groups = [group for group in intercom.groups.all() if group.id in member.channels]
     return Picture(
