@@ -25,18 +25,31 @@ class MirrorChange(msgspec.Struct, frozen=True, kw_only=True):
 class EntityMirror:
     """Keeps one :class:`State` per entity from the events of ``subscribe_entities``.
 
-    After a lost connection the first event of the new one holds everything. Taken as a snapshot
-    it is compared with what was known, so that only what really differs is reported and what is
-    missing counts as removed.
+    A connection begins with the whole list, in one event or in parts between ``{"more": true}``
+    and ``{"more": false}``. It is compared with what was known, so that only what really differs
+    is reported and what is missing counts as removed. Until it is complete what was known stands.
     """
 
     def __init__(self) -> None:
         self._states: dict[EntityId, State] = {}
+        self._fresh: dict[EntityId, State] | None = {}
+        """What a new connection has told so far; ``None`` once it told everything."""
+        self._has_parts = False
 
     @property
     def states(self) -> Mapping[EntityId, State]:
         """Every known state; a live view, never to be kept across an ``await`` while iterating."""
         return MappingProxyType(self._states)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole list of this connection is in."""
+        return self._fresh is None
+
+    def begin(self) -> None:
+        """A new connection follows: its first events are the whole list."""
+        self._fresh = {}
+        self._has_parts = False
 
     def apply(self, event: JsonValue) -> MirrorChange:
         """Take in one event.
@@ -44,6 +57,17 @@ class EntityMirror:
         Raises:
             RemoteProtocolError: it has another shape; nothing was changed.
         """
+        if self._fresh is None:
+            return self._apply_change(event)
+        apply_event(self._fresh, event)
+        more = event.get("more") if isinstance(event, Mapping) else None
+        if more is True:
+            self._has_parts = True
+        if more is True or (self._has_parts and more is None):
+            return MirrorChange()
+        return self._finish(self._fresh)
+
+    def _apply_change(self, event: JsonValue) -> MirrorChange:
         whole = event.get("a") if isinstance(event, Mapping) else None
         named = [EntityId(name) for name in whole] if isinstance(whole, Mapping) else []
         before = {name: self._states[name] for name in named if name in self._states}
@@ -56,15 +80,8 @@ class EntityMirror:
             removed=frozenset(applied.removed),
         )
 
-    def apply_snapshot(self, event: JsonValue) -> MirrorChange:
-        """Take in the first event of a new subscription, which holds everything there is.
-
-        Raises:
-            RemoteProtocolError: it has another shape; nothing was changed.
-        """
-        fresh: dict[EntityId, State] = {}
-        apply_event(fresh, event)
-        before, self._states = self._states, fresh
+    def _finish(self, fresh: dict[EntityId, State]) -> MirrorChange:
+        before, self._states, self._fresh = self._states, fresh, None
         kept = before.keys() & fresh.keys()
         return MirrorChange(
             added=frozenset(fresh.keys() - kept),

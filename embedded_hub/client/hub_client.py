@@ -47,6 +47,7 @@ from embedded_hub.errors import (
 )
 from embedded_hub.model.action import Outcome
 from embedded_hub.model.values import JsonObject, JsonValue
+from embedded_hub.protocol.bulk_frame import PieceJoiner, encode_receipt, is_bulk
 
 OPEN_TIMEOUT_S = 10.0
 """For the handshake and again for the hub's word on the token: the server side allows as much."""
@@ -57,6 +58,8 @@ ACTION_GRACE_S = 20.0
 """Beyond its expiry, until no answer counts as an unknown outcome: a gate takes that long."""
 MAX_FRAME_BYTES = 16 * 1024 * 1024
 """The first list of a home of 10,000 entities is about 6 MB."""
+BULK_WINDOW_BYTES = 32 * 1024
+"""How much of long answers may be under way: 65 ms of a 4 Mbit/s line, behind which sound waits."""
 PING_INTERVAL_S = 20.0
 CLOSE_TIMEOUT_S = 2.0
 # Its DEBUG shows every frame, and the first holds the token.
@@ -86,6 +89,10 @@ class HubClient:
         self._exchange = Exchange()
         self._ended = asyncio.Event()
         self._reader = asyncio.create_task(self._read(), name="hub-client-reader")
+        self._pieces = PieceJoiner(MAX_FRAME_BYTES)
+        self._acknowledged_bytes = 0
+        self._receipt_due = asyncio.Event()
+        self._acknowledger = asyncio.create_task(self._acknowledge(), name="hub-client-receipts")
         self.on_binary: Callable[[bytes], None] | None = None
         """Gets each binary message, which is voice; must return at once."""
         self.ha_version = ha_version
@@ -262,10 +269,14 @@ class HubClient:
             self._socket.transport.abort()
         await self._socket.close()
         await self._reader
+        await self._acknowledger
 
     async def _introduce(self) -> None:
         with contextlib.suppress(UnknownCommand):
-            await self.call("supported_features", features={"coalesce_messages": 1})
+            await self.call(
+                "supported_features",
+                features={"coalesce_messages": 1, "bulk_window": BULK_WINDOW_BYTES},
+            )
         try:
             self.info = homewire_info(await self.call("home/info"))
         except UnknownCommand:
@@ -302,8 +313,9 @@ class HubClient:
             while True:
                 frame = await self._socket.recv()
                 if isinstance(frame, str):
-                    for message in decode(frame):
-                        self._exchange.deliver(message)
+                    self._deliver(frame)
+                elif is_bulk(frame):
+                    self._take_piece(frame)
                 elif self.on_binary is not None:
                     self.on_binary(frame)
         except ConnectionClosed as error:
@@ -314,6 +326,32 @@ class HubClient:
         finally:
             self._exchange.end(reason)
             self._ended.set()
+            self._receipt_due.set()
+
+    def _deliver(self, text: str | bytes) -> None:
+        for message in decode(text):
+            self._exchange.deliver(message)
+
+    def _take_piece(self, frame: bytes) -> None:
+        whole = self._pieces.take(frame)
+        unsaid = self._pieces.received_bytes - self._acknowledged_bytes
+        if whole is not None or unsaid >= BULK_WINDOW_BYTES // 4:
+            self._receipt_due.set()
+        if whole is not None:
+            self._deliver(whole)
+
+    async def _acknowledge(self) -> None:
+        """Say what has come in; apart from the reader, which must never wait for the way out."""
+        while True:
+            await self._receipt_due.wait()
+            if self._ended.is_set():
+                return
+            self._receipt_due.clear()
+            self._acknowledged_bytes = self._pieces.received_bytes
+            try:
+                await self._socket.send(encode_receipt(self._acknowledged_bytes))
+            except ConnectionClosed:
+                return
 
 
 async def _open_socket(url: str, tls: ssl.SSLContext | None) -> ClientConnection:

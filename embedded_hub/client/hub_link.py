@@ -122,6 +122,11 @@ class HubLink:
         return self._feed.registry
 
     @property
+    def client(self) -> HubClient | None:
+        """The connection there is now, for what belongs to one alone, such as its voice."""
+        return self._client
+
+    @property
     def round_trip_s(self) -> float | None:
         """The last measured way to the hub and back; ``None`` while not connected."""
         return self._client.round_trip_s if self._client is not None else None
@@ -276,11 +281,12 @@ class HubLink:
     async def _follow_states(self, client: HubClient) -> None:
         """Subscribe to every entity and return when the whole list is in."""
         is_whole = asyncio.Event()
+        self._mirror.begin()
 
         def take(event: JsonValue) -> None:
-            apply = self._mirror.apply if is_whole.is_set() else self._mirror.apply_snapshot
-            change = apply(event)
-            is_whole.set()
+            change = self._mirror.apply(event)
+            if self._mirror.is_whole:
+                is_whole.set()
             if change:
                 self._tell(StatesChanged(change))
 

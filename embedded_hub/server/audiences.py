@@ -56,6 +56,10 @@ class EncodedStates:
         """Return ``"entity_id":{entry}``, or ``None`` for an entity without a state."""
         return self._members.one(entity_id)
 
+    def entity_ids(self, scope: Scope) -> list[EntityId]:
+        """Return every entity these people see that has a state."""
+        return [entity_id for entity_id in self._members.names() if scope.sees(entity_id)]
+
     def members(self, scope: Scope) -> Iterable[bytes]:
         """Return the entries of every entity these people see."""
         return self._members.seen(scope)
@@ -75,6 +79,9 @@ class _Encodings:
         if entity_id in self.stale:
             self._renew(entity_id)
         return self._known.get(entity_id)
+
+    def names(self) -> Iterable[EntityId]:
+        return self._states.keys()
 
     def seen(self, scope: Scope) -> Iterable[bytes]:
         for entity_id in tuple(self.stale):
@@ -115,7 +122,8 @@ class StateAudience:
         self._removed: list[EntityId] = []
         self.scope = scope
         self.key: Hashable = (scope.key, entity_ids, subscription_id)
-        self.members: dict[Outbox, None] = {}
+        self.members: dict[Outbox, FirstStates | None] = {}
+        """Each with what it is still told of its first answer, where that goes in parts."""
 
     def wants(self, entity_id: EntityId) -> bool:
         """Say whether these clients asked for the entity and may see it."""
@@ -136,6 +144,17 @@ class StateAudience:
             found = map(self._encoded.member, sorted(filter(self.scope.sees, self._entity_ids)))
             members = filter(None, found)
         return event_payload(self._subscription_id, event_body(members))
+
+    def entity_ids(self) -> list[EntityId]:
+        """Return everything these clients asked for and may see."""
+        if self._entity_ids is None:
+            return self._encoded.entity_ids(self.scope)
+        return sorted(filter(self.scope.sees, self._entity_ids))
+
+    def note(self, *, has_more: bool) -> bytes:
+        """Return a frame that opens or closes a first answer given in parts."""
+        body = b'{"more":true}' if has_more else b'{"more":false}'
+        return event_frame(self._subscription_id, body)
 
     def newest(self, entity_ids: Sequence[EntityId]) -> bytes:
         """Return a frame with the newest of these entities, for a client that fell behind."""
@@ -163,6 +182,26 @@ class StateAudience:
         body = event_body(self._added, self._changed, self._removed)
         self._added, self._changed, self._removed = [], [], []
         return event_frame(self._subscription_id, body)
+
+
+class FirstStates:
+    """The first answer of a subscription in parts, for one client: a source for its outbox.
+
+    Every part holds the newest values at the time it leaves, so that what changes meanwhile may
+    overtake it. Between an opening and a closing note they stand for one whole: what they did not
+    name is not there.
+    """
+
+    def __init__(self, audience: StateAudience) -> None:
+        self._audience = audience
+        self.entity_ids = audience.entity_ids()
+        self._left = len(self.entity_ids)
+
+    def newest(self, entity_ids: Sequence[EntityId]) -> bytes:
+        """Return a frame with the newest of these entities; the last with the closing note."""
+        self._left -= len(entity_ids)
+        frame = self._audience.newest(entity_ids)
+        return frame if self._left else frame + self._audience.note(has_more=False)
 
 
 class EventAudience:

@@ -10,8 +10,6 @@ from embedded_hub.protocol.codec import encode
 from embedded_hub.server.audiences import event_payload
 from embedded_hub.server.config import HubInfo
 from embedded_hub.server.feed import HomeFeed
-from embedded_hub.server.frames import text_frame
-from embedded_hub.server.lanes import Lane
 from embedded_hub.server.outbox import Outbox
 from embedded_hub.server.sight import Sight
 from embedded_hub.server.voice_link import VoiceLink
@@ -57,6 +55,12 @@ class Caller:
         self.heavy = asyncio.Semaphore(HEAVY_AT_ONCE)
         self._subscriptions: dict[int, tuple[Stop, int]] = {}
         self._names = 0
+        self._is_closed = False
+
+    @property
+    def takes_parts(self) -> bool:
+        """Whether a long first answer goes in parts: the client said so, or sound may come."""
+        return self.outbox.has_pieces or self.voice is not None
 
     def require_admin(self) -> None:
         """Pass for the owner.
@@ -72,10 +76,12 @@ class Caller:
 
     def send_encoded_event(self, subscription_id: int, body: bytes) -> None:
         """Send one event that is already JSON."""
-        self.outbox.send_frames(Lane.NOTICE, text_frame(event_payload(subscription_id, body)))
+        self.outbox.send_event(event_payload(subscription_id, body))
 
     def begin(self, subscription_id: int, subscribed: Subscribed) -> None:
         """Start a subscription whose result has been sent."""
+        if self._is_closed:  # the client left while its command waited for a disk
+            return
         self._subscriptions[subscription_id] = subscribed.start(), subscribed.names
         self._names += subscribed.names
 
@@ -102,5 +108,6 @@ class Caller:
 
     def close(self) -> None:
         """End every subscription."""
+        self._is_closed = True
         while self._subscriptions:
             self.end(next(reversed(self._subscriptions)))

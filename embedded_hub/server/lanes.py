@@ -10,22 +10,22 @@ STATE    which entities are out of date, no values    cannot happen: one name pe
 BULK     large results, in pieces                     the session reads no more commands
 =======  ===========================================  =================================
 
-A lane leaves only when those above it are empty, except that a message begun in pieces is
+A lane leaves only when those above it are empty, except that a message begun in fragments is
 finished first, since a WebSocket cannot interleave data messages. The state lane holds names:
 when its turn comes the newest values are read, so a slow client skips what it missed.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import Protocol
 
 from embedded_hub.model.ids import EntityId
-from embedded_hub.server.frames import text_pieces
+from embedded_hub.server.bulk import Bulk
 from embedded_hub.server.limits import ServerLimits
 
-CATCH_UP_ENTITIES = 32
-"""Entities per catch-up message, about 8 KB, so that a result never waits long behind one."""
+CATCH_UP_ENTITIES = 16
+"""Entities per catch-up message, about 4 KB, so that a spoken word never waits long behind one."""
 
 
 class Lane(IntEnum):
@@ -54,17 +54,18 @@ class Lanes:
 
     ``take`` gives the next bytes to write; ``is_full`` says to accept nothing more from this
     client; ``stuck_at_s`` when to cut it.
+
+    Args:
+        limits: What the client may have waiting.
+        bulk: Holds its long messages.
     """
 
-    def __init__(self, limits: ServerLimits) -> None:
+    def __init__(self, limits: ServerLimits, bulk: Bulk) -> None:
         self._limits = limits
+        self._bulk = bulk
         self._queues: tuple[deque[bytes], ...] = (deque(), deque())
         self._queued_bytes = 0
         self._stale: dict[StateSource, dict[EntityId, None]] = {}
-        self._bulk: deque[bytes] = deque()
-        self._bulk_bytes = 0
-        self._pieces: Iterator[bytes] = iter(())
-        self._next_piece: bytes | None = None
         self._full_since_s: float | None = None
         self._voice: VoiceSource | None = None
 
@@ -72,24 +73,20 @@ class Lanes:
     def is_empty(self) -> bool:
         """Whether nothing waits, so that a shared frame may be written directly."""
         return not (
-            self._voice is not None
-            or self._next_piece is not None
-            or self._stale
-            or self._bulk
-            or any(self._queues)
+            self._voice is not None or self._stale or not self._bulk.is_empty or any(self._queues)
         )
 
     @property
     def waiting_bytes(self) -> int:
         """Bytes held for this client; names of stale entities not counted."""
-        return self._queued_bytes + self._bulk_bytes
+        return self._queued_bytes + self._bulk.waiting_bytes
 
     @property
     def is_full(self) -> bool:
         """Whether the client must take something before it may ask for more."""
         return (
             self._queued_bytes >= self._limits.queued_bytes
-            or self._bulk_bytes >= self._limits.queued_bytes
+            or self._bulk.waiting_bytes >= self._limits.queued_bytes
             or sum(map(len, self._queues)) >= self._limits.queued_messages
         )
 
@@ -98,20 +95,28 @@ class Lanes:
         """When to cut the client if it takes nothing until then; ``None`` while there is room."""
         return None if self._full_since_s is None else self._full_since_s + self._limits.stuck_s
 
-    def push(self, lane: Lane, frames: bytes, now_s: float) -> bool:
-        """Queue whole frames; False when a notice found no room and was not taken."""
-        queue = self._queues[lane]
+    def free_at_s(self, now_s: float) -> float | None:
+        """When something may leave although the client took nothing; ``None`` for never."""
+        return self._bulk.free_at_s(now_s)
+
+    def push(self, lane: Lane, frames: Sequence[bytes], now_s: float) -> bool:
+        """Queue whole frames, all or none; False when notices found no room.
+
+        Args:
+            lane: Where they belong.
+            frames: In their order; more urgent lanes may go between two of them.
+            now_s: The time.
+        """
         if lane is Lane.NOTICE and self.is_full:
             return False
-        queue.append(frames)
-        self._queued_bytes += len(frames)
+        self._queues[lane].extend(frames)
+        self._queued_bytes += sum(map(len, frames))
         self._note_fullness(now_s)
         return True
 
     def push_bulk(self, payload: bytes, now_s: float) -> None:
-        """Queue one large text message, to be framed in pieces."""
-        self._bulk.append(payload)
-        self._bulk_bytes += len(payload)
+        """Queue one large text message."""
+        self._bulk.push(payload)
         self._note_fullness(now_s)
 
     def mark_voice(self, source: VoiceSource) -> None:
@@ -128,15 +133,19 @@ class Lanes:
 
     def take(self, now_s: float) -> bytes:
         """Return the next bytes to write; empty when nothing waits."""
-        taken = (
-            self._take_piece()
-            or self._take_queued(Lane.CONTROL)
-            or self._take_voice()
-            or self._take_queued(Lane.NOTICE)
-            or self._take_state()
-            or self._take_bulk()
-        )
-        if taken:
+        if self._bulk.must_go_on:
+            taken = self._bulk.take(now_s)
+        else:
+            taken = (
+                self._take_queued(Lane.CONTROL)
+                or self._take_voice()
+                or self._take_queued(Lane.NOTICE)
+                or (self._bulk.precedes_states and self._bulk.take(now_s))
+                or self._take_state()
+                or self._bulk.take(now_s)
+            )
+        # What is held back here is not the client's fault.
+        if taken or self._bulk.free_at_s(now_s) is not None:
             self._full_since_s = now_s if self.is_full else None
         return taken
 
@@ -173,20 +182,3 @@ class Lanes:
             if frames := source.newest(chosen):
                 return frames
         return b""
-
-    def _take_bulk(self) -> bytes:
-        if not self._bulk:
-            return b""
-        self._pieces = text_pieces(self._bulk.popleft())
-        self._next_piece = next(self._pieces)
-        return self._take_piece()
-
-    def _take_piece(self) -> bytes:
-        piece = self._next_piece
-        if piece is None:
-            return b""
-        self._next_piece = next(self._pieces, None)
-        self._bulk_bytes = max(0, self._bulk_bytes - len(piece))
-        if self._next_piece is None and not self._bulk:
-            self._bulk_bytes = 0
-        return piece

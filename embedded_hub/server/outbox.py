@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from websockets.protocol import State
 
 from embedded_hub.model.ids import EntityId
+from embedded_hub.protocol.bulk_frame import MAX_PIECE_BYTES
+from embedded_hub.server.bulk import Fragments, Pieces
 from embedded_hub.server.connection import WireConnection
 from embedded_hub.server.frames import WHOLE_MESSAGE_BYTES, text_frame
 from embedded_hub.server.lanes import Lane, Lanes, StateSource, VoiceSource
@@ -20,7 +22,16 @@ class Outbox:
     """Sends what a session and the fan-out have for one client, and keeps it bounded."""
 
     # Ten thousand of these are idle at once: what an idle one does not need, it does not hold.
-    __slots__ = ("_check", "_connection", "_lanes", "_limits", "_loop", "_room")
+    __slots__ = (
+        "_check",
+        "_connection",
+        "_lanes",
+        "_limits",
+        "_loop",
+        "_pieces",
+        "_room",
+        "heard_at_s",
+    )
 
     def __init__(self, connection: WireConnection, limits: ServerLimits) -> None:
         self._connection = connection
@@ -28,6 +39,10 @@ class Outbox:
         self._loop = connection.loop
         self._lanes: Lanes | None = None
         """What waits; ``None`` while nothing does."""
+        self._pieces: Pieces | None = None
+        """How long messages leave; ``None`` for a client that takes no pieces."""
+        self.heard_at_s = 0.0
+        """When sound was last sent, on the loop's clock."""
         self._check: asyncio.TimerHandle | None = None
         self._room: asyncio.Event | None = None
         """Set when a full client has taken something; ``None`` while it is not full."""
@@ -53,15 +68,38 @@ class Outbox:
         """Bytes held here for the client."""
         return self._lanes.waiting_bytes if self._lanes is not None else 0
 
+    def take_pieces(self, window_bytes: int) -> None:
+        """From now on long messages leave in pieces, no more under way than the window."""
+        if self._pieces is None:
+            self._pieces = Pieces(window_bytes)
+
+    @property
+    def has_pieces(self) -> bool:
+        """Whether long messages leave in pieces."""
+        return self._pieces is not None
+
+    def note_receipt(self, received_bytes: int) -> None:
+        """The client has so many bytes of all pieces sent."""
+        if self._pieces is not None:
+            self._pieces.note_receipt(received_bytes)
+            self._pump()
+
     def send(self, payload: bytes) -> None:
         """Send one text message: a result, an event's first answer, an auth message."""
         if not self._connection.is_open:
             return
-        if len(payload) > WHOLE_MESSAGE_BYTES:
+        if len(payload) > self.whole_bytes:
             self._waiting().push_bulk(payload, self._loop.time())
             self._pump()
         else:
             self.send_frames(Lane.CONTROL, text_frame(payload))
+
+    def send_event(self, payload: bytes) -> None:
+        """Send one event that must arrive, and in its place among the others."""
+        if self._pieces is None or len(payload) <= self.whole_bytes:
+            self.send_frames(Lane.NOTICE, text_frame(payload))
+        elif self._connection.is_open:
+            self._queue(Lane.NOTICE, self._pieces.frames(payload))
 
     def send_frames(self, lane: Lane, frames: bytes) -> bool:
         """Send whole frames; False when the client is gone, or was too slow and has been cut."""
@@ -69,11 +107,7 @@ class Outbox:
             return False
         if self.is_clear:
             return self._connection.write(frames)
-        if not self._waiting().push(lane, frames, self._loop.time()):
-            self.cut("too slow for its events")
-            return False
-        self._pump()
-        return True
+        return self._queue(lane, (frames,))
 
     def write(self, frames: bytes) -> bool:
         """Write whole frames past everything that waits; False when the client is gone.
@@ -137,9 +171,22 @@ class Outbox:
             self._check.cancel()
             self._check = None
 
+    @property
+    def whole_bytes(self) -> int:
+        """How long a message may be that leaves in one go."""
+        return WHOLE_MESSAGE_BYTES if self._pieces is None else MAX_PIECE_BYTES
+
+    def _queue(self, lane: Lane, frames: Sequence[bytes]) -> bool:
+        if not self._waiting().push(lane, frames, self._loop.time()):
+            self.cut("too slow for its events")
+            return False
+        self._pump()
+        return True
+
     def _waiting(self) -> Lanes:
         if self._lanes is None:
-            self._lanes = Lanes(self._limits)
+            bulk = self._pieces or Fragments(lambda: self.heard_at_s)
+            self._lanes = Lanes(self._limits, bulk)
         return self._lanes
 
     def _pump(self) -> None:
@@ -157,11 +204,14 @@ class Outbox:
             self._lanes = None
         if lanes.stuck_at_s is None:
             self._let_in()
-            return
-        if self._room is None:
+        elif self._room is None:
             self._room = asyncio.Event()
-        if self._check is None:
-            self._check = self._loop.call_at(lanes.stuck_at_s, self._look)
+        due = [lanes.stuck_at_s, lanes.free_at_s(self._loop.time())]
+        due_s = min((one for one in due if one is not None), default=None)
+        if due_s is not None and (self._check is None or self._check.when() > due_s):
+            if self._check is not None:
+                self._check.cancel()
+            self._check = self._loop.call_at(due_s, self._look)
 
     def _let_in(self) -> None:
         if self._room is not None:
@@ -177,4 +227,4 @@ class Outbox:
             if stuck_at_s is not None and self._loop.time() >= stuck_at_s:
                 self.cut("not reading")
             else:
-                self._watch(self._lanes)
+                self._pump()

@@ -12,8 +12,7 @@ from embedded_hub.errors import RemoteProtocolError
 from embedded_hub.protocol.codec import encode, encode_event
 from embedded_hub.protocol.voice_events import VoiceEvent
 from embedded_hub.protocol.voice_frame import decode_message, mark_gap
-from embedded_hub.server.frames import binary_frame, text_frame
-from embedded_hub.server.lanes import Lane
+from embedded_hub.server.frames import binary_frame
 from embedded_hub.server.outbox import Outbox
 from embedded_hub.voice.listener_queue import Degraded, ListenerQueue
 
@@ -62,6 +61,7 @@ class VoiceLink:
         if queue is None:
             queue = self._queues[handler] = ListenerQueue()
         framed = _framed(parcel)
+        self._outbox.heard_at_s = self._outbox.now_s
         if not len(queue) and self._outbox.write_shared(framed):
             return None
         degraded = queue.put(framed, self._outbox.now_s, parcel.frame_count)
@@ -82,8 +82,7 @@ class VoiceLink:
 
     def tell(self, event: VoiceEvent) -> None:
         """Send one event."""
-        body = encode_event(self._subscription_id, encode(event))
-        self._outbox.send_frames(Lane.NOTICE, text_frame(body))
+        self._outbox.send_event(encode_event(self._subscription_id, encode(event)))
 
     def take(self) -> bytes:
         """Return the next frame that waits, of whichever stream has waited longest."""

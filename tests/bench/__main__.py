@@ -19,6 +19,7 @@ BENCHMARKS = {
     "fanout": "tests.bench.fanout_rows",
     "delivery": "tests.bench.bench_delivery",
     "voice": "tests.bench.bench_voice",
+    "bulk": "tests.bench.bench_bulk",
     "ingest": "tests.bench.bench_ingest",
     "snapshot": "tests.bench.bench_snapshot",
     "history": "tests.bench.history_rows",

@@ -153,7 +153,9 @@ class Ours:
         connection.trust()
         outbox = Outbox(connection, self._limits)
         fanout = self._fanouts[home_of(connection)]
-        audience = fanout.join_states(outbox, Scope("all", None), SUBSCRIPTION, None)
+        audience = fanout.join_states(
+            outbox, Scope("all", None), SUBSCRIPTION, None, takes_parts=False
+        )
         try:
             await connection.wait_closed()
         finally:

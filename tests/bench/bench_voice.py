@@ -102,7 +102,7 @@ async def _measured(
     for feeder in feeders:
         stack.push_async_callback(feeder.close)
         await feeder.open(place.gateway_url)
-    talker = await _join(place, home.owner, stack, codec="opus")
+    talker = await join_talker(place, home.owner, stack)
     listeners = [
         await _join(
             place,
@@ -142,6 +142,11 @@ async def _join(place: Place, token: str, stack: AsyncExitStack, codec: str) -> 
     async with asyncio.timeout(10):
         await client.is_ready
     return client
+
+
+async def join_talker(place: Place, token: str, stack: AsyncExitStack) -> VoiceClient:
+    """Connect somebody who will speak; hangs up with the stack."""
+    return await _join(place, token, stack, codec="opus")
 
 
 async def _speak(talker: VoiceClient, handler: int, seconds: float) -> int:

@@ -13,7 +13,7 @@ import msgspec
 _HEADER = struct.Struct(">BBHI")
 _PACKET = struct.Struct(">BBd")
 _OPUS_20_MS = 0x78
-_BINARY, _TEXT = 0x82, 0x81
+BINARY, _TEXT = 0x82, 0x81
 HELLO, FOLLOW, STATES, TALK = 2, 3, 4, 5
 
 
@@ -61,7 +61,7 @@ class VoiceClient(asyncio.Protocol):
         at = 0
         while (sized := _sized(data, at)) is not None:
             start, end = sized
-            if data[at] == _BINARY:
+            if data[at] == BINARY:
                 self._hear(data[start:end], now)
             elif data[at] == _TEXT and not (self.is_ready.done() and self._floor.done()):
                 self._read(data[start:end])
@@ -82,7 +82,7 @@ class VoiceClient(asyncio.Protocol):
     def say(self, handler: int, number: int) -> None:
         """Send one frame of 56 bytes."""
         packet = _PACKET.pack(_OPUS_20_MS, 0, time.monotonic()) + bytes(46)
-        self._send(_BINARY, _HEADER.pack(handler, 0, number, number * 960) + packet)
+        self._send(BINARY, _HEADER.pack(handler, 0, number, number * 960) + packet)
 
     def _hear(self, message: bytes, now: float) -> None:
         self.frames += 1

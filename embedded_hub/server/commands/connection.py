@@ -13,3 +13,5 @@ def register(table: CommandTable) -> None:
 def take_features(caller: Caller, command: SupportedFeatures) -> None:
     """Note what the client can take."""
     caller.coalesces = bool(command.features.coalesce_messages)
+    if command.features.bulk_window is not None:
+        caller.outbox.take_pieces(command.features.bulk_window)

@@ -44,7 +44,13 @@ def subscribe_entities(caller: Caller, command: SubscribeEntities) -> Subscribed
 
     def start() -> Stop:
         fanout = caller.feed.fanout
-        audience = fanout.join_states(caller.outbox, caller.sight.scope, command.id, entity_ids)
+        audience = fanout.join_states(
+            caller.outbox,
+            caller.sight.scope,
+            command.id,
+            entity_ids,
+            takes_parts=caller.takes_parts,
+        )
         return lambda: fanout.leave_states(caller.outbox, audience)
 
     return Subscribed(start, names=len(entity_ids or ()))

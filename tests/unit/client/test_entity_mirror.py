@@ -15,23 +15,28 @@ def whole(value: str, at: float = 1.0, context: str = "x", **attributes: object)
     return {"s": value, "a": attributes, "c": context, "lc": at}
 
 
+def snapshot(mirror: EntityMirror, event: Any) -> MirrorChange:
+    mirror.begin()
+    return mirror.apply(event)
+
+
 def mirror_of(**states: dict[str, Any]) -> EntityMirror:
     mirror = EntityMirror()
-    mirror.apply_snapshot({"a": {name.replace("__", "."): state for name, state in states.items()}})
+    snapshot(mirror, {"a": {name.replace("__", "."): state for name, state in states.items()}})
     return mirror
 
 
 def test_the_first_snapshot_adds_everything() -> None:
     mirror = EntityMirror()
-    change = mirror.apply_snapshot({"a": {LIGHT: whole("on"), LOCK: whole("locked")}})
+    change = snapshot(mirror, {"a": {LIGHT: whole("on"), LOCK: whole("locked")}})
     assert change == MirrorChange(added=frozenset({LIGHT, LOCK}))
     assert mirror.states[LIGHT].value == "on"
 
 
 def test_a_second_snapshot_reports_real_differences_only() -> None:
     mirror = mirror_of(light__a=whole("on"), lock__b=whole("locked"))
-    change = mirror.apply_snapshot(
-        {"a": {LIGHT: whole("on", context="another"), FAN: whole("off", 5.0)}}
+    change = snapshot(
+        mirror, {"a": {LIGHT: whole("on", context="another"), FAN: whole("off", 5.0)}}
     )
     assert change == MirrorChange(added=frozenset({FAN}), removed=frozenset({LOCK}))
     assert set(mirror.states) == {LIGHT, FAN}
@@ -39,7 +44,7 @@ def test_a_second_snapshot_reports_real_differences_only() -> None:
 
 def test_an_equal_snapshot_is_no_change_at_all() -> None:
     mirror = mirror_of(light__a=whole("on", brightness=3))
-    assert not mirror.apply_snapshot({"a": {LIGHT: whole("on", brightness=3)}})
+    assert not snapshot(mirror, {"a": {LIGHT: whole("on", brightness=3)}})
 
 
 def test_a_change_touches_only_what_it_names() -> None:
@@ -70,7 +75,7 @@ def test_a_malformed_event_changes_nothing() -> None:
         with pytest.raises(RemoteProtocolError):
             mirror.apply(event)
         with pytest.raises(RemoteProtocolError):
-            mirror.apply_snapshot(event)
+            snapshot(mirror, event)
     assert mirror.states[LIGHT].value == "on"
 
 
@@ -78,11 +83,31 @@ _names = st.sampled_from([LIGHT, LOCK, FAN])
 _wholes = st.dictionaries(_names, st.builds(whole, st.sampled_from(["on", "off"]), st.just(1.0)))
 
 
+@given(_wholes, _wholes, st.integers(0, 3))
+def test_a_snapshot_in_parts_is_the_same_as_in_one(before: Any, after: Any, cut: int) -> None:
+    one, other = EntityMirror(), EntityMirror()
+    for mirror in (one, other):
+        snapshot(mirror, {"a": before})
+    at_once = snapshot(one, {"a": after})
+    other.begin()
+    names = list(after)
+    parts: list[Any] = [{"more": True}]
+    parts += [{"a": {name: after[name] for name in half}} for half in (names[:cut], names[cut:])]
+    assert not any(other.apply(part) for part in parts)
+    assert not other.is_whole
+    assert {name: state.value for name, state in other.states.items()} == {
+        name: state["s"] for name, state in before.items()
+    }
+    assert other.apply({"more": False}) == at_once
+    assert other.is_whole
+    assert other.states == one.states
+
+
 @given(_wholes, _wholes)
 def test_a_snapshot_leaves_exactly_what_it_holds(before: Any, after: Any) -> None:
     mirror = EntityMirror()
-    mirror.apply_snapshot({"a": before})
-    change = mirror.apply_snapshot({"a": after})
+    snapshot(mirror, {"a": before})
+    change = snapshot(mirror, {"a": after})
     assert {name: state.value for name, state in mirror.states.items()} == {
         name: state["s"] for name, state in after.items()
     }
