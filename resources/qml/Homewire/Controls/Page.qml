@@ -14,6 +14,8 @@ Flickable {
     property int maximumWidth: Tokens.sizeReadingWidth
     property int sidePadding: width < Tokens.breakpointPhone ? Tokens.spaceL : Tokens.spaceXl
     property int topPadding: Tokens.spaceS
+    // On a phone the talk button stands out of the bar below.
+    property int bottomPadding: width < Tokens.breakpointPhone ? Tokens.spaceXl + 36 : Tokens.spaceXl
     property alias spacing: column.spacing
     readonly property alias column: column
 
@@ -30,7 +32,7 @@ Flickable {
     }
 
     contentWidth: width
-    contentHeight: column.y + column.implicitHeight + Tokens.spaceXl
+    contentHeight: column.y + column.implicitHeight + bottomPadding
     boundsBehavior: Flickable.StopAtBounds
     clip: true
     T.ScrollBar.vertical: ScrollBar {}

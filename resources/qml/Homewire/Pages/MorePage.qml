@@ -8,7 +8,7 @@ import Homewire.Controls
 Page {
     id: root
 
-    title: App.homeName
+    title: qsTr("More")
 
     readonly property var entries: App.navigation.filter(entry => ["gateways", "people", "map", "settings"].includes(entry.page))
 

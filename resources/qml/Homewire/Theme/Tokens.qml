@@ -118,6 +118,8 @@ QtObject {
     readonly property int sizeSidebar: 232
     readonly property int sizeRail: 64
     readonly property int sizeBottomBar: 64
+    readonly property int sizeTalk: 72
+    readonly property int sizeTalkBar: 64
     readonly property int sizeSheetWidth: 440
     readonly property int sizeReadingWidth: 1360
     readonly property int sizeFormWidth: 640

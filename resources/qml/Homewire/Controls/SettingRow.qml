@@ -1,7 +1,6 @@
 // One setting: what it is, a line about it, and its control at the end, or below where it is narrow.
 import QtQuick
 import Homewire.Theme
-import Homewire.Controls
 
 Item {
     id: root

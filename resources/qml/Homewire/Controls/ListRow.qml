@@ -2,7 +2,6 @@
 import QtQuick
 import QtQuick.Templates as T
 import Homewire.Theme
-import Homewire.Controls
 
 T.AbstractButton {
     id: control

@@ -1,7 +1,6 @@
 // A card of settings under one heading.
 import QtQuick
 import Homewire.Theme
-import Homewire.Controls
 
 Column {
     id: root
