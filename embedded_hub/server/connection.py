@@ -14,12 +14,14 @@ Life of a connection, and what bounds each part::
 import asyncio
 import contextlib
 from collections.abc import Callable
+from typing import TypeGuard
 
 from websockets.asyncio.server import Server, ServerConnection
-from websockets.frames import DATA_OPCODES, CloseCode, Frame
+from websockets.frames import DATA_OPCODES, CloseCode, Frame, Opcode
 from websockets.protocol import Event, State
 from websockets.server import ServerProtocol
 
+from embedded_hub.protocol.bulk_frame import is_bulk
 from embedded_hub.server.addresses import address_key
 from embedded_hub.server.admission import Admission, Place
 from embedded_hub.server.limits import ServerLimits
@@ -73,6 +75,8 @@ class WireConnection(ServerConnection):
         """When the last byte came in, on the loop's clock."""
         self.on_drain: Callable[[], None] | None = None
         """Called when the transport takes more again after it was ``paused``."""
+        self.on_receipt: Callable[[bytes], None] | None = None
+        """Gets each message on handler 0, where set."""
 
     # --- writing ------------------------------------------------------------------------------
 
@@ -146,7 +150,7 @@ class WireConnection(ServerConnection):
         self._sockets.discard(self)
         if self._abort is not None:
             self._abort.cancel()
-        self.on_drain = None
+        self.on_drain = self.on_receipt = None
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -169,6 +173,10 @@ class WireConnection(ServerConnection):
             self._is_opening = not event.fin
         elif self.request is None:
             self._opening_bytes = 0
+        elif self.on_receipt is not None and _is_whole_bulk(event):
+            # Not through the queue of messages: it may stand still until receipts have come.
+            self.on_receipt(bytes(event.data))
+            return
         super().process_event(event)
 
     def resume_writing(self) -> None:
@@ -233,6 +241,15 @@ def _is_other_method(data: bytes) -> bool:
     method, space, _ = data[:16].partition(b" ")
     is_method = bool(space) and method.isalpha() and method.isupper()
     return is_method and method not in (b"GET", b"HEAD")
+
+
+def _is_whole_bulk(event: Event) -> TypeGuard[Frame]:
+    return (
+        isinstance(event, Frame)
+        and event.opcode is Opcode.BINARY
+        and event.fin
+        and is_bulk(bytes(event.data[:1]))
+    )
 
 
 def _short(reason: str) -> str:

@@ -1,13 +1,15 @@
 """The one writer of a connection: at once when the way is free, through lanes when it is not."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Iterable, Sequence
 
 from websockets.protocol import State
 
+from embedded_hub.errors import RemoteProtocolError
 from embedded_hub.model.ids import EntityId
-from embedded_hub.protocol.bulk_frame import MAX_PIECE_BYTES
+from embedded_hub.protocol.bulk_frame import MAX_PIECE_BYTES, decode_receipt
 from embedded_hub.server.bulk import Fragments, Pieces
 from embedded_hub.server.connection import WireConnection
 from embedded_hub.server.frames import WHOLE_MESSAGE_BYTES, text_frame
@@ -72,17 +74,12 @@ class Outbox:
         """From now on long messages leave in pieces, no more under way than the window."""
         if self._pieces is None:
             self._pieces = Pieces(window_bytes)
+            self._connection.on_receipt = self._note_receipt
 
     @property
     def has_pieces(self) -> bool:
         """Whether long messages leave in pieces."""
         return self._pieces is not None
-
-    def note_receipt(self, received_bytes: int) -> None:
-        """The client has so many bytes of all pieces sent."""
-        if self._pieces is not None:
-            self._pieces.note_receipt(received_bytes)
-            self._pump()
 
     def send(self, payload: bytes) -> None:
         """Send one text message: a result, an event's first answer, an auth message."""
@@ -164,7 +161,7 @@ class Outbox:
 
     def close(self) -> None:
         """Stop writing; whoever waits for room goes on and finds the connection closed."""
-        self._connection.on_drain = None
+        self._connection.on_drain = self._connection.on_receipt = None
         self._lanes = None
         self._let_in()
         if self._check is not None:
@@ -175,6 +172,12 @@ class Outbox:
     def whole_bytes(self) -> int:
         """How long a message may be that leaves in one go."""
         return WHOLE_MESSAGE_BYTES if self._pieces is None else MAX_PIECE_BYTES
+
+    def _note_receipt(self, message: bytes) -> None:
+        if self._pieces is not None:
+            with contextlib.suppress(RemoteProtocolError):  # a client that lies waits longer
+                self._pieces.note_receipt(decode_receipt(message))
+            self._pump()
 
     def _queue(self, lane: Lane, frames: Sequence[bytes]) -> bool:
         if not self._waiting().push(lane, frames, self._loop.time()):

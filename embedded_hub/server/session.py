@@ -22,12 +22,10 @@ from embedded_hub.errors import (
     IdReuse,
     InvalidFormat,
     QuotaExceeded,
-    RemoteProtocolError,
     StorageError,
     Unauthorized,
 )
 from embedded_hub.protocol.base import Command
-from embedded_hub.protocol.bulk_frame import decode_receipt, is_bulk
 from embedded_hub.protocol.codec import (
     Auth,
     Pair,
@@ -213,7 +211,10 @@ class Session:
 
     async def _take(self, caller: Caller, message: str | bytes) -> None:
         if isinstance(message, bytes):
-            self._take_binary(caller, message)
+            if caller.voice is None:
+                self._counts.ignored_binary += 1
+            else:
+                caller.voice.receive(message)
             return
         for command in decode_commands(message.encode()):
             await self._outbox.room()
@@ -222,17 +223,6 @@ class Session:
             self._turn = (self._turn + 1) % _COMMANDS_PER_TURN
             if self._turn == 0:
                 await asyncio.sleep(0)
-
-    def _take_binary(self, caller: Caller, message: bytes) -> None:
-        if is_bulk(message):
-            try:
-                self._outbox.note_receipt(decode_receipt(message))
-            except RemoteProtocolError:
-                self._counts.ignored_binary += 1
-        elif caller.voice is None:
-            self._counts.ignored_binary += 1
-        else:
-            caller.voice.receive(message)
 
     def _answer(self, caller: Caller, command: Command | Rejected) -> None:
         self._counts.commands += 1

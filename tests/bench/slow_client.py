@@ -95,7 +95,7 @@ class SlowClient(VoiceClient):
             if self._bulk_window is not None:
                 features = {"bulk_window": self._bulk_window}
                 self._tell({"id": _FEATURES, "type": "supported_features", "features": features})
-            self._tell({"id": HELLO, "type": "voice/hello", "decode": ["opus"]})
+            self._tell({"id": HELLO, "type": "voice/hello", "encode": ["opus"], "decode": ["opus"]})
             self._tell({"id": _FOLLOW, "type": "voice/subscribe", "channels": ["all"]})
         elif message.get("id") == _FOLLOW and not self.is_ready.done():
             self.is_ready.set_result(None)
