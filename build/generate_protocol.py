@@ -13,7 +13,14 @@ import msgspec
 from msgspec import inspect as shape
 
 from embedded_hub.errors import ERRORS_BY_CODE
-from embedded_hub.protocol import codec, gateway_messages, voice_answers, voice_events, voice_frame
+from embedded_hub.protocol import (
+    codec,
+    gateway_messages,
+    message_events,
+    voice_answers,
+    voice_events,
+    voice_frame,
+)
 from embedded_hub.protocol.base import Command
 from embedded_hub.protocol.close_codes import CloseCode
 from embedded_hub.protocol.commands import (
@@ -23,6 +30,7 @@ from embedded_hub.protocol.commands import (
     frontend,
     history,
     home,
+    messages,
     notices,
     registries,
     states,
@@ -41,6 +49,7 @@ FAMILIES = (
     frontend,
     home,
     voice,
+    messages,
 )
 
 INTRODUCTION = """\
@@ -180,6 +189,10 @@ def document() -> str:
     for answer in structs_in_order(voice_answers):
         lines += answer_lines(answer)
     lines += ["", "### Voice: binary frames", "", inspect.getdoc(voice_frame) or ""]
+    lines += ["", "### Messages: events and answers", "", inspect.getdoc(message_events) or "", ""]
+    for event in structs_in_order(message_events):
+        tag = event.__struct_config__.tag
+        lines += message_lines(event) if tag is not None else answer_lines(event)
     lines += ["", "## Error codes", "", "| code | meaning |", "|---|---|"]
     lines += [f"| `{code}` | {summary(error)} |" for code, error in sorted(ERRORS_BY_CODE.items())]
     lines += ["", "## Close codes", "", "| code | name |", "|---|---|"]

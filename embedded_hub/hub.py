@@ -189,6 +189,7 @@ class Hub:
             records=storage.records,
             history=storage.history,
             bursts=storage.bursts,
+            messages=storage.messages,
         )
         secrets = self._secrets or storage.secrets
         self._tenants[home_id] = tenant = Tenant(home, storage, secrets, catalog, self._clock)

@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from embedded_hub.core.messages.ports import Message
 from embedded_hub.model.gateway_status import GatewayStatus
 from embedded_hub.model.ids import EntityId
 from embedded_hub.model.state import Context, State
@@ -74,6 +75,12 @@ class NoticeChanged(msgspec.Struct, frozen=True, kw_only=True):
     notice_id: str
 
 
+class MessagePosted(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody wrote a text message; it is on the disk."""
+
+    message: Message
+
+
 class ScopeChanged(msgspec.Struct, frozen=True, kw_only=True):
     """What one group of people may see became different."""
 
@@ -96,6 +103,7 @@ Event = (
     | ActionCalled
     | GatewaysChanged
     | NoticeChanged
+    | MessagePosted
     | ScopeChanged
     | TokenRevoked
 )

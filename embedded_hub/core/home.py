@@ -20,6 +20,9 @@ from embedded_hub.core.intercom.intercom import Intercom
 from embedded_hub.core.intercom.ports import BurstStore
 from embedded_hub.core.intercom.preferences import zone_named
 from embedded_hub.core.intercom.recent_bursts import RecentBursts
+from embedded_hub.core.messages.messages import Messages
+from embedded_hub.core.messages.ports import MessageStore
+from embedded_hub.core.messages.recent_messages import RecentMessages
 from embedded_hub.core.notices import Notices
 from embedded_hub.core.pairing import Pairing
 from embedded_hub.core.people import People
@@ -57,6 +60,7 @@ class Home:
         records: Keeps its registry and people.
         history: Keeps what its states were.
         bursts: Keeps what people said; the last of it in memory when there is none.
+        messages: Keeps what people wrote; the last of it in memory when there is none.
     """
 
     def __init__(
@@ -67,6 +71,7 @@ class Home:
         records: RecordStore,
         history: HistoryStore,
         bursts: BurstStore | None = None,
+        messages: MessageStore | None = None,
     ) -> None:
         self.id = home_id
         self.clock = clock
@@ -96,12 +101,21 @@ class Home:
             notices=self.notices,
             route_to=self._route_to,
         )
+        bursts = bursts or RecentBursts()
         self.intercom = Intercom(
             clock=clock,
+            bus=self.bus,
             registry=self.registry,
             people=self.people,
             records=records,
-            store=bursts or RecentBursts(),
+            store=bursts,
+        )
+        self.messages = Messages(
+            bus=self.bus,
+            clock=clock,
+            intercom=self.intercom,
+            store=messages or RecentMessages(),
+            bursts=bursts,
         )
         self._intakes: dict[GatewayId, Intake] = {}
         self._routes: dict[GatewayId, Route] = {}

@@ -9,6 +9,8 @@ from embedded_hub.core.clock import Clock, SystemClock
 from embedded_hub.storage.bursts import SqliteBurstStore
 from embedded_hub.storage.folder_lock import FolderLock
 from embedded_hub.storage.history_store import RAW_DAYS, SqliteHistoryStore
+from embedded_hub.storage.journal import Journal
+from embedded_hub.storage.messages import SqliteMessageStore
 from embedded_hub.storage.notes import RecoveryNote
 from embedded_hub.storage.private_files import make_private_folder
 from embedded_hub.storage.record_store import SqliteRecordStore
@@ -30,6 +32,12 @@ class HomeStorage:
                 self.history = SqliteHistoryStore(folder, clock, raw_days)
                 try:
                     self.bursts = SqliteBurstStore(folder, clock)
+                    try:
+                        self._journal = Journal(folder, clock)
+                        self.messages = SqliteMessageStore(self._journal, clock)
+                    except BaseException:
+                        self.bursts.close_now()
+                        raise
                 except BaseException:
                     self.history.close_now()
                     raise
@@ -43,7 +51,12 @@ class HomeStorage:
     @property
     def notes(self) -> Sequence[RecoveryNote]:
         """What a person should know; history may add to it while running."""
-        return (*self.records.notes, *self.secrets.notes, *self.history.notes)
+        return (
+            *self.records.notes,
+            *self.secrets.notes,
+            *self.history.notes,
+            *([self._journal.note] if self._journal.note else ()),
+        )
 
     async def close(self) -> None:
         """Write what is waiting and close everything."""
@@ -51,6 +64,7 @@ class HomeStorage:
 
     def close_now(self) -> None:
         """Do the same without a loop. May block."""
+        self._journal.close_now()
         self.bursts.close_now()
         self.history.close_now()
         self.records.close_now()

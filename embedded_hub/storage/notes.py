@@ -14,6 +14,8 @@ class RecoveryKind(StrEnum):
     """The home's records are whole, and the changes made last could not be read any more."""
     HISTORY_RESTARTED = "history_restarted"
     """History was unreadable; a new one was begun."""
+    JOURNAL_RESTARTED = "journal_restarted"
+    """Messages and the record of who did what were unreadable; new ones were begun."""
     SECRETS_LOST = "secrets_lost"
     """The stored credentials were unreadable; gateways ask for them again."""
 

@@ -9,6 +9,7 @@ from embedded_hub.protocol.commands import (
     frontend,
     history,
     home,
+    messages,
     notices,
     registries,
     states,
@@ -27,4 +28,5 @@ COMMANDS: tuple[type[Command], ...] = (
     *home.COMMANDS,
     *conversation.COMMANDS,
     *voice.COMMANDS,
+    *messages.COMMANDS,
 )

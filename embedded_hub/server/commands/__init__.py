@@ -13,6 +13,7 @@ from embedded_hub.server.commands import (
     history,
     home,
     logbook,
+    messages,
     notices,
     places,
     related,
@@ -39,6 +40,7 @@ _FAMILIES = (
     home,
     conversation,
     voice,
+    messages,
 )
 
 
