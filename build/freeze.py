@@ -7,16 +7,19 @@ Exits 1 when the frozen program fails its test.
 
 import argparse
 import json
+import math
 import os
 import subprocess
 import sys
 import tempfile
+import wave
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 DIST = ROOT / "dist"
 APP, HUB = "homewire", "homewire-hub"
 SUFFIX = ".exe" if sys.platform == "win32" else ""
+TONE_RATE_HZ = 16_000
 STOP_S = 5.0
 """What the hub promises for a stop by a signal."""
 
@@ -54,23 +57,41 @@ def test_app(program: Path) -> int:
 
 
 def test_hub(program: Path) -> int:
-    """Serve a demo home, read it over the wire, add this computer to it, and stop."""
+    """Serve a demo home, read it, add this computer to it, talk in it over the wire, and stop."""
     with tempfile.TemporaryDirectory() as folder:
         token_file = ("--token-file", str(Path(folder) / "token"))
         served = [program, "serve", "--demo", "--port", "0", "--data", folder, *token_file]
         with subprocess.Popen(served, stdout=subprocess.PIPE, text=True) as hub:
             try:
                 ready = json.loads(next(iter(hub.stdout or ())))
+                spoken = Path(folder) / "spoken.wav"
+                write_tone(spoken)
                 codes = [
                     subprocess.run(
                         [program, *words, "--hub", ready["url"], *token_file], check=False
                     ).returncode
-                    for words in (["states", "--domain", "light"], ["gateways", "add", "this_pc"])
+                    for words in (
+                        ["states", "--domain", "light"],
+                        ["gateways", "add", "this_pc"],
+                        ["talk", "--channel", "all", str(spoken)],
+                    )
                 ]
             finally:
                 hub.terminate()
                 code = hub.wait(STOP_S)
     return max(code, *codes)
+
+
+def write_tone(path: Path) -> None:
+    """Write half a second of a tone: what it takes to hear whether the codec came along."""
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, TONE_RATE_HZ, 0, "NONE", ""))
+        file.writeframes(
+            b"".join(
+                round(8000 * math.sin(0.2 * number)).to_bytes(2, "little", signed=True)
+                for number in range(TONE_RATE_HZ // 2)
+            )
+        )
 
 
 def main() -> int:

@@ -17,8 +17,13 @@ APT_DESKTOP=(
   libxcb-shape0 libxcb-xkb1
   libwayland-client0 libwayland-cursor0 libwayland-egl1
 )
-# A screen, a certificate maker, what PyInstaller takes libraries apart with, and a sound card.
-APT_TEST=(xvfb xauth openssl binutils espeak-ng opus-tools pulseaudio pulseaudio-utils libpulse-mainloop-glib0)
+# A screen, a certificate maker, what PyInstaller takes libraries apart with, a voice, a sound card,
+# and a browser with the tool that makes it trust an authority.
+APT_TEST=(
+  xvfb xauth openssl binutils espeak-ng opus-tools
+  pulseaudio pulseaudio-utils libpulse-mainloop-glib0
+  chromium libnss3-tools
+)
 # Node.js is often there from elsewhere, and then Debian's npm would not install beside it.
 command -v npm >/dev/null || APT_TEST+=(nodejs npm)
 

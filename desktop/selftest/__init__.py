@@ -26,6 +26,7 @@ async def run(window: Window, models: ViewModels, *, hub_url: str, data_folder: 
         "Home Assistant driver": lambda: home.check_home_assistant_driver(backend),
         "database": lambda: home.check_databases(data_folder),
         "keyring": shipped.check_keyring,
+        "sound": shipped.check_sound,
         "translations": shipped.check_translations,
         "pages": lambda: screen.check_pages(window, models),
         "icons": lambda: screen.check_icons(models),

@@ -9,10 +9,13 @@ from PySide6.QtCore import QLibraryInfo, QTranslator
 
 import resources
 from desktop.platform.translations import FOLDER
+from embedded_hub.audio.codec import make_decoder, make_encoder
+from embedded_hub.errors import CodecUnsupported
 
 OURS = ("homewire_de", "homewire_en")
 """English is what the sources are written in; its file holds the plurals."""
 QTS = ("qtbase_de",)
+OPUS_HZ = 48_000
 KEYRING_GROUP = "keyring.backends"
 BACKENDS = {
     "linux": ("SecretService", ("secretstorage", "jeepney")),
@@ -37,6 +40,24 @@ def _keyring() -> str | None:
             importlib.import_module(module)
         except ImportError as error:
             return f"{module} cannot be imported: {error}"
+    return None
+
+
+async def check_sound() -> str | None:
+    """Encode and decode with our own codec, and ask the system for its sound devices.
+
+    That there are none is no fault: many computers have no microphone.
+    """
+    try:
+        encoder, decoder = make_encoder("opus", OPUS_HZ), make_decoder("opus", OPUS_HZ)
+    except CodecUnsupported as error:
+        return error.message
+    silence = bytes(OPUS_HZ // 50 * 2)
+    if len(decoder.decode(encoder.encode(silence))) != len(silence):
+        return "20 ms of sound came back as something else"
+    from PySide6.QtMultimedia import QMediaDevices
+
+    QMediaDevices.audioInputs()
     return None
 
 
