@@ -10,6 +10,7 @@
     │   ├── CannotConnect            caller retries
     │   ├── LinkClosed               caller reconnects
     │   ├── AuthenticationFailed     caller asks a person
+    │   ├── UntrustedHub             caller shows both fingerprints and stops
     │   └── VersionMismatch          caller asks a person to update
     ├── RequestError             a well-formed request that cannot be met; caller shows it
     │   ├── InvalidFormat · UnknownCommand · IdReuse · NotFound · NotAllowed · Unauthorized
@@ -83,6 +84,13 @@ class LinkClosed(LinkError, code="link_closed"):
 
 class AuthenticationFailed(LinkError, code="authentication_failed"):
     """The token was refused; asking again with the same one is useless."""
+
+
+class UntrustedHub(LinkError, code="untrusted_hub"):
+    """What answers is not the hub that was trusted; nothing secret was said to it.
+
+    ``details["expected"]`` and ``details["found"]`` are pins, where another authority was shown.
+    """
 
 
 class VersionMismatch(LinkError, code="version_mismatch"):

@@ -3,6 +3,7 @@
 ::
 
     <folder>/homes/<home id>/home.db, history.db, secrets.json, backups/
+    <folder>/tls/authority.pem, …    the home's certificate authority, once others may connect
 
 Everything meets here and nowhere else: storage and gateways are handed to each home, homes to the
 server. Whose home a connection belongs to is read from its token.
@@ -16,22 +17,35 @@ from pathlib import Path
 import msgspec
 
 from embedded_hub import __version__
+from embedded_hub.conversation.house import HouseVoice
 from embedded_hub.core.bus import Bus
 from embedded_hub.core.clock import Clock, SystemClock
 from embedded_hub.core.home import Home
 from embedded_hub.core.pairing import Offer
 from embedded_hub.core.people import People, Principal, Role
 from embedded_hub.core.ports import SecretStore
-from embedded_hub.errors import ConfigError
+from embedded_hub.errors import ConfigError, InvalidInfo
 from embedded_hub.gateways.catalog import Catalog
 from embedded_hub.gateways.directory import SIMULATOR
 from embedded_hub.model.ids import AreaId, GatewayId, HomeId, slugify
+from embedded_hub.security.certificates import (
+    Certificates,
+    GivenCertificates,
+    HomeCertificates,
+    Identity,
+    watch,
+)
+from embedded_hub.security.names import HubNames, current_names
+from embedded_hub.server.addresses import is_loopback
 from embedded_hub.server.config import HubInfo, ServerConfig
 from embedded_hub.server.connection import WireConnection
 from embedded_hub.server.memory import settle_memory
 from embedded_hub.server.server import Server
 from embedded_hub.server.threads import favour_loop
+from embedded_hub.speech.home_speech import HomeSpeech
+from embedded_hub.speech.hub_transcriber import EngineChoice, HubTranscriber
 from embedded_hub.storage.home_storage import open_home_storage
+from embedded_hub.storage.private_folder import PrivateFolder
 from embedded_hub.storage.records_beside import RecordsBeside
 from embedded_hub.tenant import Tenant
 
@@ -46,6 +60,7 @@ class HubOptions(msgspec.Struct, frozen=True, kw_only=True):
     folder: Path
     """Data folder; made when it is not there."""
     host: str = "127.0.0.1"
+    """Empty for every address of this machine. Whoever is not on it is served over TLS."""
     port: int = DEFAULT_PORT
     """0 lets the system choose."""
     home_names: Mapping[HomeId, str] = msgspec.field(default_factory=lambda: {FIRST_HOME: "Home"})
@@ -56,6 +71,16 @@ class HubOptions(msgspec.Struct, frozen=True, kw_only=True):
     has_test_echo: bool = False
     allowed_hosts: tuple[str, ...] = ()
     allowed_origins: tuple[str, ...] = ()
+    speech_engine: EngineChoice | None = None
+    """What writes down speech; the owner of the only home chooses when left out."""
+    has_tls: bool | None = None
+    """``None`` for whenever other machines can reach the hub."""
+    certificate: Path | None = None
+    """A certificate of one's own with its chain, in place of the home's authority."""
+    certificate_key: Path | None = None
+    """Its private key, where that is another file."""
+    allows_plain: bool = False
+    """Let other machines in without encryption: control, and neither voice nor locks."""
 
 
 class Hub:
@@ -63,7 +88,8 @@ class Hub:
 
     Args:
         options: Where and what.
-        secrets: Keeps gateway credentials; a private file in each home's folder by default.
+        secrets: Keeps gateway credentials and the authority's key; private files in the folder
+            by default.
         clock: Where time comes from.
     """
 
@@ -78,7 +104,10 @@ class Hub:
         self._secrets = secrets
         self._clock = clock or SystemClock()
         self._tenants: dict[HomeId, Tenant] = {}
+        self._transcriber = HubTranscriber()
         self._demo: asyncio.Task[None] | None = None
+        self._renewal: asyncio.Task[None] | None = None
+        self._certificates = _certificates(options, self._clock, secrets)
         self._server = Server(
             ServerConfig(
                 host=options.host,
@@ -86,11 +115,13 @@ class Hub:
                 has_test_echo=options.has_test_echo,
                 allowed_hosts=options.allowed_hosts,
                 allowed_origins=options.allowed_origins,
+                allows_plain=options.allows_plain,
             ),
             HubInfo(version=__version__, is_demo=options.has_demo),
             authenticate=self._authenticate,
             accept_gateway=self._accept_gateway,
             first_home=lambda: self.home,
+            certificates=self._certificates,
         )
 
     @property
@@ -124,6 +155,16 @@ class Hub:
         """The port it listens on."""
         return self._server.port
 
+    @property
+    def identity(self) -> Identity | None:
+        """Whom clients elsewhere are to trust; ``None`` where TLS is not spoken."""
+        return self._certificates.identity if self._certificates else None
+
+    @property
+    def addresses(self) -> Sequence[str]:
+        """Where phones open the home, the best first: ``https://192.168.1.20:8755``."""
+        return self._server.addresses
+
     async def start(self) -> None:
         """Open the homes and accept connections.
 
@@ -134,9 +175,11 @@ class Hub:
         """
         favour_loop()
         catalog = await asyncio.to_thread(Catalog.installed)
+        await self._choose_engine()
         try:
             for home_id, name in self._options.home_names.items():
                 await self._open(home_id, name, catalog)
+            await self._start_tls()
             await self._server.start()
         except BaseException:
             await self.stop(grace_s=0)
@@ -147,14 +190,16 @@ class Hub:
 
     async def stop(self, grace_s: float = 4.0) -> None:
         """Say goodbye to everybody and write everything down. May be called twice."""
-        if self._demo is not None:
-            self._demo.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._demo
-            self._demo = None
+        for task in (self._demo, self._renewal):
+            if task is not None:
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
+        self._demo = self._renewal = None
         await self._server.stop(grace_s)
         tenants, self._tenants = self._tenants, {}
         await asyncio.gather(*(tenant.stop() for tenant in tenants.values()))
+        await self._transcriber.close()
 
     async def issue_token(
         self,
@@ -180,6 +225,13 @@ class Hub:
 
     # --- parts --------------------------------------------------------------------------------
 
+    async def _start_tls(self) -> None:
+        if self._certificates is not None:
+            await self._certificates.start()
+            self._server.follow_names()
+            watching = watch(self._certificates, self._server.follow_names)
+            self._renewal = asyncio.get_running_loop().create_task(watching)
+
     async def _open(self, home_id: HomeId, name: str, catalog: Catalog) -> None:
         folder = home_folder(self._options.folder, home_id)
         storage = await asyncio.to_thread(open_home_storage, folder, self._clock)
@@ -192,10 +244,34 @@ class Hub:
             messages=storage.messages,
         )
         secrets = self._secrets or storage.secrets
-        self._tenants[home_id] = tenant = Tenant(home, storage, secrets, catalog, self._clock)
+        speech = await self._speech_of(home)
+        self._tenants[home_id] = tenant = Tenant(
+            home, storage, secrets, catalog, self._clock, speech
+        )
         await tenant.start()
         if not home.is_configured:
             await home.configure(msgspec.structs.replace(home.settings, name=name))
+
+    @property
+    def _is_engine_fixed(self) -> bool:
+        # Where several households share a hub none of them decides for the others.
+        return self._options.speech_engine is not None or len(self._options.home_names) > 1
+
+    async def _choose_engine(self) -> None:
+        if self._is_engine_fixed:
+            try:
+                await self._transcriber.choose(self._options.speech_engine or EngineChoice())
+            except InvalidInfo as error:
+                raise ConfigError(f"{error.message}.") from error
+
+    async def _speech_of(self, home: Home) -> HomeSpeech:
+        is_there = await asyncio.to_thread(HouseVoice.is_installed)
+        return HomeSpeech(
+            home,
+            self._transcriber,
+            HouseVoice(home) if is_there else None,
+            can_choose=not self._is_engine_fixed,
+        )
 
     async def _authenticate(self, token: str) -> tuple[Home, Principal] | None:
         homes = [tenant.home for tenant in self._tenants.values()]
@@ -228,6 +304,25 @@ class Hub:
         self._demo = asyncio.get_running_loop().create_task(
             run_demo(url, token, seed=self._options.demo_seed)
         )
+
+
+def _certificates(
+    options: HubOptions, clock: Clock, secrets: SecretStore | None
+) -> Certificates | None:
+    """Choose what other machines are shown."""
+    has_tls = options.has_tls
+    if has_tls is None:
+        has_tls = not is_loopback((options.host,)) and options.host != "localhost"
+    if not has_tls:
+        return None
+
+    def names() -> HubNames:
+        return current_names(options.allowed_hosts)
+
+    if options.certificate is not None:
+        return GivenCertificates(options.certificate, options.certificate_key, names=names)
+    files = PrivateFolder(options.folder / "tls")
+    return HomeCertificates(files, clock=clock, secrets=secrets, names=names)
 
 
 def home_folder(folder: Path, home_id: HomeId = FIRST_HOME) -> Path:

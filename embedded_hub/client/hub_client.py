@@ -34,6 +34,7 @@ from embedded_hub.client.exchange import EventListener, Exchange
 from embedded_hub.client.hub_info import HubInfo, home_assistant_info, homewire_info
 from embedded_hub.client.incoming import Incoming, decode
 from embedded_hub.client.link_end import why_closed, why_not_open
+from embedded_hub.client.pinned import Pinned
 from embedded_hub.errors import (
     AuthenticationFailed,
     CannotConnect,
@@ -102,7 +103,7 @@ class HubClient:
 
     @classmethod
     async def connect(
-        cls, address: str, token: str, *, tls: ssl.SSLContext | None = None
+        cls, address: str, token: str, *, tls: ssl.SSLContext | Pinned | None = None
     ) -> "HubClient":
         """Connect, present the token and learn whose home it is.
 
@@ -112,8 +113,9 @@ class HubClient:
             tls: How to check a ``wss`` peer; the system's own rules when left out.
 
         Raises:
-            ConfigError: the address is none.
+            ConfigError: the address is none, or one without encryption where a pin is given.
             CannotConnect: nobody answers there, or not in our language.
+            UntrustedHub: another hub answers there than the one pinned.
             AuthenticationFailed: the token was refused.
             VersionMismatch: the hub speaks a version we do not.
         """
@@ -354,7 +356,21 @@ class HubClient:
                 return
 
 
-async def _open_socket(url: str, tls: ssl.SSLContext | None) -> ClientConnection:
+async def _open_socket(url: str, tls: ssl.SSLContext | Pinned | None) -> ClientConnection:
+    if not isinstance(tls, Pinned):
+        return await _connect(url, tls)
+    try:
+        socket = await _connect(url, await tls.context(url))
+    except CannotConnect as error:
+        if isinstance(cause := error.__cause__, ssl.SSLCertVerificationError):
+            raise await tls.explain(url, cause) from error
+        raise
+    if socket.response is not None:
+        tls.learn(socket.response.headers)
+    return socket
+
+
+async def _connect(url: str, tls: ssl.SSLContext | None) -> ClientConnection:
     try:
         return await connect(
             url,

@@ -38,6 +38,7 @@ from embedded_hub.client.link_events import (
     RegistryChanged,
     StatesChanged,
 )
+from embedded_hub.client.pinned import Pinned
 from embedded_hub.client.registry_feed import RegistryFeed
 from embedded_hub.client.standing import StandingSubscription, StandingSubscriptions
 from embedded_hub.client.suspend import SuspendDetector
@@ -54,6 +55,7 @@ from embedded_hub.errors import (
     RequestError,
     RequestTimeout,
     Unauthorized,
+    UntrustedHub,
     VersionMismatch,
 )
 from embedded_hub.model.action import Outcome
@@ -72,6 +74,10 @@ STABLE_S = 10.0
 """A connection that lived this long ends the row of failures back-off counts."""
 
 
+_FOR_A_PERSON = (AuthenticationFailed, Unauthorized, UntrustedHub, VersionMismatch, ConfigError)
+"""Trying again by itself would help in none of these cases."""
+
+
 class HubLink:
     """Keeps one :class:`HubClient` connected and what it tells at hand.
 
@@ -88,7 +94,7 @@ class HubLink:
         address: str,
         token: str,
         *,
-        tls: ssl.SSLContext | None = None,
+        tls: ssl.SSLContext | Pinned | None = None,
         clock: Clock | None = None,
         draw: Callable[[], float] = random.random,
     ) -> None:
@@ -247,7 +253,7 @@ class HubLink:
                 self._enter(HubLinkState.CONNECTING)
             try:
                 await self._connect_and_stay()
-            except (AuthenticationFailed, Unauthorized, VersionMismatch, ConfigError) as error:
+            except _FOR_A_PERSON as error:
                 self._enter(HubLinkState.REFUSED, error)
                 await self._nudged.wait()
                 failures = 0

@@ -1,6 +1,7 @@
 """What a connection that closed, or never opened, means to the one who used it."""
 
 import socket
+import ssl
 
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 
@@ -47,6 +48,10 @@ def why_not_open(error: Exception) -> str:
         return f"it answered with HTTP status {error.response.status_code}"
     if isinstance(error, InvalidHandshake):
         return "what answers there is not a hub"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate is not trusted here ({error.verify_message})"
+    if isinstance(error, ssl.SSLError):
+        return "it does not speak TLS there"
     if isinstance(error, OSError):
         return error.strerror or str(error)
     return str(error)

@@ -32,6 +32,14 @@ def address_key(peername: object) -> str:
     return str(ipaddress.IPv6Network((address, 64), strict=False))
 
 
+def is_loopback(peername: object) -> bool:
+    """Say whether a peer is on this very machine; see :func:`address_key` for what it is called."""
+    try:
+        return ipaddress.ip_network(address_key(peername)).is_loopback
+    except ValueError:
+        return False
+
+
 def own_names() -> frozenset[str]:
     """Return what this machine is called on its own network."""
     name = socket.gethostname().lower().rstrip(".")

@@ -1,5 +1,7 @@
 """What the hub decides about its server."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from embedded_hub.server.addresses import own_names
@@ -11,6 +13,7 @@ class ServerConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Where the server listens and whom it answers."""
 
     host: str = "127.0.0.1"
+    """Empty for every address of this machine."""
     port: int = 8755
     """0 lets the system choose; read it from the server afterwards."""
     has_test_echo: bool = False
@@ -20,12 +23,18 @@ class ServerConfig(msgspec.Struct, frozen=True, kw_only=True):
     the machine is called."""
     allowed_origins: tuple[str, ...] = ()
     """Origins of web pages served from elsewhere that may connect."""
+    allows_plain: bool = False
+    """Let other machines in without encryption: control, and neither voice nor locks."""
     limits: ServerLimits = ServerLimits()
 
-    def host_policy(self) -> HostPolicy:
-        """Return what to answer to."""
+    def host_policy(self, names: Iterable[str] = ()) -> HostPolicy:
+        """Return what to answer to.
+
+        Args:
+            names: Names and addresses this machine has taken on since it started.
+        """
         return HostPolicy(
-            names=own_names() | {name.lower() for name in self.allowed_hosts},
+            names=own_names() | {name.lower() for name in (*self.allowed_hosts, *names)},
             origins=frozenset(origin.lower() for origin in self.allowed_origins),
         )
 

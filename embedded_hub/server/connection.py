@@ -22,8 +22,9 @@ from websockets.protocol import Event, State
 from websockets.server import ServerProtocol
 
 from embedded_hub.protocol.bulk_frame import is_bulk
-from embedded_hub.server.addresses import address_key
+from embedded_hub.server.addresses import address_key, is_loopback
 from embedded_hub.server.admission import Admission, Place
+from embedded_hub.server.doorway import Doorway, GetContext
 from embedded_hub.server.limits import ServerLimits
 from embedded_hub.server.refusals import BAD_METHOD, HEAD_TOO_LARGE, TOO_MANY_SOCKETS
 from embedded_hub.server.socket_options import limit_reads, set_options
@@ -42,6 +43,7 @@ class WireConnection(ServerConnection):
         server: The library's server.
         limits: What the peer may cost.
         admission: Counts this socket until :meth:`trust`.
+        tls: Gives what to show to those who speak TLS; ``None`` when nobody may.
         sockets: Holds every connection from its acceptance to its end.
         **options: What else the library hands its connections.
     """
@@ -54,12 +56,14 @@ class WireConnection(ServerConnection):
         limits: ServerLimits,
         admission: Admission,
         sockets: "set[WireConnection]",
+        tls: GetContext = lambda: None,
         **options: float | tuple[int, int | None] | None,
     ) -> None:
         super().__init__(protocol, server, **options)  # type: ignore[arg-type]
         self._limits = limits
         self._admission = admission
         self._sockets = sockets
+        self._tls = tls
         self._is_counted = False
         self._is_opening = True
         self._is_lost = False
@@ -77,6 +81,21 @@ class WireConnection(ServerConnection):
         """Called when the transport takes more again after it was ``paused``."""
         self.on_receipt: Callable[[bytes], None] | None = None
         """Gets each message on handler 0, where set."""
+
+    # --- who can listen in --------------------------------------------------------------------
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the peer speaks TLS with us."""
+        return self.transport.get_extra_info("ssl_object") is not None
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody on the way reads along: it is encrypted or never leaves the machine."""
+        return self.is_encrypted or is_loopback(self.transport.get_extra_info("peername"))
+
+    def _secure(self, transport: asyncio.Transport) -> None:
+        self.transport = transport
 
     # --- writing ------------------------------------------------------------------------------
 
@@ -135,6 +154,8 @@ class WireConnection(ServerConnection):
         self.address = address_key(transport.get_extra_info("peername"))
         set_options(transport.get_extra_info("socket"))
         limit_reads(transport)
+        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - sockets have no other
+        transport.set_protocol(Doorway(transport, self, self._tls, self._secure))
         self._sockets.add(self)
         place = self._admission.enter(self.address)
         self._is_counted = place is not Place.REFUSED

@@ -10,7 +10,7 @@ the 101, since each closes a door the others leave ajar:
 """
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 import msgspec
@@ -19,7 +19,8 @@ LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 GATEWAY_PROTOCOL = "homewire.gw.v1"
 _HOST = re.compile(r"(?P<name>[a-z0-9_.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::(?P<port>[0-9]{1,5}))?")
 _GATEWAY = re.compile(r"/api/gateway/(?P<id>[A-Za-z0-9_.-]{1,64})")
-_DEFAULT_PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
+_SECURE_PORTS = {"https": 443, "wss": 443}
+_DEFAULT_PORTS = {"http": 80, "ws": 80, **_SECURE_PORTS}
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +63,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     hosts: Sequence[str]
     origins: Sequence[str]
+    is_encrypted: bool = False
 
 
 class HostPolicy(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,16 +92,16 @@ class HostPolicy(msgspec.Struct, frozen=True, kw_only=True):
         own = LOOPBACK_NAMES | self.names | ({local_address} if local_address else frozenset())
         if name not in own:
             return Refusal(status=421, text="This hub does not go by that name.")
-        if not self._accepts_origin(head.origins, name, port):
+        if not self._accepts_origin(head, name, port):
             return Refusal(status=403, text="Pages from elsewhere may not connect.")
         return None
 
-    def _accepts_origin(self, origins: Sequence[str], name: str, port: int | None) -> bool:
-        if not origins:
+    def _accepts_origin(self, head: Head, name: str, port: int | None) -> bool:
+        if not head.origins:
             return True
-        if len(origins) > 1:
+        if len(head.origins) > 1:
             return False
-        origin = origins[0].lower()
+        origin = head.origins[0].lower()
         if origin in self.origins:
             return True
         try:
@@ -107,7 +109,10 @@ class HostPolicy(msgspec.Struct, frozen=True, kw_only=True):
             origin_port = parts.port
         except ValueError:
             return False
-        default = _DEFAULT_PORTS.get(parts.scheme)
+        # A plain page could have been changed on its way and must not speak for the encrypted one.
+        # The other way round a proxy on this machine takes the encryption off.
+        schemes = _SECURE_PORTS if head.is_encrypted else _DEFAULT_PORTS
+        default = schemes.get(parts.scheme)
         is_bare = origin == f"{parts.scheme}://{parts.netloc}" and "@" not in parts.netloc
         return (
             default is not None
@@ -117,20 +122,22 @@ class HostPolicy(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def find_route(path: str, *, has_echo: bool, pages: Container[str] = ()) -> Route | None:
+def find_route(
+    path: str, *, has_echo: bool, is_page: Callable[[str], bool] = lambda _: False
+) -> Route | None:
     """Return what a path leads to; what stands after a question mark does not matter.
 
     Args:
         path: As it stands in the request.
         has_echo: Whether the test echo is served.
-        pages: The paths of the web client's files.
+        is_page: Says whether a path is a page's; the probes' are anyway.
     """
     path = path.partition("?")[0]
     if path == "/api/websocket":
         return ClientRoute()
     if path == "/api/echo" and has_echo:
         return EchoRoute()
-    if path in PROBES or path in pages:
+    if path in PROBES or is_page(path):
         return PageRoute(path)
     found = _GATEWAY.fullmatch(path)
     return GatewayRoute(found["id"]) if found else None

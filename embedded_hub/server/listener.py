@@ -1,7 +1,8 @@
 """One port for everything: checks each request, answers the plain ones, hands on the sockets."""
 
 import logging
-from collections.abc import Awaitable, Callable, Container, Sequence
+import socket
+from collections.abc import Awaitable, Callable, Sequence
 
 from websockets.asyncio.server import Server as WebSocketServer
 from websockets.asyncio.server import ServerConnection, serve
@@ -11,9 +12,11 @@ from websockets.http11 import Request, Response
 from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 
+from embedded_hub.protocol.trust import NEXT_PIN_HEADER
 from embedded_hub.server.admission import Admission
 from embedded_hub.server.config import ServerConfig
 from embedded_hub.server.connection import WireConnection
+from embedded_hub.server.doorway import GetContext
 from embedded_hub.server.frames import binary_frame, text_frame
 from embedded_hub.server.handshake import (
     GATEWAY_PROTOCOL,
@@ -21,6 +24,7 @@ from embedded_hub.server.handshake import (
     EchoRoute,
     GatewayRoute,
     Head,
+    HostPolicy,
     PageRoute,
     Refusal,
     Route,
@@ -60,7 +64,10 @@ class Listener:
         admit_gateway: Judges a gateway before its WebSocket exists.
         serve_gateway: Runs a gateway's connection until it ends.
         serve_page: Answers a plain page or probe.
-        pages: The paths of pages besides the probes'.
+        is_page: Says whether a path is a page's; the probes' are anyway.
+        serve_landing: Answers a browser elsewhere that does not speak TLS yet.
+        next_pin: Gives the pin of the authority that is to take over, if one is.
+        tls: Gives what to show in the next TLS handshake; ``None`` when TLS is not spoken.
     """
 
     def __init__(
@@ -71,7 +78,10 @@ class Listener:
         admit_gateway: AdmitGateway,
         serve_gateway: ServeGateway,
         serve_page: ServePage,
-        pages: Container[str] = (),
+        is_page: Callable[[str], bool] = lambda _: False,
+        serve_landing: ServePage | None = None,
+        next_pin: Callable[[], str | None] = lambda: None,
+        tls: GetContext = lambda: None,
     ) -> None:
         self._config = config
         self._policy = config.host_policy()
@@ -79,7 +89,10 @@ class Listener:
         self._admit_gateway = admit_gateway
         self._serve_gateway = serve_gateway
         self._serve_page = serve_page
-        self._pages = pages
+        self._is_page = is_page
+        self._serve_landing = serve_landing
+        self._next_pin = next_pin
+        self._tls = tls
         self._admission = Admission(
             config.limits.unauthenticated_per_address, config.limits.crowded_per_address
         )
@@ -108,10 +121,9 @@ class Listener:
         limits = self._config.limits
         self._server = await serve(
             self._handle,
-            self._config.host,
-            self._config.port,
+            **self._place(),  # type: ignore[arg-type] # host and port, or a socket
             process_request=self._process_request,
-            process_response=_harden,
+            process_response=self._complete,
             select_subprotocol=self._select_subprotocol,
             create_connection=self._create_connection,  # type: ignore[arg-type] # a factory will do
             compression=None,
@@ -126,6 +138,23 @@ class Listener:
             logger=_LIBRARY_LOG,
         )
         self._pinger.start()
+
+    def answer_to(self, policy: HostPolicy) -> None:
+        """Change what the hub is called, from the next request on."""
+        self._policy = policy
+
+    def _place(self) -> dict[str, object]:
+        """Say where to listen; one socket for every address, so that there is one port."""
+        host, port = self._config.host, self._config.port
+        if host or not socket.has_dualstack_ipv6():
+            return {"host": host or "0.0.0.0", "port": port}  # noqa: S104 - what was asked for
+        everywhere = socket.create_server(
+            ("", port),
+            family=socket.AF_INET6,
+            dualstack_ipv6=True,
+            backlog=self._config.limits.backlog,
+        )
+        return {"sock": everywhere}
 
     async def stop(self) -> None:
         """Accept nothing more, tell every client to come back soon, and wait until all are gone.
@@ -154,6 +183,7 @@ class Listener:
             limits=self._config.limits,
             admission=self._admission,
             sockets=self._sockets,
+            tls=self._tls,
             **options,
         )
 
@@ -165,14 +195,17 @@ class Listener:
             path=request.path,
             hosts=request.headers.get_all("Host"),
             origins=request.headers.get_all("Origin"),
+            is_encrypted=_wire(connection).is_encrypted,
         )
         refusal = self._policy.check(head, _local_address(connection))
         if refusal is not None:
             return _refuse(refusal)
+        if not (_wire(connection).is_private or self._config.allows_plain):
+            return await self._turn_to_tls(connection, request)
         has_echo = self._config.has_test_echo
-        route = find_route(request.path, has_echo=has_echo, pages=self._pages)
+        route = find_route(request.path, has_echo=has_echo, is_page=self._is_page)
         if isinstance(route, PageRoute):
-            return await self._answer_page(connection, request, route)
+            return await _answer_page(connection, request, self._serve_page, self._config.limits)
         if route is None:
             return answer(404, "There is nothing here.\n")
         if request.method != "GET":
@@ -186,18 +219,10 @@ class Listener:
                 return _refuse(refusal)
         return None
 
-    async def _answer_page(
-        self, connection: ServerConnection, request: Request, route: PageRoute
-    ) -> Response:
-        # The library drops whoever has not read everything by then; a file takes longer to read
-        # over a bad Wi-Fi than a goodbye.
-        connection.close_timeout = self._config.limits.handshake_s
-        page = PageRequest(
-            path=route.path,
-            host=request.headers["Host"].lower(),
-            if_none_match=", ".join(request.headers.get_all("If-None-Match")),
-        )
-        return await self._serve_page(page)
+    async def _turn_to_tls(self, connection: ServerConnection, request: Request) -> Response:
+        if self._serve_landing is None or "Upgrade" in request.headers:
+            return answer(403, "Other machines are served over TLS only: use https or wss.\n")
+        return await _answer_page(connection, request, self._serve_landing, self._config.limits)
 
     async def _judge_gateway(
         self, connection: ServerConnection, request: Request, route: GatewayRoute
@@ -208,8 +233,12 @@ class Listener:
         if token is None:
             challenge = (("WWW-Authenticate", "Bearer"),)
             return Refusal(status=401, text="A gateway shows its token.", headers=challenge)
-        assert isinstance(connection, WireConnection)  # noqa: S101 - made by _create_connection
-        return await self._admit_gateway(connection, route.gateway_id, token)
+        return await self._admit_gateway(_wire(connection), route.gateway_id, token)
+
+    def _complete(self, connection: ServerConnection, request: Request, response: Response) -> None:
+        _harden(request, response)
+        if _wire(connection).is_encrypted and (next_pin := self._next_pin()):
+            response.headers[NEXT_PIN_HEADER] = next_pin
 
     def _select_subprotocol(
         self, connection: ServerConnection, offered: Sequence[Subprotocol]
@@ -221,8 +250,8 @@ class Listener:
 
     # --- open connections -----------------------------------------------------------------------
 
-    async def _handle(self, connection: ServerConnection) -> None:
-        assert isinstance(connection, WireConnection)  # noqa: S101 - made by _create_connection
+    async def _handle(self, server_connection: ServerConnection) -> None:
+        connection = _wire(server_connection)
         request = connection.request
         route = find_route(request.path, has_echo=True) if request else None
         if request is None or route is None:
@@ -272,6 +301,26 @@ async def _echo(connection: WireConnection, limits: ServerLimits) -> None:
         outbox.close()
 
 
+async def _answer_page(
+    connection: ServerConnection, request: Request, serve_page: ServePage, limits: ServerLimits
+) -> Response:
+    # The library drops whoever has not read everything by then; a file takes longer to read
+    # over a bad Wi-Fi than a goodbye.
+    connection.close_timeout = limits.handshake_s
+    page = PageRequest(
+        path=request.path.partition("?")[0],
+        host=request.headers["Host"].lower(),
+        if_none_match=", ".join(request.headers.get_all("If-None-Match")),
+        languages=", ".join(request.headers.get_all("Accept-Language")),
+    )
+    return await serve_page(page)
+
+
+def _wire(connection: ServerConnection) -> WireConnection:
+    assert isinstance(connection, WireConnection)  # noqa: S101 - made by _create_connection
+    return connection
+
+
 def _local_address(connection: ServerConnection) -> str | None:
     address = connection.local_address
     if not isinstance(address, tuple) or not address:
@@ -279,7 +328,7 @@ def _local_address(connection: ServerConnection) -> str | None:
     return str(address[0]).partition("%")[0].removeprefix("::ffff:").lower()
 
 
-def _harden(_connection: ServerConnection, request: Request, response: Response) -> None:
+def _harden(request: Request, response: Response) -> None:
     """Give the library's own refusals the headers ours have; keep back what HEAD has no use for."""
     if request.method == "HEAD":
         response.body = b""

@@ -41,6 +41,8 @@ class PageRequest(msgspec.Struct, frozen=True, kw_only=True):
     host: str
     """Name and port the browser used; checked to be ours."""
     if_none_match: str = ""
+    languages: str = ""
+    """What ``Accept-Language`` asks for."""
 
 
 def app_policy(host: str) -> str:

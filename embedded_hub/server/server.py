@@ -1,7 +1,8 @@
 """The hub's server: one port in front of any number of homes."""
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -11,12 +12,16 @@ from embedded_hub.core.home import Home
 from embedded_hub.core.people import Role
 from embedded_hub.errors import StorageError
 from embedded_hub.model.ids import GatewayId, HomeId
+from embedded_hub.security.certificates import Certificates
+from embedded_hub.security.names import HubNames
+from embedded_hub.server.addresses import is_loopback
 from embedded_hub.server.commands import make_table
 from embedded_hub.server.config import HubInfo, ServerConfig
 from embedded_hub.server.connection import WireConnection
 from embedded_hub.server.feed import HomeFeed
 from embedded_hub.server.gatekeeper import Admitted, Authenticate, Gatekeeper, TurnedAway
 from embedded_hub.server.handshake import Refusal
+from embedded_hub.server.landing import Landing
 from embedded_hub.server.listener import Listener
 from embedded_hub.server.pages import (
     METRICS,
@@ -30,7 +35,7 @@ from embedded_hub.server.tasks import Tasks
 from embedded_hub.server.web_client import WebClient
 
 _LOG = logging.getLogger(__name__)
-_WILDCARDS = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - read, not bound
+_WILDCARDS = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - read, not bound
 
 AcceptGateway = Callable[[WireConnection, Home, GatewayId], Awaitable[None]]
 
@@ -45,6 +50,7 @@ class Server:
         accept_gateway: Runs a native gateway's connection until it ends; its token has been
             judged, and its sub-protocol is ``homewire.gw.v1``.
         first_home: The home pairing codes belong to.
+        certificates: What other machines are shown; ``None`` when TLS is not spoken. Started.
     """
 
     def __init__(
@@ -55,10 +61,12 @@ class Server:
         authenticate: Authenticate,
         accept_gateway: AcceptGateway,
         first_home: Callable[[], Home | None],
+        certificates: Certificates | None = None,
     ) -> None:
         self._config = config
         self._info = info
         self._accept_gateway = accept_gateway
+        self._certificates = certificates
         self._gatekeeper = Gatekeeper(authenticate, first_home)
         self._table = make_table()
         self._tasks = Tasks()
@@ -66,6 +74,7 @@ class Server:
         self._feeds: dict[HomeId, HomeFeed] = {}
         self._gateways: WeakKeyDictionary[WireConnection, Admitted] = WeakKeyDictionary()
         self._web_client = WebClient()
+        self._landing = Landing(lambda: certificates.identity if certificates else None)
         self._is_ready = False
         self._listener = Listener(
             config,
@@ -73,7 +82,10 @@ class Server:
             admit_gateway=self._admit_gateway,
             serve_gateway=self._serve_gateway,
             serve_page=self._serve_page,
-            pages=self._web_client,
+            is_page=lambda path: path in self._web_client or path in self._landing,
+            serve_landing=self._serve_landing,
+            next_pin=lambda: certificates.identity.next_pin if certificates else None,
+            tls=lambda: certificates.context if certificates else None,
         )
 
     @property
@@ -91,6 +103,22 @@ class Server:
         """Where gateways connect, to be completed with their id."""
         return self._info.gateway_url or f"{self._address()}/api/gateway/"
 
+    @property
+    def addresses(self) -> Sequence[str]:
+        """Where a browser on another machine opens the home, the best first."""
+        if self._certificates is None:
+            return ()
+        host = self._config.host
+        names = self._certificates.names
+        outside = (*names.outside, *names.domains) if host in _WILDCARDS else (host,)
+        places = [f"[{one}]" if ":" in one else one for one in outside if one != "localhost"]
+        return tuple(f"https://{place}:{self.port}" for place in places)
+
+    def follow_names(self) -> None:
+        """Answer to what this machine is called now."""
+        names = self._certificates.names if self._certificates else HubNames()
+        self._listener.answer_to(self._config.host_policy((*names.addresses, *names.domains)))
+
     async def start(self) -> None:
         """Begin to accept connections.
 
@@ -98,6 +126,7 @@ class Server:
             OSError: the address is in use or not ours.
         """
         await self._web_client.load()
+        await asyncio.to_thread(self._landing.load)
         await self._listener.start()
         self._info = msgspec.structs.replace(
             self._info, hub_url=self.hub_url, gateway_url=self.gateway_url
@@ -175,6 +204,8 @@ class Server:
     async def _serve_page(self, request: PageRequest) -> Response:
         if file := await self._web_client.file(request.path):
             return answer_file(file, request)
+        if request.path in self._landing:
+            return self._landing.answer(request)
         match request.path:
             case "/livez":
                 return answer(200, "alive\n")
@@ -184,6 +215,9 @@ class Server:
                 return answer(200, metrics_text(self._figures()), METRICS)
             case _:
                 return answer(404, "There is nothing here.\n")
+
+    async def _serve_landing(self, request: PageRequest) -> Response:
+        return self._landing.answer_plain(request)
 
     def _figures(self) -> dict[str, float]:
         return {
@@ -197,6 +231,7 @@ class Server:
         }
 
     def _address(self) -> str:
-        host = self._config.host
-        host = _WILDCARDS.get(host, f"[{host}]" if ":" in host else host)
-        return f"ws://{host}:{self.port}"
+        host = _WILDCARDS.get(self._config.host, self._config.host)
+        is_plain = self._certificates is None or is_loopback((host,)) or host == "localhost"
+        place = f"[{host}]" if ":" in host else host
+        return f"{'ws' if is_plain else 'wss'}://{place}:{self.port}"

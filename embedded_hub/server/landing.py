@@ -1,0 +1,131 @@
+"""How a phone comes to trust the home: the one thing other machines are told without encryption.
+
+It serves the authority's certificate, which is public, and how to install it. It asks for nothing:
+whatever is typed or scanned on a page that came in clear could be read, or the page be another's.
+"""
+
+import html
+import plistlib
+import ssl
+import uuid
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from string import Template
+
+from websockets.http11 import Response
+
+from embedded_hub.protocol.trust import AUTHORITY_PATH
+from embedded_hub.security.certificates import Identity
+from embedded_hub.security.pins import spoken
+from embedded_hub.server.pages import PageRequest, answer, answer_file
+from embedded_hub.server.web_files import CONTENT_TYPES, WebFile, read_web_files
+from resources import path as resource
+
+PAGE = "/trust"
+PROFILE_PATH = "/authority.mobileconfig"
+_PROFILE_TYPE = "application/x-apple-aspen-config"
+_CERTIFICATE_TYPE = "application/x-x509-ca-cert"
+_LANGUAGES = ("en", "de")
+_NAMESPACE = uuid.UUID("6f2b6d0e-6a3c-4ad6-9d3b-0b8f4f5d7a11")
+"""Makes identifiers that stay the same for the same authority: installing twice replaces."""
+
+
+class Landing:
+    """The pages of one hub.
+
+    Args:
+        identity: Whom to trust; ``None`` where TLS is not spoken.
+    """
+
+    def __init__(self, identity: Callable[[], Identity | None]) -> None:
+        self._identity = identity
+        self._files: Mapping[str, WebFile] = {}
+        self._pages: Mapping[str, Template] = {}
+
+    def __contains__(self, path: object) -> bool:
+        is_ours = path in (PAGE, PROFILE_PATH, AUTHORITY_PATH) or path in self._files
+        return is_ours and self._identity() is not None
+
+    def load(self) -> None:
+        """Read the pages and pictures. Blocks.
+
+        Raises:
+            OSError: they cannot be read.
+        """
+        folder = resource("trust")
+        files = read_web_files(folder)
+        self._files = {f"{PAGE}{name}": file for name, file in files.items() if _is_picture(name)}
+        self._pages = {
+            language: Template((folder / f"trust.{language}.html").read_text("utf-8"))
+            for language in _LANGUAGES
+        }
+
+    def answer(self, request: PageRequest) -> Response:
+        """Answer a request for one of these paths."""
+        identity = self._identity()
+        if identity is None:
+            return answer(404, "There is nothing here.\n")
+        if file := self._files.get(request.path):
+            return answer_file(file, request)
+        if request.path == AUTHORITY_PATH:
+            name = f'attachment; filename="{identity.name or "Homewire"}.crt"'
+            der = certificate_der(identity)
+            return answer(200, der, _CERTIFICATE_TYPE, more=(("Content-Disposition", name),))
+        if request.path == PROFILE_PATH:
+            return answer(200, profile(identity), _PROFILE_TYPE)
+        return self._page(request, identity)
+
+    def answer_plain(self, request: PageRequest) -> Response:
+        """Answer a browser on another machine that came without encryption."""
+        if request.path in self:
+            return self.answer(request)
+        return answer(302, "", more=(("Location", PAGE),))
+
+    def _page(self, request: PageRequest, identity: Identity) -> Response:
+        values = {
+            "authority": identity.name,
+            "fingerprint": spoken(identity.pin),
+            "home": f"https://{request.host}/",
+        }
+        template = self._pages[preferred_language(request.languages)]
+        text = template.substitute({name: html.escape(value) for name, value in values.items()})
+        return answer(200, text, CONTENT_TYPES[".html"], more=(("Vary", "Accept-Language"),))
+
+
+def preferred_language(accept: str) -> str:
+    """Return the first language of ``Accept-Language`` that there are pages in, else English."""
+    wanted = [one.partition(";")[0].strip().lower()[:2] for one in accept.split(",")]
+    return next((language for language in wanted if language in _LANGUAGES), _LANGUAGES[0])
+
+
+def profile(identity: Identity) -> bytes:
+    """Return the configuration profile that makes an iPhone know the authority."""
+    name = identity.name or "Homewire"
+    root = {
+        "PayloadType": "com.apple.security.root",
+        "PayloadVersion": 1,
+        "PayloadIdentifier": f"org.homewire.authority.{identity.pin[:8]}.root",
+        "PayloadUUID": str(uuid.uuid5(_NAMESPACE, f"root {identity.pin}")).upper(),
+        "PayloadDisplayName": name,
+        "PayloadContent": certificate_der(identity),
+    }
+    content = {
+        "PayloadType": "Configuration",
+        "PayloadVersion": 1,
+        "PayloadIdentifier": f"org.homewire.authority.{identity.pin[:8]}",
+        "PayloadUUID": str(uuid.uuid5(_NAMESPACE, identity.pin)).upper(),
+        "PayloadDisplayName": name,
+        "PayloadDescription": "Lets this device recognise your home. It is good for addresses "
+        "inside your home only, for no site on the internet.",
+        "PayloadContent": [root],
+    }
+    return plistlib.dumps(content)
+
+
+def certificate_der(identity: Identity) -> bytes:
+    """Return the authority's certificate as phones take it."""
+    return ssl.PEM_cert_to_DER_cert(identity.authority_pem.decode())
+
+
+def _is_picture(name: str) -> bool:
+    return Path(name).suffix in (".svg", ".css")
