@@ -22,6 +22,7 @@ from embedded_hub.model.state import StateReport
 from embedded_hub.protocol.close_codes import CloseCode
 from embedded_hub.protocol.times import iso_time
 from embedded_hub.server.connection import WireConnection
+from embedded_hub.speech.home_speech import HomeSpeech
 from embedded_hub.storage.home_storage import HomeStorage
 
 _LOG = logging.getLogger(__name__)
@@ -34,10 +35,17 @@ class Tenant:
     """One home with what was made for it: its files and its gateways."""
 
     def __init__(
-        self, home: Home, storage: HomeStorage, secrets: SecretStore, catalog: Catalog, clock: Clock
+        self,
+        home: Home,
+        storage: HomeStorage,
+        secrets: SecretStore,
+        catalog: Catalog,
+        clock: Clock,
+        speech: HomeSpeech,
     ) -> None:
         self.home = home
         self.storage = storage
+        self.speech = speech
         self._resumes: dict[GatewayId, Resume] = {}
         ports = Ports(
             durable=home.history.flush,
@@ -64,6 +72,7 @@ class Tenant:
             if record.kind == _RESUME_KIND and record.body is not None:
                 resume = msgspec.json.decode(record.body, type=Resume)
                 self._resumes[GatewayId(record.id)] = resume
+        await self.speech.start(records)
         await self.directory.start(records)
 
     async def stop(self) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+MODEL_VARIABLE = "HOMEWIRE_STT_MODEL"
 GRACE_S = 3.0
 """For connections to end by themselves; a stop must take less than 5 s on a busy machine too."""
 
@@ -49,6 +50,14 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--name", metavar="N", default="Home", help="what a new home is called (%(default)s)"
     )
+    parser.add_argument(
+        "--stt-model",
+        metavar="DIR",
+        type=Path,
+        default=os.environ.get(MODEL_VARIABLE) or None,
+        help=f"folder of the model that writes down speech; else {MODEL_VARIABLE}",
+    )
+    parser.add_argument("--stt-engine", metavar="E", help="what writes down speech")
     parser.add_argument("--demo", action="store_true", help="with a demo home to try things on")
     parser.add_argument(
         "--no-tls",
@@ -79,7 +88,12 @@ async def run(options: argparse.Namespace) -> ExitCode:
         )
     # Imported after the check: a wrong command line is told at once.
     from embedded_hub.hub import FIRST_HOME, Hub, HubOptions
+    from embedded_hub.speech.hub_transcriber import EngineChoice
 
+    engine = None
+    if options.stt_model is not None or options.stt_engine is not None:
+        model = await asyncio.to_thread(_absolute, options.stt_model)
+        engine = EngineChoice(engine=options.stt_engine, model_folder=model)
     hub = Hub(
         HubOptions(
             folder=data_folder(options, has_demo=options.demo),
@@ -88,6 +102,7 @@ async def run(options: argparse.Namespace) -> ExitCode:
             home_names={FIRST_HOME: options.name},
             has_test_echo=options.test_echo,
             has_demo=options.demo,
+            speech_engine=engine,
         )
     )
     stop = asyncio.Event()
@@ -105,6 +120,10 @@ async def run(options: argparse.Namespace) -> ExitCode:
             logger.info("Stopping")
             await hub.stop(grace_s=GRACE_S)
     return ExitCode.DONE
+
+
+def _absolute(path: Path | None) -> str | None:
+    return str(path.expanduser().resolve()) if path is not None else None
 
 
 def is_loopback(host: str) -> bool:

@@ -12,15 +12,18 @@ from embedded_hub.conversation.doings import DOINGS, Doing
 from embedded_hub.conversation.grammar import Grammar, grammar_of
 from embedded_hub.conversation.reply import Named, Reply, ReplyCode
 from embedded_hub.conversation.things import Meant, Thing, Things
+from embedded_hub.conversation.trust import lets_somebody_in
 from embedded_hub.conversation.understanding import NotUnderstood, Understood, understand
 from embedded_hub.core.actions import Call
 from embedded_hub.core.home import Home
 from embedded_hub.core.people import Principal
 from embedded_hub.core.targets import Target
-from embedded_hub.errors import ActionError
+from embedded_hub.errors import ActionError, NotSupported
 from embedded_hub.model import capability
 from embedded_hub.model.ids import AreaId
 
+VOICE_NOT_TRUSTED = "voice_not_trusted"
+"""Why something that lets people in is not done when it was only said."""
 _UNKNOWN_NAME = {"name": "no_entity", "area": "no_area", "floor": "no_floor"}
 
 
@@ -29,11 +32,13 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
     text: str
     language: str | None = None
-    """The home's own when left out."""
+    """Of the sentence; each one that is spoken in the home is tried when left out."""
     area_id: AreaId | None = None
     """Where they are, so that "the light" is the one there."""
     cmd_id: str | None = None
     """The client's own id: a repeat within ten minutes is answered and not done again."""
+    is_spoken: bool = False
+    """It was heard: the language is a guess, and nobody knows for certain who said it."""
 
 
 class _Turn(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,18 +63,49 @@ class Conversation:
         Raises:
             NotSupported: nothing is installed that understands sentences, or not this language.
         """
-        language = asked.language or self._home.settings.language
-        grammar = await asyncio.to_thread(grammar_of, language)
         things = Things(self._home, principal)
         area = next((one for one in things.areas if one.area_id == asked.area_id), None)
-        found = await asyncio.to_thread(understand, asked.text, grammar, things, area)
-        if isinstance(found, NotUnderstood):
-            return await _not_understood(grammar, found)
-        turn = _Turn(
-            principal=principal, asked=asked, grammar=grammar, things=things, understood=found
-        )
-        doing = DOINGS.get(found.intent)
-        return await (self._answer(turn) if doing is None else self._do(turn, doing))
+        first: tuple[Grammar, NotUnderstood] | None = None
+        for grammar in await self._grammars(asked):
+            found = await asyncio.to_thread(understand, asked.text, grammar, things, area)
+            if isinstance(found, Understood):
+                turn = _Turn(
+                    principal=principal,
+                    asked=asked,
+                    grammar=grammar,
+                    things=things,
+                    understood=found,
+                )
+                doing = DOINGS.get(found.intent)
+                return await (self._answer(turn) if doing is None else self._do(turn, doing))
+            first = first or (grammar, found)
+        if first is None:
+            raise NotSupported("there are no sentences in the languages of this home")
+        return await _not_understood(*first)
+
+    async def _grammars(self, asked: Asked) -> Sequence[Grammar]:
+        """Return in which languages a sentence may be, the likeliest first.
+
+        Raises:
+            NotSupported: nothing understands sentences, or not this language.
+        """
+        speech = self._home.intercom.speech
+        own = (speech.settings.languages if speech else ()) or (self._home.settings.language,)
+        if asked.language and not asked.is_spoken:
+            return [await asyncio.to_thread(grammar_of, asked.language)]
+        guess = (asked.language,) if asked.language else ()
+        grammars: dict[str, Grammar] = {}
+        refusal: NotSupported | None = None
+        for language in (*guess, *own):
+            try:
+                grammar = await asyncio.to_thread(grammar_of, language)
+            except NotSupported as error:
+                refusal = refusal or error
+            else:
+                grammars[grammar.language] = grammar
+        if not grammars and refusal is not None:
+            raise refusal
+        return list(grammars.values())
 
     # --- doing --------------------------------------------------------------------------------
 
@@ -78,14 +114,15 @@ class Conversation:
         chosen = await self._chosen(turn, doing, meant)
         if isinstance(chosen, Reply):
             return chosen
-        failures: dict[str, ActionError] = {}
+        failures: dict[str, str] = {}
+        """Codes by entity."""
         async with asyncio.TaskGroup() as group:
             for thing in chosen:
                 group.create_task(self._act(turn, doing, thing, failures))
         done = [thing for thing in chosen if thing.entity_id not in failures]
         failed = [thing for thing in chosen if thing.entity_id in failures]
         if not done:
-            code = failures[failed[0].entity_id].code
+            code = failures[failed[0].entity_id]
             speech = await asyncio.to_thread(words.failure, turn.grammar, code, failed[0].name)
             return _error(turn.grammar, "failed_to_handle", speech, reason=code)
         speech = words.partly(turn.grammar, len(done), len(chosen))
@@ -97,7 +134,7 @@ class Conversation:
             language=turn.grammar.language,
             success=(*_place(turn.things, meant), *map(_named, done)),
             failed=tuple(map(_named, failed)),
-            reason=failures[failed[0].entity_id].code if failed else None,
+            reason=failures[failed[0].entity_id] if failed else None,
         )
 
     async def _chosen(self, turn: _Turn, doing: Doing, meant: Meant) -> Sequence[Thing] | Reply:
@@ -124,13 +161,15 @@ class Conversation:
         state = turn.things.state_of(thing)
         return state is not None and capability.supports(state, action)
 
-    async def _act(
-        self, turn: _Turn, doing: Doing, thing: Thing, failures: dict[str, ActionError]
-    ) -> None:
+    async def _act(self, turn: _Turn, doing: Doing, thing: Thing, failures: dict[str, str]) -> None:
         asked = turn.asked
+        action = doing.action_of(thing.domain) or ""
+        if not self._is_trusted(asked, thing, action):
+            failures[thing.entity_id] = VOICE_NOT_TRUSTED
+            return
         call = Call(
             domain=thing.domain,
-            name=doing.action_of(thing.domain) or "",
+            name=action,
             arguments=doing.arguments(turn.understood.slots),
             target=Target(entity_id=(thing.entity_id,)),
             cmd_id=f"{asked.cmd_id}/{thing.entity_id}" if asked.cmd_id else None,
@@ -138,7 +177,13 @@ class Conversation:
         try:
             await self._home.actions.call(turn.principal, call)
         except ActionError as error:
-            failures[thing.entity_id] = error
+            failures[thing.entity_id] = error.code
+
+    def _is_trusted(self, asked: Asked, thing: Thing, action: str) -> bool:
+        if not asked.is_spoken or not lets_somebody_in(thing.domain, thing.device_class, action):
+            return True
+        speech = self._home.intercom.speech
+        return speech is not None and speech.settings.can_unlock_by_voice
 
     # --- answering ----------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """The sentences and answers of one language, read from their package when first needed."""
 
 import functools
+import importlib.util
 import threading
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from embedded_hub.errors import NotSupported
 if TYPE_CHECKING:
     from hassil import Intents
 
+_PACKAGES = ("hassil", "home_assistant_intents", "jinja2")
 _MISSING = "understanding sentences needs the extra 'house': pip install 'homewire[house]'"
 
 
@@ -34,6 +36,11 @@ class Grammar:
         self.errors = errors
         """Templates by key."""
         self.lock = threading.Lock()
+
+
+def is_installed() -> bool:
+    """Say whether sentences can be understood at all; looks at the disk."""
+    return all(importlib.util.find_spec(name) for name in _PACKAGES)
 
 
 def languages() -> Sequence[str]:

@@ -21,6 +21,7 @@ _FAILURES: Mapping[str, Mapping[str, str]] = {
         "action_denied": "You may not control {name}.",
         "action_unsupported": "{name} cannot do that.",
         "action_invalid": "{name} cannot take that value.",
+        "voice_not_trusted": "{name} is not opened by voice alone. Use its tile, or type it.",
         "*": "{name} refused.",
         "partly": "Done for {done} of {of}.",
     },
@@ -30,6 +31,8 @@ _FAILURES: Mapping[str, Mapping[str, str]] = {
         "action_denied": "Du darfst {name} nicht bedienen.",
         "action_unsupported": "{name} kann das nicht.",
         "action_invalid": "{name} nimmt diesen Wert nicht an.",
+        "voice_not_trusted": "{name} wird nicht allein auf Zuruf geöffnet. "
+        "Nimm die Kachel oder schreib es.",
         "*": "{name} hat abgelehnt.",
         "partly": "Bei {done} von {of} erledigt.",
     },

@@ -6,6 +6,7 @@ import msgspec
 
 from embedded_hub.model.voice import BurstId, DenyReason, StreamId, TalkGroupId
 from embedded_hub.protocol.commands.voice import CodecName
+from embedded_hub.protocol.speech_answers import SpeechInfo
 from embedded_hub.protocol.voice_events import (
     FloorChanged,
     MessageKept,
@@ -35,6 +36,8 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     codec_out: CodecName
     """What it had best speak."""
     server_clock: float
+    speech: SpeechInfo = SpeechInfo()
+    """What becomes of what is said, as text."""
 
 
 class ChannelEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +45,7 @@ class ChannelEntry(msgspec.Struct, frozen=True, kw_only=True):
 
     channel: TalkGroupId
     name: str
-    kind: Literal["all", "room", "group", "direct"]
+    kind: Literal["all", "room", "group", "direct", "house"]
     can: Literal["talk", "listen", "none"]
     priority_max: int
     online: int

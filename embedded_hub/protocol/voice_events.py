@@ -10,6 +10,7 @@ import msgspec
 
 from embedded_hub.model.voice import BurstId, StopReason, StreamId, TalkGroupId
 from embedded_hub.protocol.commands.voice import CodecName
+from embedded_hub.protocol.house_events import HouseAnswered
 
 CanHear = Literal["live", "dnd", "offline"]
 ReceiptState = Literal["delivered", "heard", "read", "kept", "deleted"]
@@ -112,6 +113,8 @@ class MessageKept(msgspec.Struct, frozen=True, kw_only=True, tag="voice/message"
     peaks: tuple[int, ...] = ()
     """The shape of its sound: 255 is full scale."""
     text: str | None = None
+    answer: str | None = None
+    """What the house said to it, in its channel."""
     heard_by: tuple[str, ...] = ()
     """The users who heard it."""
     is_heard: bool = False
@@ -201,6 +204,7 @@ VoiceEvent = (
     | Missed
     | PresenceChanged
     | ListenerDegraded
+    | HouseAnswered
     | VoiceNotice
 )
 EVENTS = (
@@ -217,5 +221,6 @@ EVENTS = (
     Missed,
     PresenceChanged,
     ListenerDegraded,
+    HouseAnswered,
     VoiceNotice,
 )

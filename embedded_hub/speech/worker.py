@@ -42,11 +42,13 @@ def main(arguments: list[str]) -> int:
     try:
         engine = load(factory)(folder)
     except NotSupported as missing:
-        send(Missing(missing.message))
+        send(Missing(missing.message, missing.details.get("reason", "failed")))
         return 0
     send(Ready(engine.name))
     waiting: queue.Queue[ToWorker | None] = queue.Queue(MAX_WAITING)
-    threading.Thread(target=_read, args=(sys.stdin.buffer, waiting), daemon=True).start()
+    # The descriptor itself: a windowed program has no sys.stdin.
+    source = os.fdopen(os.dup(0), "rb")
+    threading.Thread(target=_read, args=(source, waiting), daemon=True).start()
     desk = Desk(engine, send, lambda: not waiting.empty())
     while (message := waiting.get()) is not None:
         desk.take(message)

@@ -68,7 +68,7 @@ class BurstTables:
                 record.started_at,
                 _listed(record.to),
                 msgspec.json.encode(record),
-                (record.text or "").casefold(),
+                f"{record.text or ''}\n{record.answer or ''}".casefold(),
                 record.is_kept,
             ),
         )
@@ -157,6 +157,14 @@ class BurstTables:
         record = self.get(burst_id)
         if record is not None:
             record = with_text(record, text)
+            self.put(record)
+        return record
+
+    def set_answer(self, burst_id: BurstId, answer: str) -> BurstRecord | None:
+        """Set what the house said to it."""
+        record = self.get(burst_id)
+        if record is not None:
+            record = msgspec.structs.replace(record, answer=answer)
             self.put(record)
         return record
 

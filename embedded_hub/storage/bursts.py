@@ -144,6 +144,10 @@ class SqliteBurstStore:
         """Set what was said as text."""
         return await self._do(lambda: self._tables.set_text(burst_id, text))
 
+    async def set_answer(self, burst_id: BurstId, answer: str) -> BurstRecord | None:
+        """Set what the house said to it."""
+        return await self._do(lambda: self._tables.set_answer(burst_id, answer))
+
     async def delete(self, burst_id: BurstId) -> None:
         """Delete a talk burst with its sound."""
         await self._do(lambda: self._forget([burst_id]))

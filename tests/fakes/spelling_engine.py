@@ -37,7 +37,8 @@ class Spelling:
         return Guess(text=text, stable_chars=len(text), language=self._language, confidence=1.0)
 
     def _text(self) -> str:
-        return self._pcm.decode("utf-16-le")
+        # The last frame is filled up with silence.
+        return self._pcm.decode("utf-16-le").rstrip("\0")
 
 
 class SpellingEngine:

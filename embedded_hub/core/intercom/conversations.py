@@ -19,6 +19,8 @@ from embedded_hub.core.intercom.talk_groups import (
     TalkGroups,
     device_channel,
     hears,
+    house_channel,
+    named_by,
     person_channel,
 )
 from embedded_hub.core.people import People, Principal, Role
@@ -69,7 +71,7 @@ class Conversations:
         user = principal.user
         tokens = [token.id for token in self._people.tokens() if token.user_id == user.id]
         shared = frozenset(group.id for group in self._groups.shared() if hears(principal, group))
-        own = {person_channel(user.id), *map(device_channel, tokens)}
+        own = {person_channel(user.id), house_channel(user.id), *map(device_channel, tokens)}
         areas = user.area_ids if principal.role is Role.GUEST else ()
         return Reader(
             user_id=user.id,
@@ -149,7 +151,7 @@ class Conversations:
         """
         if channel is None:
             return None, None
-        group = self._groups.get(channel)
+        group = self._groups.get(named_by(reader.user_id, channel))
         if group.kind is GroupKind.DIRECT and group.user_id != reader.user_id:
             return None, group.user_id
         if group.id not in reader.shared | reader.own:
@@ -299,6 +301,7 @@ def message_of(record: BurstRecord, receipts: Iterable[Receipt], reader: str) ->
         reason=record.reason,
         peaks=tuple(record.peaks),
         text=record.text,
+        answer=record.answer,
         heard_by=listeners,
         is_heard=reader == record.user_id or reader in listeners,
         is_kept=record.is_kept,

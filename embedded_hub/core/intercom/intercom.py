@@ -11,17 +11,22 @@ from embedded_hub.core.clock import Clock
 from embedded_hub.core.intercom.burst import Burst, Wish
 from embedded_hub.core.intercom.conversations import Conversations, may_know
 from embedded_hub.core.intercom.following import Step
+from embedded_hub.core.intercom.house import House
 from embedded_hub.core.intercom.member import Ability, Member
 from embedded_hub.core.intercom.numbers import Numbers
 from embedded_hub.core.intercom.ports import BurstRecord, BurstStore, Ear
 from embedded_hub.core.intercom.preferences import Preferences, minute_of_day
 from embedded_hub.core.intercom.replays import Replays
+from embedded_hub.core.intercom.speech_ports import SpeechControl
+from embedded_hub.core.intercom.spoken import opus_frames
 from embedded_hub.core.intercom.talk_groups import (
     GroupKind,
     Right,
     TalkGroup,
     TalkGroups,
     hears,
+    house_group,
+    named_by,
     right,
 )
 from embedded_hub.core.intercom.talking import Decision, Talking
@@ -97,6 +102,17 @@ class Intercom:
         self.transcripts = Transcripts(
             store=store, tell_partial=self._tell_partial, written=self.past.write_down
         )
+        self.speech: SpeechControl | None = None
+        """Set by the hub; ``None`` in a home that never understands speech."""
+        self.house = House(
+            clock=clock,
+            numbers=numbers,
+            store=store,
+            past=self.past,
+            hearing=self.transcripts.text_of,
+            tell_person=self._tell_person,
+            say=self._say,
+        )
         self._talking = Talking(
             clock=clock,
             numbers=numbers,
@@ -121,6 +137,7 @@ class Intercom:
         self._talking.end_all()
         while self._keeping:
             await asyncio.gather(*self._keeping)
+        await self.house.close()
         await self.transcripts.close()
 
     # --- who is there -------------------------------------------------------------------------
@@ -162,7 +179,8 @@ class Intercom:
             NotFound: there is no such channel, or it may not be heard.
         """
         if channels is None:
-            chosen = [group.id for group in self.groups.all() if self._is_default(member, group)]
+            groups = (*self.groups.all(), house_group(member.principal.user.id))
+            chosen = [group.id for group in groups if self._is_default(member, group)]
         else:
             chosen = [self.heard_group(member.principal, channel).id for channel in channels]
         before = bool(member.channels), member.is_live
@@ -180,7 +198,7 @@ class Intercom:
         Raises:
             NotFound: there is none such.
         """
-        group = self.groups.get(channel)
+        group = self.groups.get(named_by(principal.user.id, channel))
         if not hears(principal, group):
             return self.groups.get("")
         return group
@@ -207,9 +225,12 @@ class Intercom:
     def listed(self, principal: Principal) -> list[TalkGroup]:
         """Return the channels somebody has to do with; of devices those that are there."""
         there = {member.token_id for member in self._members}
+        groups = [*self.groups.all()]
+        if self.house.answerer is not None and self.transcripts.engine is not None:
+            groups.append(house_group(principal.user.id))
         return [
             group
-            for group in self.groups.all()
+            for group in groups
             if (group.token_id is None or group.token_id in there) and self.knows(principal, group)
         ]
 
@@ -415,6 +436,8 @@ class Intercom:
         self._keeping.add(task)
         task.add_done_callback(self._keeping.discard)
         self.transcripts.over(burst, task)
+        if burst.wish.group.kind is GroupKind.HOUSE:
+            self.house.heard(burst, task)
 
     async def _keep(
         self, record: BurstRecord, burst: Burst, listeners: Sequence[str]
@@ -425,6 +448,12 @@ class Intercom:
             _LOG.error("a talk burst could not be kept: %s", error)
             self._tell_person(record.user_id, MessageGone(message=record.id))
             return None
+
+    async def _say(self, member: Member, record: BurstRecord, pcm: bytes) -> None:
+        frames = await asyncio.to_thread(opus_frames, pcm)
+        if member in self._members:
+            self._replays.play(member, record, frames, from_ms=0, speed=1.0)
+            self._wake()
 
     def _tell_readers(self, record: BurstRecord, event: VoiceEvent) -> None:
         for member in self.members:

@@ -72,6 +72,8 @@ class BurstRecord(msgspec.Struct, frozen=True, kw_only=True):
     reason: StopReason = "released"
     text: str | None = None
     text_revision: int = 0
+    answer: str | None = None
+    """What the house said to it."""
     is_kept: bool = False
     peaks: bytes = b""
     """The shape of its sound: one byte a column, 255 is full scale."""
@@ -171,6 +173,13 @@ class BurstStore(Protocol):
 
     async def set_text(self, burst_id: BurstId, text: str) -> BurstRecord | None:
         """Set what was said as text; ``None`` when the talk burst is gone.
+
+        Raises:
+            StorageError: it could not be noted.
+        """
+
+    async def set_answer(self, burst_id: BurstId, answer: str) -> BurstRecord | None:
+        """Set what the house said to it; ``None`` when the talk burst is gone.
 
         Raises:
             StorageError: it could not be noted.

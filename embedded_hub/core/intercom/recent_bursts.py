@@ -74,6 +74,14 @@ class RecentBursts:
             record = self._records[burst_id] = with_text(record, text)
         return record
 
+    async def set_answer(self, burst_id: BurstId, answer: str) -> BurstRecord | None:
+        """Set what the house said to it."""
+        record = self._records.get(burst_id)
+        if record is not None:
+            record = msgspec.structs.replace(record, answer=answer)
+            self._records[burst_id] = record
+        return record
+
     async def delete(self, burst_id: BurstId) -> None:
         """Forget one."""
         self._records.pop(burst_id, None)

@@ -8,6 +8,7 @@ channel          kind              may talk                                 hear
 ``user:<id>``    direct            owner, family                            that person
 ``device:<id>``  direct            owner, family                            that device
 ``group:<id>``   group             its members, the owner                   its members
+``house:<id>``   house             that person, to the house                nobody else
 ===============  ================  =======================================  =================
 
 A guest is a listener on ``all``; a tester, who must not disturb people, listens to everything
@@ -28,6 +29,8 @@ from embedded_hub.model.ids import AreaId, UserId, slugify
 from embedded_hub.model.voice import TalkGroupId, TalkPriority
 
 ALL = TalkGroupId("all")
+HOUSE = "house"
+"""What everybody may call their own house channel."""
 GROUP_RECORD = "talk_group"
 MAX_GROUPS = 100
 
@@ -39,6 +42,8 @@ class GroupKind(StrEnum):
     ROOM = "room"
     DIRECT = "direct"
     GROUP = "group"
+    HOUSE = "house"
+    """Not to people, but to the house itself."""
 
 
 class Right(StrEnum):
@@ -159,6 +164,8 @@ class TalkGroups:
                 return _room(area.area_id, area.name)
             case "user" if (user := self._people.get(key)) and _is_person(user):
                 return _person(user.id, user.name)
+            case "house" if (user := self._people.get(key)) and _is_person(user):
+                return house_group(user.id)
             case "group" if group := self._free.get(key):
                 return _free(group)
             case "device":
@@ -177,6 +184,8 @@ class TalkGroups:
 def right(principal: Principal, group: TalkGroup) -> Right:
     """Say what somebody may do in a channel."""
     user = principal.user
+    if group.kind is GroupKind.HOUSE:
+        return Right.TALK if hears(principal, group) else Right.NONE
     match principal.role:
         case Role.GATEWAY:
             return Right.NONE
@@ -196,6 +205,8 @@ def right(principal: Principal, group: TalkGroup) -> Right:
 def hears(principal: Principal, group: TalkGroup) -> bool:
     """Say whether what is said in a channel reaches this person on this device."""
     match group.kind:
+        case GroupKind.HOUSE:
+            return principal.user.id == group.user_id
         case GroupKind.DIRECT:
             is_theirs = principal.user.id == group.user_id
             return is_theirs and group.token_id in (None, principal.token_id)
@@ -214,6 +225,21 @@ def highest_priority(principal: Principal) -> TalkPriority:
 def room_channel(area_id: str) -> TalkGroupId:
     """Return the channel of an area."""
     return TalkGroupId(f"area:{area_id}")
+
+
+def house_channel(user_id: str) -> TalkGroupId:
+    """Return the channel in which a person speaks with the house."""
+    return TalkGroupId(f"{HOUSE}:{user_id}")
+
+
+def house_group(user_id: UserId) -> TalkGroup:
+    """Return the same as a talk group."""
+    return TalkGroup(id=house_channel(user_id), name="House", kind=GroupKind.HOUSE, user_id=user_id)
+
+
+def named_by(user_id: str, channel: str) -> str:
+    """Return the channel somebody means: everybody calls their own one ``house``."""
+    return house_channel(user_id) if channel == HOUSE else channel
 
 
 def person_channel(user_id: str) -> TalkGroupId:

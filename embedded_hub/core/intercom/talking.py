@@ -27,7 +27,7 @@ from embedded_hub.core.intercom.member import Member
 from embedded_hub.core.intercom.numbers import Numbers
 from embedded_hub.core.intercom.ports import Parcel
 from embedded_hub.core.intercom.sending import begin, send_behind, stop
-from embedded_hub.core.intercom.talk_groups import TalkGroup
+from embedded_hub.core.intercom.talk_groups import GroupKind, TalkGroup
 from embedded_hub.core.intercom.track import Transcoding
 from embedded_hub.errors import CodecUnsupported, NotFound, QuotaExceeded
 from embedded_hub.model.voice import (
@@ -345,6 +345,7 @@ class Talking:
         wish, at = burst.wish, self._clock.utc_s()
         return (
             member is not burst.member
+            and wish.group.kind is not GroupKind.HOUSE
             and member.follows(wish.group)
             and member.is_meant(wish.to)
             and member.wants(wish.priority, burst.area_id, at, self._minute())

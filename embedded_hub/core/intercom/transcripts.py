@@ -26,6 +26,7 @@ from embedded_hub.core.intercom.ports import (
     Transcriber,
     Transcript,
 )
+from embedded_hub.core.intercom.talk_groups import GroupKind
 from embedded_hub.errors import HomewireError, NotSupported, StorageError
 from embedded_hub.model.voice import BurstId, StreamId
 from embedded_hub.protocol.voice_events import TranscriptChanged
@@ -79,7 +80,7 @@ class Transcripts:
         writing = self._live.get(burst.id)
         if writing is not None:
             writing.sound.grew()
-        elif self.engine is not None and len(self._live) < MAX_LIVE:
+        elif self.engine is not None and self._has_room(burst):
             self._begin(burst, self.engine)
 
     def over(self, burst: Burst, keeping: "asyncio.Task[BurstRecord | None] | None") -> None:
@@ -122,6 +123,10 @@ class Transcripts:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     # --- live ---------------------------------------------------------------------------------
+
+    def _has_room(self, burst: Burst) -> bool:
+        # Whoever speaks with the house waits for an answer.
+        return burst.wish.group.kind is GroupKind.HOUSE or len(self._live) < MAX_LIVE
 
     def _begin(self, burst: Burst, engine: Transcriber) -> None:
         writing = self._live[burst.id] = _Writing(burst)

@@ -12,6 +12,7 @@ from embedded_hub.protocol.commands import (
     messages,
     notices,
     registries,
+    speech,
     states,
     voice,
 )
@@ -28,5 +29,6 @@ COMMANDS: tuple[type[Command], ...] = (
     *home.COMMANDS,
     *conversation.COMMANDS,
     *voice.COMMANDS,
+    *speech.COMMANDS,
     *messages.COMMANDS,
 )

@@ -17,6 +17,7 @@ from embedded_hub.server.commands import (
     notices,
     places,
     related,
+    speech,
     states,
     statistics,
     things,
@@ -40,6 +41,7 @@ _FAMILIES = (
     home,
     conversation,
     voice,
+    speech,
     messages,
 )
 

@@ -10,7 +10,14 @@ from embedded_hub.core.intercom.burst import PCM_RATE_HZ, Wish
 from embedded_hub.core.intercom.intercom import Intercom
 from embedded_hub.core.intercom.member import Ability, Member
 from embedded_hub.core.intercom.preferences import Preferences
-from embedded_hub.core.intercom.talk_groups import Right, TalkGroup, highest_priority, right
+from embedded_hub.core.intercom.talk_groups import (
+    GroupKind,
+    Right,
+    TalkGroup,
+    highest_priority,
+    named_by,
+    right,
+)
 from embedded_hub.core.intercom.talking import Decision
 from embedded_hub.core.people import Role
 from embedded_hub.errors import (
@@ -59,6 +66,7 @@ from embedded_hub.protocol.voice_answers import (
 )
 from embedded_hub.protocol.voice_frame import MAX_MESSAGE_BYTES
 from embedded_hub.server.caller import Caller, Stop, Subscribed
+from embedded_hub.server.commands.speech import speech_info
 from embedded_hub.server.commands.table import CommandTable
 from embedded_hub.server.voice_link import VoiceLink
 from embedded_hub.speech.announcement import Announcement
@@ -116,6 +124,7 @@ def hello(caller: Caller, command: VoiceHello) -> Subscribed:
         codec_in=codec_in,
         codec_out=codec_out,
         server_clock=caller.home.clock.utc_s(),
+        speech=speech_info(caller),
     )
     ability = Ability(
         codec_in=codec_in, area_id=_known_area(caller, command.area), device_name=_device(caller)
@@ -218,6 +227,8 @@ def talk(caller: Caller, command: StartTalk) -> TalkAnswer:
     if resumed is not None:
         return _talk_answer(intercom, intercom.resume(member, resumed, command.id))
     group = _speakable(caller, command.channel)
+    if group.kind is GroupKind.HOUSE:
+        _require_hearing(caller)
     wish = Wish(
         group=group,
         codec=command.codec,
@@ -241,7 +252,7 @@ def release(caller: Caller, command: ReleaseTalk) -> ReleaseAnswer:
 
 def cancel_floor(caller: Caller, command: CancelFloor) -> None:
     """Give up waiting for a floor."""
-    caller.home.intercom.leave_queue(_member(caller), TalkGroupId(command.channel))
+    caller.home.intercom.leave_queue(_member(caller), _named(caller, command.channel))
 
 
 def revoke_floor(caller: Caller, command: RevokeFloor) -> None:
@@ -313,6 +324,8 @@ def ping_clock(caller: Caller, command: PingClock) -> ClockAnswer:
 async def say(caller: Caller, command: Say) -> dict[str, str]:
     """Have a text spoken to a channel; returns when it begins."""
     group = _speakable(caller, command.channel)
+    if group.kind is GroupKind.HOUSE:
+        raise NotSupported("the house is asked in text with voice/ask")
     if right(caller.principal, group) is not Right.TALK:
         raise NotAllowed("you may not speak there", details={"reason": "listen_only"})
     language = command.lang or caller.home.settings.language
@@ -342,10 +355,21 @@ def _member(caller: Caller) -> Member:
 def _speakable(caller: Caller, channel: str) -> TalkGroup:
     """Return a channel the caller may know of; whether they may speak is the floor's answer."""
     intercom = caller.home.intercom
-    group = intercom.groups.get(channel)
+    group = intercom.groups.get(_named(caller, channel))
     if not intercom.knows(caller.principal, group):
         raise NotFound("there is no such channel", details={"channel": channel})
     return group
+
+
+def _named(caller: Caller, channel: str) -> TalkGroupId:
+    return TalkGroupId(named_by(caller.principal.user.id, channel))
+
+
+def _require_hearing(caller: Caller) -> None:
+    info = speech_info(caller)
+    if not info.house_voice:
+        reason = info.reason or "house_missing"
+        raise NotSupported("this house cannot hear", details={"reason": reason})
 
 
 def _best(offered: Sequence[CodecName]) -> CodecName:

@@ -1,0 +1,89 @@
+"""The one engine that all homes of a hub share: which it is, and whether it can run."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from embedded_hub.errors import InvalidInfo, NotSupported
+from embedded_hub.speech.engines import factories, find_fault
+from embedded_hub.speech.transcriber import TranscriberProcess
+
+
+class EngineChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """Which engine writes down speech."""
+
+    engine: str | None = None
+    """Its name; the first that can run when left out."""
+    model_folder: str | None = None
+    """Where its model lies; the engine's own when left out."""
+
+
+class HubTranscriber:
+    """Owns the process of the chosen engine; nothing runs before somebody speaks."""
+
+    def __init__(self) -> None:
+        self.choice = EngineChoice()
+        self.names: tuple[str, ...] = ()
+        """The engines that are installed, or could be."""
+        self.fault: NotSupported | None = NotSupported(
+            "no engine was chosen yet", details={"reason": "off"}
+        )
+        """Why none can run; ``details["reason"]`` is for programs."""
+        self._process: TranscriberProcess | None = None
+        self._listeners: list[Callable[[], None]] = []
+
+    @property
+    def process(self) -> TranscriberProcess | None:
+        """The engine; ``None`` while none can run."""
+        return self._process if self.fault is None else None
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Be told when :attr:`process` or :attr:`fault` changes."""
+        self._listeners.append(listener)
+
+    async def choose(self, choice: EngineChoice, *, is_strict: bool = False) -> None:
+        """Choose an engine and its model.
+
+        Args:
+            choice: Which.
+            is_strict: Change nothing when it cannot run.
+
+        Raises:
+            InvalidInfo: no engine has that name.
+            NotSupported: it cannot run, and ``is_strict``.
+        """
+        known = await asyncio.to_thread(factories)
+        if choice.engine is not None and choice.engine not in known:
+            raise InvalidInfo(f"there is no engine {choice.engine!r}; known: {', '.join(known)}")
+        name, fault = await asyncio.to_thread(_first_able, choice, tuple(known))
+        if fault is not None and is_strict:
+            raise fault
+        before, self._process = (
+            self._process,
+            TranscriberProcess(name, known[name], choice.model_folder, on_missing=self._missing),
+        )
+        self.choice, self.names, self.fault = choice, tuple(known), fault
+        self._tell()
+        if before is not None:
+            await before.close()
+
+    async def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            await self._process.close()
+
+    def _missing(self, error: NotSupported) -> None:
+        self.fault = error
+        self._tell()
+
+    def _tell(self) -> None:
+        for listener in self._listeners:
+            listener()
+
+
+def _first_able(choice: EngineChoice, names: Sequence[str]) -> tuple[str, NotSupported | None]:
+    """Return the engine to use, with what is wrong with it if none can run; reads the disk."""
+    candidates = (choice.engine,) if choice.engine is not None else names
+    faults = [(name, find_fault(name, choice.model_folder)) for name in candidates]
+    return next((found for found in faults if found[1] is None), faults[0])
