@@ -1,6 +1,6 @@
 """What a voice alone may not do: anybody near a microphone, or outside a window, has one.
 
-Closing and locking always may be said. See docs/adr/0012.
+Closing and locking always may be said. See docs/adr/0014.
 """
 
 _ENTRANCES = frozenset({"door", "garage", "gate"})
