@@ -77,7 +77,9 @@ async def _connect(
     options: Options, data_folder: Path, secrets: Secrets, stack: contextlib.AsyncExitStack
 ) -> Connection:
     if options.is_gallery:
-        return Connection(backend=FakeBackend(answer_s=GALLERY_ANSWER_S), data_folder=data_folder)
+        return Connection(
+            backend=FakeBackend(answer_s=GALLERY_ANSWER_S, is_busy=True), data_folder=data_folder
+        )
     if options.hub is not None:
         token = await _remote_token(options, secrets)
         return _linked(options.hub, token, data_folder)

@@ -2,19 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-import msgspec
 from PySide6.QtCore import QCoreApplication, QMicrophonePermission, Qt
 from PySide6.QtMultimedia import QAudioDevice, QMediaDevices
 
+from desktop.audio.sound_device import SoundDevice
 from embedded_hub.errors import SoundUnavailable
-
-
-class SoundDevice(msgspec.Struct, frozen=True, kw_only=True):
-    """One device a person can choose."""
-
-    device_id: str
-    name: str
-    is_default: bool = False
 
 
 class SoundDevices:

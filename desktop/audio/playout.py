@@ -43,6 +43,7 @@ class Playout:
         self._streams: dict[int, StreamPlayer] = {}
         self._stream: QIODevice | None = None
         self._is_muted = False
+        self._over = bytearray()
         self._taken_s = 0.0
         self.dry_count = 0
         """How often the device ran empty while something was to be played."""
@@ -79,8 +80,8 @@ class Playout:
 
     @property
     def is_playing(self) -> bool:
-        """Whether any stream is not at its end."""
-        return bool(self._streams)
+        """Whether anything is not at its end."""
+        return bool(self._streams or self._over)
 
     def set_volume(self, volume: float) -> None:
         """Set how loud, 0 to 1."""
@@ -89,6 +90,10 @@ class Playout:
     def set_muted(self, is_muted: bool) -> None:
         """Play silence while somebody talks here, so that they do not hear themselves back."""
         self._is_muted = is_muted
+
+    def play_over(self, sound: bytes) -> None:
+        """Play a short sound over everything, muted or not; one that plays is cut off."""
+        self._over = bytearray(sound)
 
     def add(self, key: int, player: StreamPlayer) -> None:
         """Play a stream from now on."""
@@ -123,9 +128,12 @@ class Playout:
         for key in [key for key, player in self._streams.items() if player.is_ended]:
             del self._streams[key]
             self._on_ended(key)
-        if not sounds or self._is_muted:
-            return bytes(count)
-        return mixed(sounds)
+        if self._is_muted:
+            sounds.clear()
+        if self._over:
+            sounds.append(bytes(self._over[:count]).ljust(count, b"\0"))
+            del self._over[:count]
+        return mixed(sounds) if sounds else bytes(count)
 
     def _state_changed(self) -> None:
         # Asked for, not taken from the signal: PySide 6.11 cannot convert what that carries.

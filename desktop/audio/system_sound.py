@@ -1,11 +1,12 @@
 """The microphone and the loudspeaker a person chose, or the system's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from desktop.audio.devices import SoundDevices
 from desktop.audio.listening import Listening
 from desktop.audio.microphone import Microphone, OnPacket
 from desktop.audio.playout import Playout
+from desktop.audio.sound_device import SoundDevice
 from embedded_hub.errors import SoundUnavailable
 
 OnLost = Callable[[SoundUnavailable], None]
@@ -16,23 +17,24 @@ class SystemSound:
 
     Args:
         devices: What there is.
-        input_id: The chosen microphone; empty is the system's own.
-        output_id: The chosen loudspeaker; empty is the system's own.
-        volume: 0 to 1.
     """
 
-    def __init__(
-        self,
-        devices: SoundDevices,
-        *,
-        input_id: str = "",
-        output_id: str = "",
-        volume: float = 1.0,
-    ) -> None:
+    def __init__(self, devices: SoundDevices) -> None:
         self._devices = devices
-        self.input_id = input_id
-        self.output_id = output_id
-        self.volume = volume
+        self._input_id = ""
+        self._output_id = ""
+
+    def inputs(self) -> Sequence[SoundDevice]:
+        """Return the microphones."""
+        return self._devices.inputs()
+
+    def outputs(self) -> Sequence[SoundDevice]:
+        """Return the loudspeakers."""
+        return self._devices.outputs()
+
+    def choose(self, input_id: str, output_id: str) -> None:
+        """Choose what is opened next; empty is the system's own."""
+        self._input_id, self._output_id = input_id, output_id
 
     def open_microphone(self, on_packet: OnPacket, on_lost: OnLost) -> Microphone:
         """Begin to listen.
@@ -41,7 +43,7 @@ class SystemSound:
             SoundUnavailable: there is no microphone, or the system does not give it.
             CodecUnsupported: this computer cannot encode Opus.
         """
-        microphone = Microphone(self._devices.input(self.input_id), on_packet, on_lost)
+        microphone = Microphone(self._devices.input(self._input_id), on_packet, on_lost)
         microphone.start()
         return microphone
 
@@ -51,7 +53,6 @@ class SystemSound:
         Raises:
             SoundUnavailable: there is no loudspeaker, or the system does not give it.
         """
-        playout = Playout(self._devices.output(self.output_id), lambda _: None, on_lost)
-        playout.set_volume(self.volume)
+        playout = Playout(self._devices.output(self._output_id), lambda _: None, on_lost)
         playout.start()
         return Listening(playout)

@@ -12,6 +12,8 @@ from typing import Protocol
 
 import msgspec
 
+from desktop.backend.listeners import Unsubscribe
+from desktop.backend.voice import VoiceSource
 from embedded_hub.model.action import Outcome
 from embedded_hub.model.gateway_status import GatewayStatus
 from embedded_hub.model.ids import AreaId, EntityId, GatewayId
@@ -125,7 +127,6 @@ BackendEvent = (
 )
 Listener = Callable[[BackendEvent], None]
 """Gets every event in order, in the event loop's thread; must return at once."""
-Unsubscribe = Callable[[], None]
 
 
 class HistoryPoint(msgspec.Struct, frozen=True, kw_only=True):
@@ -198,6 +199,10 @@ class Backend(Protocol):
     Every coroutine but :meth:`act` raises :class:`~embedded_hub.errors.HomewireError` when the
     hub refuses or does not answer.
     """
+
+    @property
+    def voice(self) -> VoiceSource:
+        """What is said in the home."""
 
     def subscribe(self, listener: Listener) -> Unsubscribe:
         """Tell the listener everything known now, then every change.

@@ -28,9 +28,10 @@ from desktop.backend.api import (
     PlacesChanged,
     Snapshot,
     StatesChanged,
-    Unsubscribe,
 )
 from desktop.backend.fake_actions import after
+from desktop.backend.fake_voice import FakeVoice, FakeVoiceSource
+from desktop.backend.listeners import Unsubscribe
 from embedded_hub.errors import EntityNotFound, GatewayUnreachable, InvalidInfo, NotFound
 from embedded_hub.model.action import DONE, Outcome, OutcomeKind
 from embedded_hub.model.gateway_status import GatewayStatus, LinkState
@@ -49,16 +50,24 @@ class FakeBackend:
     Args:
         utc_s: What time it is in this home.
         answer_s: How long an action takes.
+        is_busy: Somebody speaks already.
     """
 
     def __init__(
-        self, utc_s: Callable[[], float] = time.time, *, answer_s: float = ANSWER_S
+        self,
+        utc_s: Callable[[], float] = time.time,
+        *,
+        answer_s: float = ANSWER_S,
+        is_busy: bool = False,
     ) -> None:
         now = utc_s()
         self.acted: list[tuple[EntityId, str, JsonObject]] = []
         """Every action asked for, oldest first."""
         self.outcomes: dict[EntityId, Outcome] = {}
         """How actions on an entity end, where not simply done."""
+        self.spoken = FakeVoice(utc_s, is_busy=is_busy)
+        """What is said in this home."""
+        self.voice = FakeVoiceSource(self.spoken)
         self._utc_s = utc_s
         self._answer_s = answer_s
         self._listeners: list[Listener] = []
@@ -233,7 +242,12 @@ class FakeBackend:
     def _snapshot(self) -> Snapshot:
         return Snapshot(
             info=HomeInfo(
-                name="Fake home", home_id="fake", user_name="Anna", hub_url="fake:", is_demo=True
+                name="Fake home",
+                home_id="fake",
+                user_id="anna",
+                user_name="Anna",
+                hub_url="fake:",
+                is_demo=True,
             ),
             places=self._places,
             states=tuple(self._states.values()),

@@ -26,8 +26,9 @@ from desktop.backend.api import (
     PlacesChanged,
     Snapshot,
     StatesChanged,
-    Unsubscribe,
 )
+from desktop.backend.hub_voice_source import HubVoiceSource
+from desktop.backend.listeners import Unsubscribe
 from embedded_hub.client import link_events
 from embedded_hub.client.home_registry import HomeRegistry
 from embedded_hub.client.hub_client import CALL_TIMEOUT_S
@@ -73,6 +74,7 @@ class HubBackend:
         """Whether the snapshot of this connection has been told."""
         self._greeting: asyncio.Task[None] | None = None
         self._stop_listening = link.listen(self._heard)
+        self.voice = HubVoiceSource(link)
 
     def start(self) -> None:
         """Begin to connect, from inside the running event loop. Call once."""
@@ -105,6 +107,7 @@ class HubBackend:
             self._greeting.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._greeting
+        await self.voice.close()
         await self._link.close()
 
     def reconnect(self) -> None:

@@ -19,6 +19,7 @@ DATA_VARIABLE = "HOMEWIRE_DATA"
 Theme = Literal["system", "light", "dark", "contrast"]
 Density = Literal["comfortable", "compact"]
 Renderer = Literal["auto", "software"]
+TalkMode = Literal["hold", "toggle", "vad"]
 
 
 class WindowPlace(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +32,27 @@ class WindowPlace(msgspec.Struct, frozen=True, kw_only=True):
     is_maximized: bool = False
 
 
+class TalkChoices(msgspec.Struct, frozen=True, kw_only=True):
+    """How a person talks and listens at this computer."""
+
+    mode: TalkMode = "hold"
+    key: str = "Space"
+    """Pressed inside the window, as Qt names it; empty is none."""
+    hotkey: str = ""
+    """Pressed anywhere; none before somebody chose one, so that it takes no other program's."""
+    has_cues: bool = True
+    is_ducking: bool = True
+    """Other programs get quieter while somebody speaks."""
+    volume: float = 1.0
+    input_id: str = ""
+    """Empty is the system's own."""
+    output_id: str = ""
+    channel: str = "all"
+    """Whom the key talked to last."""
+    area_id: str = ""
+    """Where this computer stands; empty is nowhere in particular."""
+
+
 class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     """Every choice, with what holds before anybody chose."""
 
@@ -41,6 +63,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     renderer: Renderer = "auto"
     has_reduced_motion: bool = False
     window: WindowPlace = WindowPlace()
+    talk: TalkChoices = TalkChoices()
     hub_url: str = ""
     """The hub to connect to; empty is the one in this program."""
 

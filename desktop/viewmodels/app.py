@@ -64,6 +64,8 @@ class App(QObject):
         self._problems = Problems()
         self._is_software_rendered = False
         self._has_demo_to_offer = False
+        self._can_talk = False
+        self._missed = 0
         self._notice_timer = QTimer(self)
         self._notice_timer.setInterval(NOTICE_REFRESH_MS)
         self._notice_timer.timeout.connect(self.connectionChanged)
@@ -107,7 +109,12 @@ class App(QObject):
     @Property(list, notify=navigationChanged)
     def navigation(self) -> ListOfMaps:
         """Where one can go."""
-        return navigation.entries(self._areas.rows(), can_configure=self._is_owner)
+        return navigation.entries(
+            self._areas.rows(),
+            can_configure=self._is_owner,
+            can_talk=self._can_talk,
+            missed=self._missed,
+        )
 
     @Slot(str)
     def navigate(self, page: str) -> None:
@@ -281,6 +288,12 @@ class App(QObject):
         """Open the demo home in a window of its own; this home stays as it is."""
         if self._has_demo_to_offer:
             self.demoWanted.emit()
+
+    def set_talk(self, *, can_talk: bool, missed: int) -> None:
+        """Say whether there is an intercom, and how much was missed there."""
+        if (can_talk, missed) != (self._can_talk, self._missed):
+            self._can_talk, self._missed = can_talk, missed
+            self.navigationChanged.emit()
 
     def offer_demo(self) -> None:
         """Say that somebody listens to :attr:`demoWanted`."""

@@ -1,5 +1,6 @@
 """The QML module ``Homewire.Desktop`` as one object: importing this registers every type."""
 
+from collections.abc import Callable
 from typing import TypeVar, cast
 
 import msgspec
@@ -12,10 +13,16 @@ from desktop.viewmodels import QML_IMPORT_NAME
 from desktop.viewmodels.activity import Activity
 from desktop.viewmodels.app import App
 from desktop.viewmodels.areas import Areas
+from desktop.viewmodels.conversation import Conversation
 from desktop.viewmodels.detail import Detail
 from desktop.viewmodels.gateways import Gateways
 from desktop.viewmodels.home import Home
+from desktop.viewmodels.intercom import Intercom, SoundMaker
+from desktop.viewmodels.navigation import TALK
 from desktop.viewmodels.settings import About, Settings
+from desktop.viewmodels.sound_port import Sound
+from desktop.viewmodels.talk import Talk
+from desktop.viewmodels.talk_settings import TalkSettings
 from desktop.viewmodels.tiles import Tiles
 
 _Singleton = TypeVar("_Singleton", bound=QObject)
@@ -32,6 +39,10 @@ class ViewModels(msgspec.Struct, frozen=True, kw_only=True):
     activity: Activity
     gateways: Gateways
     app: App
+    intercom: Intercom
+    talk: Talk
+    conversation: Conversation
+    talk_settings: TalkSettings
 
     def retranslate(self) -> None:
         """Show everything in the language that was just installed."""
@@ -40,8 +51,18 @@ class ViewModels(msgspec.Struct, frozen=True, kw_only=True):
 
     async def close(self) -> None:
         """End everything they started."""
+        await self.intercom.close()
         await self.home.close()
         await self.settings.close()
+
+
+def system_sound(on_devices: Callable[[], None]) -> Sound:
+    """Return the sound of this computer."""
+    # Loaded when it is needed: a tenth of a second, 15 MB, and a talk with the sound server.
+    from desktop.audio.devices import SoundDevices
+    from desktop.audio.system_sound import SystemSound
+
+    return SystemSound(SoundDevices(on_devices))
 
 
 def attach(
@@ -51,30 +72,57 @@ def attach(
     settings_file: SettingsFile | None,
     preferences: Preferences,
     about: About,
+    make_sound: SoundMaker = system_sound,
 ) -> ViewModels:
     """Make the engine's singletons and show them a home.
 
     The engine owns them; it must outlive what this returns.
     """
     home = Home(backend)
+    settings = _singleton(engine, Settings)
+    settings.attach(settings_file, preferences, about)
     models = ViewModels(
         home=home,
-        settings=_singleton(engine, Settings),
+        settings=settings,
         tiles=_singleton(engine, Tiles),
         areas=_singleton(engine, Areas),
         detail=_singleton(engine, Detail),
         activity=_singleton(engine, Activity),
         gateways=_singleton(engine, Gateways),
         app=_singleton(engine, App),
+        intercom=Intercom(home, settings, make_sound),
+        talk=_singleton(engine, Talk),
+        conversation=_singleton(engine, Conversation),
+        talk_settings=_singleton(engine, TalkSettings),
     )
-    models.settings.attach(settings_file, preferences, about)
     models.tiles.attach(home)
     models.areas.attach(home, models.tiles)
     models.detail.attach(home, models.tiles)
     models.activity.attach(home)
     models.gateways.attach(home)
+    models.talk.attach(models.intercom)
+    models.conversation.attach(models.intercom)
+    models.talk_settings.attach(models.intercom)
     models.app.attach(home, models.settings, models.tiles, models.areas)
+    _join_talk(models)
     return models
+
+
+def _join_talk(models: ViewModels) -> None:
+    """Let talking and the pages know of each other."""
+    app, intercom, conversation = models.app, models.intercom, models.conversation
+
+    def tell() -> None:
+        app.set_talk(can_talk=intercom.voice is not None, missed=intercom.book.missed())
+
+    def show(channel: str) -> None:
+        conversation.open(channel)
+        app.navigate(TALK)
+
+    intercom.stood.connect(tell)
+    intercom.channelsChanged.connect(tell)
+    models.talk.pageWanted.connect(show)
+    tell()
 
 
 def _singleton(engine: QQmlEngine, kind: type[_Singleton]) -> _Singleton:

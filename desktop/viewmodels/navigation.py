@@ -2,17 +2,27 @@
 
 from collections.abc import Iterable
 
+from desktop.viewmodels.channel_words import missed_text
 from desktop.viewmodels.glyphs import glyph
 from desktop.viewmodels.words import translate
 
 Entry = dict[str, object]
 HOME, AREA, ACTIVITY, GATEWAYS = "home", "area", "activity", "gateways"
-ADD_GATEWAY, SETTINGS, MORE, AREAS = "addGateway", "settings", "more", "areas"
-PAGES = (HOME, AREA, AREAS, ACTIVITY, GATEWAYS, ADD_GATEWAY, SETTINGS, MORE)
+ADD_GATEWAY, SETTINGS, MORE, AREAS, TALK = "addGateway", "settings", "more", "areas", "talk"
+PAGES = (HOME, AREA, AREAS, ACTIVITY, GATEWAYS, ADD_GATEWAY, SETTINGS, MORE, TALK)
 
 
-def entries(areas: Iterable[Entry], *, can_configure: bool) -> list[Entry]:
-    """Return the entries in order, areas inline after Home."""
+def entries(
+    areas: Iterable[Entry], *, can_configure: bool, can_talk: bool = False, missed: int = 0
+) -> list[Entry]:
+    """Return the entries in order, areas inline after Home.
+
+    Args:
+        areas: Rows of the area model.
+        can_configure: Whether the person may change the home.
+        can_talk: Whether there is an intercom.
+        missed: How much was said that the person has not heard.
+    """
     listed = [_entry(HOME, translate("Navigation", "Home"), "home-variant")]
     listed += [
         {
@@ -22,9 +32,13 @@ def entries(areas: Iterable[Entry], *, can_configure: bool) -> list[Entry]:
             "areaId": area["areaId"],
             "summary": area["summary"],
             "isEnabled": True,
+            "badge": 0,
         }
         for area in areas
     ]
+    if can_talk:
+        talk = _entry(TALK, translate("Navigation", "Talk"), "account-voice")
+        listed.append(talk | {"badge": missed, "summary": missed_text(missed)})
     listed.append(_entry(ACTIVITY, translate("Navigation", "Activity"), "history"))
     if can_configure:
         listed.append(_entry(GATEWAYS, translate("Navigation", "Gateways"), "lan-connect"))
@@ -40,4 +54,5 @@ def _entry(page: str, label: str, icon: str) -> Entry:
         "areaId": "",
         "summary": "",
         "isEnabled": True,
+        "badge": 0,
     }

@@ -30,6 +30,18 @@ class Plurals:
         """Say how many entities there are."""
         return self.tr("%n entity(s)", None, count)
 
+    def can_hear(self, count: int) -> str:
+        """Say how many devices would hear a channel."""
+        return self.tr("%n can hear it", None, count)
+
+    def missed(self, count: int) -> str:
+        """Say how much was neither heard nor read."""
+        return self.tr("%n missed", None, count)
+
+    def waiting(self, count: int) -> str:
+        """Say how many wait for their turn to talk."""
+        return self.tr("%n wait(s)", None, count)
+
     def tr(self, text: str, comment: str | None, count: int) -> str:
         """Translate with the form the count needs."""
         return QCoreApplication.translate("Plurals", text, comment, count)

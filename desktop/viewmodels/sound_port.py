@@ -3,9 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from desktop.audio.cues import Cue
+from desktop.audio.sound_device import SoundDevice
 from embedded_hub.errors import SoundUnavailable
-from embedded_hub.model.voice import Frame
+from embedded_hub.model.voice import Frame, StreamId
 from embedded_hub.protocol.voice_events import StreamStart, StreamStop
+from embedded_hub.voice.playout import PlayoutStatistics
 from embedded_hub.voice.vad import Level
 
 OnPacket = Callable[[bytes, Level], None]
@@ -26,8 +29,26 @@ class OpenSpeaker(Protocol):
     def is_playing(self) -> bool:
         """Whether any stream is not at its end."""
 
-    def hear(self, start: StreamStart, frames: Sequence[Frame]) -> None:
-        """Take frames of a stream as they arrive."""
+    def hear(self, start: StreamStart, frames: Sequence[Frame], speed: float = 1.0) -> None:
+        """Take frames of a stream as they arrive.
+
+        Args:
+            start: The stream.
+            frames: What came of it.
+            speed: How fast to play it, where it comes out of the record.
+        """
+
+    def statistics(self, stream: StreamId) -> PlayoutStatistics | None:
+        """Return how a stream fares; ``None`` when all of it was played."""
+
+    def drop(self, stream: StreamId) -> None:
+        """Play no more of a stream."""
+
+    def play_cue(self, cue: Cue) -> None:
+        """Play a short sound."""
+
+    def set_volume(self, volume: float) -> None:
+        """Set how loud, 0 to 1."""
 
     def stopped(self, stop: StreamStop) -> None:
         """Play what is left of a stream that is over."""
@@ -41,6 +62,15 @@ class OpenSpeaker(Protocol):
 
 class Sound(Protocol):
     """The sound of this computer. Opening may raise SoundUnavailable or CodecUnsupported."""
+
+    def inputs(self) -> Sequence[SoundDevice]:
+        """Return the microphones."""
+
+    def outputs(self) -> Sequence[SoundDevice]:
+        """Return the loudspeakers."""
+
+    def choose(self, input_id: str, output_id: str) -> None:
+        """Choose what is opened next; empty is the system's own."""
 
     def open_microphone(self, on_packet: OnPacket, on_lost: OnLost) -> OpenMicrophone:
         """Begin to listen."""

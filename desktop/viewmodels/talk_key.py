@@ -19,7 +19,7 @@ from typing import Literal
 
 import msgspec
 
-from desktop.backend.voice import VoiceLine, VoiceLost, VoiceNews
+from desktop.backend.voice import TalkLine, VoiceLost, VoiceNews
 from desktop.viewmodels.tasks import TaskOwner
 from embedded_hub.errors import HomewireError
 from embedded_hub.model.voice import StreamId, TalkGroupId
@@ -73,7 +73,7 @@ class TalkKey:
     """
 
     def __init__(
-        self, line: VoiceLine, now_s: Callable[[], float], on_change: Callable[[], None]
+        self, line: TalkLine, now_s: Callable[[], float], on_change: Callable[[], None]
     ) -> None:
         self._line = line
         self._now_s = now_s

@@ -1,8 +1,10 @@
 """What the talk key says of itself, in plain sentences."""
 
 from desktop.viewmodels.talk_key import KeyState
-from desktop.viewmodels.words import number_text, translate
+from desktop.viewmodels.words import DAY_S, clock_text, number_text, translate
 from embedded_hub.errors import SoundUnavailable
+
+A_YEAR_S = 365 * DAY_S
 
 
 def key_text(state: KeyState, channel_name: str, *, is_toggle: bool) -> str:
@@ -38,11 +40,32 @@ def _somebody_talks(name: str) -> str:
     return translate("Talk", "%1 is talking").replace("%1", name)
 
 
+def listen_only_text() -> str:
+    """Say that one may only listen."""
+    return translate("Talk", "You can listen here, but not talk.")
+
+
+def unavailable_text(reason: str) -> str:
+    """Say why nobody can talk or listen."""
+    if reason == "no_voice":
+        return translate("Talk", "This hub has no intercom.")
+    return translate("Talk", "Not connected to the hub.")
+
+
+def until_text(until_at: float | None, now: float) -> str:
+    """Say until when something holds; nothing when it does not."""
+    if until_at is None or until_at <= now:
+        return ""
+    if until_at - now > A_YEAR_S:
+        return translate("Talk", "until you end it")
+    return translate("Talk", "until %1").replace("%1", clock_text(until_at, now))
+
+
 def denied_sentence(reason: str) -> str:
     """Say why somebody may not speak now, or no longer."""
     match reason:
         case "listen_only":
-            return translate("Talk", "You can listen here, but not talk.")
+            return listen_only_text()
         case "quiet_hours":
             return translate("Talk", "It is quiet time there. Only emergencies get through.")
         case "muted":

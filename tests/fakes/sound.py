@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+from desktop.audio.cues import Cue
+from desktop.audio.sound_device import SoundDevice
 from desktop.viewmodels.sound_port import OnLost, OnPacket
 from embedded_hub.errors import SoundUnavailable
 from embedded_hub.model.voice import Frame, StreamId
 from embedded_hub.protocol.voice_events import StreamStart, StreamStop
+from embedded_hub.voice.playout import PlayoutStatistics
 from embedded_hub.voice.vad import Level
 
 
@@ -28,11 +31,28 @@ class FakeSpeaker:
         self.is_open = True
         self.is_playing = False
         self.is_muted = False
+        self.volume = 1.0
         self.heard: list[Frame] = []
+        self.speeds: list[float] = []
         self.ended: list[StreamId] = []
+        self.cues: list[str] = []
+        self.fares: PlayoutStatistics | None = None
 
-    def hear(self, start: StreamStart, frames: Sequence[Frame]) -> None:
+    def hear(self, start: StreamStart, frames: Sequence[Frame], speed: float = 1.0) -> None:
         self.heard += frames
+        self.speeds.append(speed)
+
+    def statistics(self, stream: StreamId) -> PlayoutStatistics | None:
+        return self.fares
+
+    def drop(self, stream: StreamId) -> None:
+        self.ended.append(stream)
+
+    def play_cue(self, cue: Cue) -> None:
+        self.cues.append(cue)
+
+    def set_volume(self, volume: float) -> None:
+        self.volume = volume
 
     def stopped(self, stop: StreamStop) -> None:
         self.ended.append(stop.stream)
@@ -51,6 +71,16 @@ class FakeSound:
         self.error: SoundUnavailable | None = None
         self.microphones: list[FakeMicrophone] = []
         self.speakers: list[FakeSpeaker] = []
+        self.chosen = ("", "")
+
+    def inputs(self) -> Sequence[SoundDevice]:
+        return [SoundDevice(device_id="mic", name="Headset", is_default=True)]
+
+    def outputs(self) -> Sequence[SoundDevice]:
+        return [SoundDevice(device_id="ear", name="Headset", is_default=True)]
+
+    def choose(self, input_id: str, output_id: str) -> None:
+        self.chosen = (input_id, output_id)
 
     def open_microphone(self, on_packet: OnPacket, on_lost: OnLost) -> FakeMicrophone:
         if self.error is not None:

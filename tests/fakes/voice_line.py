@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from desktop.backend.api import Unsubscribe
+from desktop.backend.listeners import Unsubscribe
 from desktop.backend.voice import VoiceNews
 from embedded_hub.model.voice import Frame, StreamId, TalkGroupId
 from embedded_hub.protocol.voice_answers import TalkAnswer
