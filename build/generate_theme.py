@@ -116,9 +116,18 @@ def tokens_css(tokens: Tokens) -> str:
     ):
         lines += [
             f"@media {query} {{",
-            "  :root {",
+            "  :root:not([data-theme]) {",
             *css_scheme(tokens, scheme, "    "),
             "  }",
+            "}",
+        ]
+    # What a person chose counts more than what their system prefers.
+    for scheme in tokens["color"]:
+        kind = "dark" if scheme.lower().endswith("dark") else "light"
+        lines += [
+            f':root[data-theme="{scheme}"] {{',
+            f"  color-scheme: {kind};",
+            *css_scheme(tokens, scheme, "  "),
             "}",
         ]
     return "\n".join([*lines, ""])

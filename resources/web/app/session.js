@@ -1,0 +1,57 @@
+/** Whose device this is: the key the hub gave it, and what the person set on this device alone. */
+const TOKEN = "homewire.token";
+const SETTINGS = "homewire.settings";
+
+/**
+ * @typedef {object} DeviceSettings
+ * @property {"" | "light" | "dark" | "contrastLight" | "contrastDark"} theme empty follows the system
+ * @property {"" | "en" | "de"} language empty follows the device
+ * @property {boolean} isSimple
+ * @property {string[]} simpleTiles
+ * @property {string} name what this device is called
+ * @property {boolean} isSharingPlace
+ * @property {boolean} isAwake keep the screen on
+ */
+
+/** @type {DeviceSettings} */
+const DEFAULTS = {
+  theme: "", language: "", isSimple: false, simpleTiles: [], name: "", isSharingPlace: false, isAwake: false,
+};
+
+/** The key; null before the device was paired. */
+export function savedToken() {
+  return localStorage.getItem(TOKEN);
+}
+
+/** @param {string} token */
+export function saveToken(token) {
+  localStorage.setItem(TOKEN, token);
+}
+
+/** Forget the key and everything else this device knew. */
+export function forgetSession() {
+  localStorage.removeItem(TOKEN);
+  localStorage.removeItem(SETTINGS);
+}
+
+/** @returns {DeviceSettings} */
+export function settings() {
+  try {
+    return { ...DEFAULTS, ...JSON.parse(localStorage.getItem(SETTINGS) ?? "{}") };
+  } catch {
+    return { ...DEFAULTS };
+  }
+}
+
+/** @param {Partial<DeviceSettings>} changes
+ * @returns {DeviceSettings} */
+export function changeSettings(changes) {
+  const next = { ...settings(), ...changes };
+  localStorage.setItem(SETTINGS, JSON.stringify(next));
+  return next;
+}
+
+/** Where the hub of this page listens. */
+export function hubUrl() {
+  return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/websocket`;
+}
