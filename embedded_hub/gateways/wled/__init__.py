@@ -1,0 +1,1 @@
+"""WLED, firmware of light strips, over its own WebSocket and JSON."""
