@@ -26,6 +26,7 @@ from desktop.platform.restart import start_again
 from desktop.platform.secrets import Secrets, check_private
 from desktop.platform.settings import Preferences, SettingsFile
 from desktop.platform.translations import Translations
+from desktop.talk_wiring import TalkWiring
 from desktop.viewmodels.module import ViewModels, attach
 from desktop.viewmodels.settings import About
 from desktop.viewmodels.tasks import TaskOwner
@@ -214,8 +215,10 @@ class Program:
                 window.load()
                 window_place.restore(window.root, self._preferences.window)
                 window.closed.connect(self._is_over.set)
+                wiring = TalkWiring(models, window)
                 code = await self._stay(window, models, connection)
                 stop()
+                wiring.close()
                 self._keep_place(window, models)
             finally:
                 # The engine owns the models: they end first.

@@ -205,6 +205,12 @@ class Talk(QObject):
         self._intercom.watch()
 
     @Slot()
+    def keyDown(self) -> None:
+        """A key of the keyboard goes down."""
+        if self._can_talk and self._intercom.voice is not None:
+            self.press("")
+
+    @Slot()
     def letGo(self) -> None:
         """The key goes up; where it need not be held that means nothing."""
         if self._mode == "hold" and not self._is_hands_free:

@@ -52,6 +52,13 @@ def unavailable_text(reason: str) -> str:
     return translate("Talk", "Not connected to the hub.")
 
 
+def hotkey_taken_text(name: str) -> str:
+    """Say that a key cannot be had everywhere."""
+    return translate("Talk", "%1 is used by another program. Choose another one.").replace(
+        "%1", name
+    )
+
+
 def until_text(until_at: float | None, now: float) -> str:
     """Say until when something holds; nothing when it does not."""
     if until_at is None or until_at <= now:
