@@ -16,6 +16,7 @@ from embedded_hub.errors import ERRORS_BY_CODE
 from embedded_hub.protocol import (
     codec,
     gateway_messages,
+    gateway_voice,
     message_events,
     voice_answers,
     voice_events,
@@ -199,6 +200,15 @@ def document() -> str:
     lines += [f"| {code.value} | {code.name.lower().replace('_', ' ')} |" for code in CloseCode]
     lines += ["", "## Gateways: `homewire.gw.v1`", "", inspect.getdoc(gateway_messages) or "", ""]
     for struct in in_source_order(gateway_messages):
+        lines += message_lines(struct)
+    lines += [
+        "",
+        "### Gateways: talking and listening",
+        "",
+        inspect.getdoc(gateway_voice) or "",
+        "",
+    ]
+    for struct in in_source_order(gateway_voice):
         lines += message_lines(struct)
     return "\n".join(lines) + "\n"
 

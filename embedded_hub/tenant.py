@@ -16,6 +16,7 @@ from embedded_hub.gateways.directory import Directory
 from embedded_hub.gateways.native.effects import PastEvent
 from embedded_hub.gateways.native.gateway import NativeGateways, Ports, refuse
 from embedded_hub.gateways.native.session import Resume
+from embedded_hub.gateways.native.voice import VoiceHome
 from embedded_hub.model.gateway_status import GatewayStatus
 from embedded_hub.model.ids import GatewayId
 from embedded_hub.model.state import StateReport
@@ -52,6 +53,7 @@ class Tenant:
             history=self._backfill,
             load=self._resumes.get,
             save=self._resumes.__setitem__,
+            voice=VoiceHome(home.intercom, home.registry),
         )
         self.native = NativeGateways(ports, clock=clock)
         self.directory = Directory(

@@ -28,6 +28,8 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidSta
 from websockets.typing import Subprotocol
 
 from embedded_hub.client.gateway_replay import CommandMemory, Outbox, Pace, Point
+from embedded_hub.client.pinned import Pinned
+from embedded_hub.client.station_voice import StationVoice
 from embedded_hub.core.backoff import full_jitter_s
 from embedded_hub.core.clock import Clock, SystemClock
 from embedded_hub.errors import (
@@ -39,6 +41,7 @@ from embedded_hub.errors import (
 )
 from embedded_hub.model.values import JsonObject, JsonValue
 from embedded_hub.protocol import gateway_messages as gw
+from embedded_hub.protocol.gateway_voice import TalkCall, TalkEnd, TalkFloor, TalkStream
 
 WELCOME_WITHIN_S = 10.0
 DIAG_EVERY_S = 60.0
@@ -87,8 +90,8 @@ Handle = Callable[[Command], Awaitable[Reply]]
 class Socket(Protocol):
     """As much of a WebSocket as the link needs."""
 
-    async def send(self, message: str, /) -> None:
-        """Send one text frame."""
+    async def send(self, message: str | bytes, /) -> None:
+        """Send one frame."""
 
     async def recv(self) -> str | bytes:
         """Return the next frame; raises ``ConnectionClosed`` or ``LinkClosed`` at the end."""
@@ -165,6 +168,8 @@ class GatewayLink:
         self._queues: dict[str, asyncio.Task[None]] = {}
         self._socket: Socket | None = None
         self._woken = asyncio.Event()
+        self.voice = StationVoice()
+        """What its devices say and hear, where they have a voice."""
         self._urgent: list[gw.Message] = []
         self._done: list[gw.Done] = []
         self._offset_s = 0.0
@@ -312,6 +317,7 @@ class GatewayLink:
                 raise result
 
     def _stamp(self, at_s: float) -> int:
+            asyncio.create_task(self.voice.run(socket)),
         if self._own_time is not None:
             at_s += self._own_time() - self._clock.monotonic_s()
             return max(0, round(at_s * 1000))
@@ -404,6 +410,9 @@ class GatewayLink:
             case gw.Ack():
                 self.outbox.ack(message.seq)
                 self._woken.set()
+            if isinstance(frame, bytes):
+                self.voice.hear(frame)
+                continue
             case gw.Cmd() | gw.Cmds():
                 self._command(message)
             case gw.Announced() if message.bad:
@@ -426,6 +435,8 @@ class GatewayLink:
         self._answer(gw.Took(id=message.id))
         deadline_s = self._clock.monotonic_s() + message.ttl / 1000
         target = message.to if isinstance(message, gw.Cmd) else message.id
+            case TalkFloor() | TalkStream() | TalkEnd() | TalkCall():
+                self.voice.take(message)
         before = self._queues.get(target)
         task = asyncio.create_task(self._carry_out(message, deadline_s, before))
         self._queues[target] = task

@@ -35,6 +35,8 @@ from embedded_hub.protocol.voice_answers import (
 )
 from embedded_hub.protocol.voice_events import (
     EVENTS,
+    CallChanged,
+    CallMode,
     FloorGranted,
     FloorQueued,
     FloorRevoked,
@@ -273,6 +275,35 @@ class VoiceLine:
         """
         result = await self.client.call("voice/history", channel=channel, limit=limit, query=query)
         return _read(result, HistoryAnswer)
+
+    async def drop_in(self, target: str, mode: CallMode = "duplex") -> CallChanged:
+        """Call a person, a device or a panel; at once where they allowed it before.
+
+        Raises:
+            RequestError: nobody is there, or they must not be disturbed; the code says which.
+            LinkError: the connection is over.
+        """
+        result = await self.client.call("voice/dropin", target=target, mode=mode)
+        return _read(result, CallChanged)
+
+    async def answer(self, call: str, *, is_accepted: bool = True) -> CallChanged:
+        """Take what rings, or refuse it.
+
+        Raises:
+            NotFound: it is over, or somebody else has answered.
+            LinkError: the connection is over.
+        """
+        result = await self.client.call("voice/dropin.answer", call=call, accept=is_accepted)
+        return _read(result, CallChanged)
+
+    async def hang_up(self, call: str) -> CallChanged:
+        """End a call.
+
+        Raises:
+            NotFound: it is over.
+            LinkError: the connection is over.
+        """
+        return _read(await self.client.call("voice/dropin.end", call=call), CallChanged)
 
     async def heard(self, message: str) -> None:
         """Tell that this person heard a message.

@@ -104,6 +104,7 @@ class Home:
         bursts = bursts or RecentBursts()
         self.intercom = Intercom(
             clock=clock,
+            bus=self.bus,
             registry=self.registry,
             people=self.people,
             records=records,

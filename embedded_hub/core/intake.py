@@ -14,6 +14,7 @@ from embedded_hub.core.bus import Bus
 from embedded_hub.core.clock import Clock
 from embedded_hub.core.context import Contexts
 from embedded_hub.core.events import EntityFired, RegistryUpdated
+from embedded_hub.core.intercom.talk_groups import device_channel
 from embedded_hub.core.registry import Change, Registry, put
 from embedded_hub.core.states import States
 from embedded_hub.model.description import DeviceDescription, EntityDescription
@@ -37,6 +38,7 @@ from embedded_hub.model.state import (
 )
 from embedded_hub.model.texts import one_line
 from embedded_hub.model.values import JsonObject, JsonValue
+from embedded_hub.model.voice import VOICE_ATTRIBUTE, VOICE_CHANNEL_ATTRIBUTE
 from embedded_hub.protocol.times import iso_time
 
 _LOG = logging.getLogger(__name__)
@@ -331,6 +333,8 @@ class Intake:
         if known is not None and known.entity is entity and known.device is device:
             return known.attributes
         attributes = dict(entity.attributes)
+        if VOICE_ATTRIBUTE in attributes and entity.device_id is not None:
+            attributes[VOICE_CHANNEL_ATTRIBUTE] = device_channel(entity.device_id)
         attributes["friendly_name"] = display_name(entity, device)
         if entity.icon:
             attributes["icon"] = entity.icon

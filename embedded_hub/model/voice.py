@@ -19,6 +19,13 @@ StreamId = NewType("StreamId", int)
 BurstId = NewType("BurstId", str)
 """One talk burst for good; the wire calls it ``message``."""
 
+VoicePart = Literal["speaker", "mic", "button"]
+"""What an entity of a device with a voice does in a conversation."""
+VOICE_ATTRIBUTE = "voice"
+"""Where an entity says its :data:`VoicePart`."""
+VOICE_CHANNEL_ATTRIBUTE = "voice_channel"
+"""Where the same entity says on which channel its device is reached."""
+
 FRAME_MS = 20
 FRAME_S = FRAME_MS / 1000
 CLOCK_HZ = 48_000

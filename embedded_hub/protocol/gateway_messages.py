@@ -15,6 +15,7 @@ sends again from there::
     diag                                ->
     bye, err                            <->    bye, err
 
+Devices that speak and listen add the messages of *talk* and binary frames, below.
 Unknown fields are ignored everywhere, so that either side may be newer.
 """
 
@@ -25,6 +26,17 @@ import msgspec
 
 from embedded_hub.errors import RemoteProtocolError
 from embedded_hub.model.values import JsonValue
+from embedded_hub.protocol import gateway_wire
+from embedded_hub.protocol.gateway_voice import (
+    TalkAnswer,
+    TalkCall,
+    TalkEnd,
+    TalkFloor,
+    TalkRelease,
+    TalkStart,
+    TalkStream,
+)
+from embedded_hub.protocol.gateway_wire import Address, Sentence, Wire, Word
 from embedded_hub.protocol.nesting import is_deeper
 
 SUBPROTOCOL: Final = "homewire.gw.v1"
@@ -44,15 +56,12 @@ CLOSE_BUSY: Final = 4429
 CLOSE_POLICY: Final = 1008
 CLOSE_QUOTA: Final = 4008
 
+Message: TypeAlias = gateway_wire.Message
 Seq: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
 SeqOrNone: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 """A sequence number, or 0 for none yet."""
 Milliseconds: TypeAlias = Annotated[int, msgspec.Meta(ge=1 - 2**53, le=2**53 - 1)]
 """A moment since 1970, or before for a clock that was never set; no more than JSON holds."""
-Address: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
-"""``device`` or ``device/entity``, stable for life."""
-Word: TypeAlias = Annotated[str, msgspec.Meta(max_length=200)]
-Sentence: TypeAlias = Annotated[str, msgspec.Meta(max_length=1000)]
 Values: TypeAlias = dict[Word, JsonValue]
 """Cap values of one entity by cap name; ``None`` is unknown."""
 
@@ -68,14 +77,6 @@ CLOSE_BY_REJECT: Final[dict[RejectCode, int]] = {
     "revoked": CLOSE_REVOKED,
     "busy": CLOSE_BUSY,
 }
-
-
-class Wire(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What all parts of a message have in common: immutable, and short on the wire."""
-
-
-class Message(Wire, frozen=True, kw_only=True, omit_defaults=True, tag_field="t", tag=str.lower):
-    """Base of every message; its type on the wire is the lower-case class name."""
 
 
 class Cap(Wire, frozen=True, kw_only=True, omit_defaults=True):
@@ -340,8 +341,13 @@ class Err(Message, frozen=True, kw_only=True):
     msg: Sentence | None = None
 
 
-FromGateway: TypeAlias = Hello | Announce | State | Event | Avail | Took | Done | Diag | Bye | Err
-FromHub: TypeAlias = Welcome | Reject | Announced | Ack | Cmd | Cmds | Bye | Err
+FromVoice: TypeAlias = TalkStart | TalkRelease | TalkAnswer
+"""What a device that speaks and listens says, besides its sound."""
+ToVoice: TypeAlias = TalkFloor | TalkStream | TalkEnd | TalkCall
+FromGateway: TypeAlias = (
+    Hello | Announce | State | Event | Avail | Took | Done | Diag | Bye | Err | FromVoice
+)
+FromHub: TypeAlias = Welcome | Reject | Announced | Ack | Cmd | Cmds | Bye | Err | ToVoice
 
 
 class _Diagnosis(msgspec.Struct):

@@ -8,6 +8,7 @@ from embedded_hub.model.voice import BurstId, DenyReason, StreamId, TalkGroupId
 from embedded_hub.protocol.commands.voice import CodecName
 from embedded_hub.protocol.speech_answers import SpeechInfo
 from embedded_hub.protocol.voice_events import (
+    CallChanged,
     FloorChanged,
     MessageKept,
     PresenceChanged,
@@ -45,7 +46,7 @@ class ChannelEntry(msgspec.Struct, frozen=True, kw_only=True):
 
     channel: TalkGroupId
     name: str
-    kind: Literal["all", "room", "group", "direct", "house"]
+    kind: Literal["all", "room", "group", "direct", "house", "gate"]
     can: Literal["talk", "listen", "none"]
     priority_max: int
     online: int
@@ -53,6 +54,9 @@ class ChannelEntry(msgspec.Struct, frozen=True, kw_only=True):
     is_followed: bool
     """By this connection."""
     members: tuple[str, ...] = ()
+    device_id: str | None = None
+    """The device in the registry that has this channel for its own: a panel, a door station."""
+    area_id: str | None = None
 
 
 class UnreadCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +75,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     floors: tuple[FloorChanged, ...]
     unread: dict[TalkGroupId, UnreadCount]
     presence: tuple[PresenceChanged, ...]
+    calls: tuple[CallChanged, ...] = ()
+    """What rings or is being spoken here."""
 
 
 class TalkAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

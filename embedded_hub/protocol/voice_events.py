@@ -13,6 +13,10 @@ from embedded_hub.protocol.commands.voice import CodecName
 from embedded_hub.protocol.house_events import HouseAnswered
 
 CanHear = Literal["live", "dnd", "offline"]
+CallMode = Literal["listen", "talk", "duplex"]
+CallEnd = Literal[
+    "answered", "refused", "hung_up", "missed", "offline", "disconnected", "timeout", "replaced"
+]
 ReceiptState = Literal["delivered", "heard", "read", "kept", "deleted"]
 
 
@@ -183,6 +187,38 @@ class ListenerDegraded(msgspec.Struct, frozen=True, kw_only=True, tag="voice/lis
     dropped: int
 
 
+class CallChanged(msgspec.Struct, frozen=True, kw_only=True, tag="voice/call"):
+    """Somebody rings at a door or drops in, and how it goes on.
+
+    Every device that may answer is told that it rings. The first to answer is told ``active``,
+    the others ``ended`` with the reason ``answered``.
+    """
+
+    call: str
+    kind: Literal["ring", "dropin"]
+    state: Literal["ringing", "active", "ended"]
+    channel: TalkGroupId
+    """The door's, or the one that was called."""
+    talking: Talking = msgspec.field(name="from")
+    """Who calls."""
+    target: str
+    mode: CallMode
+    """As the caller sees it: whether they listen, talk, or both."""
+    talk: TalkGroupId | None = None
+    """Where this device talks to the other side; ``None`` when it may not."""
+    opens_microphone: bool = False
+    """The other side hears this device's microphone: it must be seen and heard that it does."""
+    by: Talking | None = None
+    """Who answered, or ended it."""
+    reason: CallEnd | None = None
+    entity_id: str | None = None
+    """The bell."""
+    at: float
+    """When it began to ring, seconds UTC."""
+    until: float | None = None
+    """When it stops ringing by itself."""
+
+
 class VoiceNotice(msgspec.Struct, frozen=True, kw_only=True, tag="voice/notice"):
     """Something a person should read."""
 
@@ -205,6 +241,7 @@ VoiceEvent = (
     | PresenceChanged
     | ListenerDegraded
     | HouseAnswered
+    | CallChanged
     | VoiceNotice
 )
 EVENTS = (
@@ -222,5 +259,6 @@ EVENTS = (
     PresenceChanged,
     ListenerDegraded,
     HouseAnswered,
+    CallChanged,
     VoiceNotice,
 )

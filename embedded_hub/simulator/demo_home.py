@@ -10,6 +10,7 @@ from embedded_hub.simulator.lights import Lamp, Switch
 from embedded_hub.simulator.media import Player
 from embedded_hub.simulator.openings import Lock, Opening
 from embedded_hub.simulator.readings import Contact, Drift, Meter, Told
+from embedded_hub.simulator.stations import Station
 from embedded_hub.simulator.tasks import (
     Alarm,
     Button,
@@ -28,6 +29,7 @@ from embedded_hub.simulator.weather import Weather
 
 LIVING, KITCHEN, BEDROOM, BATH = "Living room", "Kitchen", "Bedroom", "Bathroom"
 HALL, OUTSIDE, GARAGE = "Hall", "Outside", "Garage"
+_VISITOR = Wish(key="doorbell/ring", do="press")
 _OFFICE, _SCHOOL = (52.5208, 13.4095), (52.4921, 13.4190)
 
 
@@ -127,6 +129,7 @@ def kitchen() -> Sequence[Appliance]:
             KITCHEN,
             [Lamp(has_white=True, values={"on": True, "level": 90, "color_temp": 3800})],
         ),
+        Station("kitchen_panel", "Kitchen panel", KITCHEN, "Dinner is ready."),
         Appliance("worktop", "Worktop strip", KITCHEN, [Lamp(color="hs")]),
         Appliance(
             "kitchen_radio",
@@ -302,7 +305,13 @@ def outside() -> Sequence[Appliance]:
         {"status": "idle"},
     )
     return (
-        Appliance("doorbell", "Doorbell", OUTSIDE, [Doorbell(), camera, _battery(71)]),
+        Station(
+            "doorbell",
+            "Door station",
+            OUTSIDE,
+            "Good day. I have a parcel for you.",
+            [Doorbell(), Button("visitor", "Visitor", _VISITOR), camera, _battery(71)],
+        ),
         Appliance("garden_light", "Garden light", OUTSIDE, [Lamp(color="rgbw")]),
         Appliance(
             "irrigation",

@@ -34,7 +34,7 @@ class _Stutter:
         self._draw = draw
         self._is_greeted = False
 
-    async def send(self, message: str, /) -> None:
+    async def send(self, message: str | bytes, /) -> None:
         """Send once, or twice; a second hello would be a new one and not a duplicate."""
         await self._socket.send(message)
         if self._is_greeted and self._draw() < self._share:

@@ -10,6 +10,7 @@ from embedded_hub.model.values import JsonObject, JsonValue
 from embedded_hub.protocol.gateway_messages import DeviceSpec, Presence
 from embedded_hub.simulator.demo_home import demo_home
 from embedded_hub.simulator.readings import Drift
+from embedded_hub.simulator.stations import Station
 from embedded_hub.simulator.thing import Answer, Appliance, Thing
 
 _LONGEST_STEP_S = 1.0
@@ -62,6 +63,10 @@ class Flat:
         """How many changes one call of :meth:`stir` can make at the most."""
         self._now_s: float | None = None
         self._presence: dict[str, Presence] = {}
+
+    def stations(self) -> Mapping[str, Station]:
+        """Return the devices that speak and listen, by address."""
+        return {key: one for key, one in self._appliances.items() if isinstance(one, Station)}
 
     def devices(self) -> Sequence[DeviceSpec]:
         """Return what to announce."""

@@ -22,6 +22,8 @@ from embedded_hub.core.clock import Clock, SystemClock
 from embedded_hub.protocol.gateway_messages import GATEWAY_TARGET
 from embedded_hub.simulator.faults import Faults, stuttering
 from embedded_hub.simulator.flat import Flat
+from embedded_hub.simulator.station_voices import StationVoices
+from embedded_hub.simulator.stations import TALK
 
 STEP_S = 0.25
 """Short enough that a lamp's ramp and a moving blind look smooth."""
@@ -132,6 +134,7 @@ class SimulatedGateway:
             draw=self._chance.random,
             own_time=(lambda: self._clock.utc_s() + error_s) if error_s else None,
         )
+        self._voices = StationVoices(self.link.voice, self.flat.stations())
         self.link.announce(self.flat.devices())
         self.flat.step(self._now_s())
         for key, values in self.flat.states().items():
@@ -148,6 +151,7 @@ class SimulatedGateway:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.link.run())
                 group.create_task(self._live())
+                group.create_task(self._voices.run())
                 if self._faults.drop_every_s is not None:
                     group.create_task(self._drop(self._faults.drop_every_s))
                 if self._faults.offline_every_s is not None:
@@ -187,6 +191,9 @@ class SimulatedGateway:
             return Reply(code="unreachable", message="the device did not answer")
         answer = self.flat.command(command.to, command.do, command.args, self._now_s())
         self._tell(command.id, command.to)
+        dev, _, entity = command.to.partition("/")
+        if entity == TALK and answer.code is None:
+            self._voices.speak(dev)
         if wait_s := answer.after_s + self._faults.late_s:
             await asyncio.sleep(wait_s)
             self._tell(command.id, command.to)

@@ -10,6 +10,8 @@ from embedded_hub.simulator.thing import DONE, ON, Answer, Thing, Wish
 ALARM_CODE = "1234"
 _EXIT_DELAY_S, _ENTRY_DELAY_S = 10.0, 15.0
 _DRIVE_HOME_S = 12.0
+_SELDOM_S = 300.0
+"""Who only looks around is not called to the door at once."""
 
 
 class Button(Thing):
@@ -351,6 +353,7 @@ class Doorbell(Thing):
                 id="ring",
                 kind="event",
                 caps={"type": Cap(type="enum", options=("press", "hold"))},
+                does=("press",),
                 device_class="doorbell",
             ),
             {},
@@ -364,7 +367,12 @@ class Doorbell(Thing):
             self.happen("press" if self.chance.random() < 0.8 else "hold")
             self._next_s = None
         if self._next_s is None:
-            self._next_s = now_s + self.chance.expovariate(1 / self._every_s)
+            self._next_s = now_s + _SELDOM_S + self.chance.expovariate(1 / self._every_s)
+
+    def do(self, do: str, args: JsonObject, now_s: float) -> Answer:  # noqa: ARG002 -- only press
+        """Be rung by a visitor who is called for."""
+        self.happen(do)
+        return DONE
 
 
 def wishes(table: Mapping[str, JsonObject]) -> Sequence[Wish]:

@@ -5,6 +5,7 @@
     checked in this order    an emergency passes it
     listen_only              no: it is a matter of trust, not of manners
     muted                    no
+    busy                     yes: they are in a call with somebody else
     offline                  yes: it is recorded and heard later
     quiet_hours              yes
 
@@ -39,6 +40,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """The role and the talk group allow it; a guest or a child may only listen."""
     is_muted: bool = False
     """An operator silenced this talker."""
+    is_engaged: bool = False
+    """Whoever it is for is in a call with somebody else."""
     is_anyone_there: bool = True
     """Somebody can hear it now, or it is kept for those who cannot."""
     quiet: tuple[QuietHours, ...] = ()
@@ -55,6 +58,8 @@ def refusal(standing: Standing, priority: TalkPriority) -> DenyReason | None:
         return "muted"
     if priority is TalkPriority.EMERGENCY:
         return None
+    if standing.is_engaged:
+        return "busy"
     if not standing.is_anyone_there:
         return "offline"
     quiet = (one for one in standing.quiet if one.covers(standing.minute))

@@ -7,9 +7,14 @@ from datetime import UTC, tzinfo
 
 import msgspec
 
+from embedded_hub.core.bus import Bus
 from embedded_hub.core.clock import Clock
+from embedded_hub.core.intercom.asking import Decision
 from embedded_hub.core.intercom.burst import Burst, Wish
+from embedded_hub.core.intercom.call import Call
+from embedded_hub.core.intercom.calls import Calls
 from embedded_hub.core.intercom.conversations import Conversations, may_know
+from embedded_hub.core.intercom.drop_in_rights import DropInRights
 from embedded_hub.core.intercom.following import Step
 from embedded_hub.core.intercom.house import House
 from embedded_hub.core.intercom.member import Ability, Member
@@ -19,6 +24,7 @@ from embedded_hub.core.intercom.preferences import Preferences, minute_of_day
 from embedded_hub.core.intercom.replays import Replays
 from embedded_hub.core.intercom.speech_ports import SpeechControl
 from embedded_hub.core.intercom.spoken import opus_frames
+from embedded_hub.core.intercom.stations import Stations
 from embedded_hub.core.intercom.talk_groups import (
     GroupKind,
     Right,
@@ -29,7 +35,7 @@ from embedded_hub.core.intercom.talk_groups import (
     named_by,
     right,
 )
-from embedded_hub.core.intercom.talking import Decision, Talking
+from embedded_hub.core.intercom.talking import Talking
 from embedded_hub.core.intercom.transcripts import Transcripts
 from embedded_hub.core.people import People, Principal, Role
 from embedded_hub.core.ports import Record, RecordStore
@@ -58,6 +64,7 @@ class Intercom:
 
     Args:
         clock: The home's.
+        bus: Tells of bells that ring.
         registry: Its places.
         people: Its people.
         records: Keeps free groups and what people chose.
@@ -69,6 +76,7 @@ class Intercom:
         self,
         *,
         clock: Clock,
+        bus: Bus,
         registry: Registry,
         people: People,
         records: RecordStore,
@@ -76,7 +84,9 @@ class Intercom:
         limits: FloorLimits | None = None,
     ) -> None:
         self.limits = limits or FloorLimits()
-        self.groups = TalkGroups(registry, people, records)
+        self.stations = Stations(registry, bus)
+        self.groups = TalkGroups(registry, people, records, self.stations)
+        self.drop_in_rights = DropInRights(records)
         self.on_wake: Callable[[], None] | None = None
         """Called when :attr:`next_tick_s` may have come nearer."""
         self.zone: tzinfo = UTC
@@ -90,6 +100,17 @@ class Intercom:
         self._keeping: set[asyncio.Task[BurstRecord | None]] = set()
         numbers = Numbers()
         self._replays = Replays(clock, numbers)
+        self.calls = Calls(
+            clock=clock,
+            bus=bus,
+            stations=self.stations,
+            rights=self.drop_in_rights,
+            members=lambda: tuple(self._members),
+            wake=self._wake,
+            may_disturb=self._may_disturb,
+            on_connected=self._connected,
+            on_ended=self._disconnected,
+        )
         self.past = Conversations(
             store=store,
             groups=self.groups,
@@ -127,6 +148,7 @@ class Intercom:
         """Take groups and what people chose from what was on the disk."""
         records = list(records)
         self.groups.load(records)
+        self.drop_in_rights.load(records)
         for record in records:
             if record.kind == PREFERENCES_RECORD and record.body is not None:
                 chosen = msgspec.json.decode(record.body, type=Preferences)
@@ -160,6 +182,7 @@ class Intercom:
             return
         self._talking.leave(member)
         self._replays.leave(member)
+        self.calls.left(member)
         if member.channels:
             self._tell_presence(member)
         self._wake()
@@ -213,12 +236,14 @@ class Intercom:
         return list(seen.values())
 
     def online(self, group: TalkGroup) -> int:
-        """Count the devices that hear a channel now."""
+        """Count the devices that hear a channel now; of a station, whether it does."""
         now, minute = self._clock.utc_s(), self._minute()
         there = {
             member.token_id
             for member in self._members
-            if member.follows(group) and member.can_hear(now, minute) == "live"
+            if group.station_id in (None, member.token_id)
+            and member.follows(group)
+            and member.can_hear(now, minute) == "live"
         }
         return len(there)
 
@@ -278,14 +303,13 @@ class Intercom:
             QuotaExceeded: too many requests at once.
             CodecUnsupported: libopus, which this codec needs, is not there.
         """
-        standing = self._standing(member.principal, wish.group)
+        reason = refusal(self._standing(member, wish.group), wish.priority)
+        wish = self._addressed(member, wish)
+        station_id = wish.group.station_id
+        if reason is None and station_id not in (None, member.token_id):
+            self._talking.interrupt(wish.group.id, frozenset({station_id}), by=member)
         decision = self._talking.talk(
-            member,
-            wish,
-            request_id,
-            handler=handler,
-            can_queue=can_queue,
-            refusal=refusal(standing, wish.priority),
+            member, wish, request_id, handler=handler, can_queue=can_queue, refusal=reason
         )
         self._wake()
         return decision
@@ -380,13 +404,18 @@ class Intercom:
     @property
     def next_tick_s(self) -> float | None:
         """When :meth:`tick` is due at the latest, on the clock that never jumps."""
-        ticks = (self._talking.next_tick_s, self._replays.next_tick_s)
+        ticks = (
+            self._talking.next_tick_s,
+            self._replays.next_tick_s,
+            self.calls.next_tick_s,
+        )
         return min((at for at in ticks if at is not None), default=None)
 
     def tick(self) -> None:
         """Do what time alone brings."""
         self._talking.tick()
         self._replays.tick()
+        self.calls.tick()
 
     # --- parts --------------------------------------------------------------------------------
 
@@ -403,19 +432,55 @@ class Intercom:
         # What is said to a room is for those in it, and for whoever asks.
         return group.kind is not GroupKind.ROOM or group.area_id == member.ability.area_id
 
-    def _standing(self, principal: Principal, group: TalkGroup) -> Standing:
+    def _standing(self, member: Member, group: TalkGroup) -> Standing:
         quiet: tuple[QuietHours, ...] = ()
         is_anyone_there = True
-        if group.kind is GroupKind.DIRECT and group.user_id is not None:
+        is_engaged = False
+        if group.station_id is not None:
+            partner = self.calls.partner(group.station_id)
+            is_itself = member.token_id == group.station_id
+            is_engaged = not is_itself and partner not in (None, member.token_id)
+            is_anyone_there = is_itself or self.online(group) > 0
+        elif self.calls.connects(member, group):
+            return Standing()
+        elif group.kind is GroupKind.DIRECT and group.user_id is not None:
             quiet = self._preferences.get(group.user_id, Preferences()).quiet_hours
             # A person hears later what they missed; a device cannot.
             is_anyone_there = group.token_id is None or self.online(group) > 0
         return Standing(
-            may_talk=right(principal, group) is Right.TALK,
+            may_talk=right(member.principal, group) is Right.TALK,
             is_anyone_there=is_anyone_there,
+            is_engaged=is_engaged,
             quiet=quiet,
             minute=self._minute(),
         )
+
+    def _addressed(self, member: Member, wish: Wish) -> Wish:
+        """Keep what is said to a station, and what it says in a call, between the two."""
+        station_id = wish.group.station_id
+        if station_id is None:
+            return wish
+        other = station_id if member.token_id != station_id else self.calls.partner(station_id)
+        return msgspec.structs.replace(wish, to=() if other is None else (other,))
+
+    # --- bells and calls ----------------------------------------------------------------------
+
+    def _may_disturb(self, member: Member) -> bool:
+        return member.can_hear(self._clock.utc_s(), self._minute()) == "live"
+
+    def _connected(self, call: Call) -> None:
+        """From now on a station is heard by the other side alone."""
+        station_id = call.group.station_id
+        other = None if station_id is None else call.other(station_id)
+        if other is not None:
+            self._talking.narrow(call.group.id, other)
+
+    def _disconnected(self, call: Call) -> None:
+        """Let nobody go on speaking into a call that is over."""
+        for device in call.sides:
+            channel = call.talk_channel(device)
+            if channel is not None:
+                self._talking.interrupt(channel, frozenset({device}))
 
     def _over(self, burst: Burst, is_kept: bool) -> None:
         burst.member.note(burst.stream, burst.outcome)

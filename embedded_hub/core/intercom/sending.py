@@ -3,7 +3,7 @@
 from typing import Literal
 
 from embedded_hub.core.intercom.burst import PCM_RATE_HZ
-from embedded_hub.core.intercom.following import Following
+from embedded_hub.core.intercom.following import Following, Step
 from embedded_hub.core.intercom.ports import Parcel
 from embedded_hub.model.voice import (
     CLOCK_HZ,
@@ -12,7 +12,7 @@ from embedded_hub.model.voice import (
     StopReason,
     TalkGroupId,
 )
-from embedded_hub.protocol.voice_events import StreamStart, StreamStop, Talking
+from embedded_hub.protocol.voice_events import ListenerDegraded, StreamStart, StreamStop, Talking
 from embedded_hub.protocol.voice_frame import encode_frames
 
 
@@ -44,6 +44,19 @@ def begin(
         replay=not following.can_join,
         behind_ms=following.behind_ms,
     )
+
+
+def relay(following: Following, parcel: Parcel) -> None:
+    """Send live sound to a listener in step; one who is too slow for it gets it afterwards."""
+    ear = following.member.ear
+    degraded = ear.hear(following.handler, parcel)
+    if degraded is None:
+        return
+    following.step = Step.AFTER
+    ear.tell(
+        ListenerDegraded(stream=following.stream, reason=degraded.reason, dropped=degraded.dropped)
+    )
+    stop(following, "degraded")
 
 
 def send_behind(following: Following, now_s: float) -> None:

@@ -11,9 +11,19 @@ channel          kind              may talk                                 hear
 ``house:<id>``   house             that person, to the house                nobody else
 ===============  ================  =======================================  =================
 
+A device that speaks for itself, a *station*, has a channel of its own too:
+
+===============  ================  =======================================  =================
+``device:<id>``  direct            owner, family, guests of its area; it    the same
+``device:<id>``  gate              owner, family; a stranger at the door    owner, family
+===============  ================  =======================================  =================
+
+Beside its own channel a panel hears ``all`` and its room, and talks to its room. A station at a
+door hears and says nothing else, since strangers stand in front of it.
+
 A guest is a listener on ``all``; a tester, who must not disturb people, listens to everything
-that is not private; a gateway has no part in any of it. Following a channel that one may not hear
-is refused, so that a room is as private as its home.
+that is not private; a gateway itself has no part in any of it. Following a channel that one may
+not hear is refused, so that a room is as private as its home.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,6 +31,7 @@ from enum import StrEnum
 
 import msgspec
 
+from embedded_hub.core.intercom.stations import Station, Stations
 from embedded_hub.core.people import People, Principal, Role, User
 from embedded_hub.core.ports import Record, RecordStore
 from embedded_hub.core.registry import Registry
@@ -44,6 +55,8 @@ class GroupKind(StrEnum):
     GROUP = "group"
     HOUSE = "house"
     """Not to people, but to the house itself."""
+    GATE = "gate"
+    """A station at a door."""
 
 
 class Right(StrEnum):
@@ -67,6 +80,8 @@ class TalkGroup(msgspec.Struct, frozen=True, kw_only=True):
     """Which device of theirs it reaches alone."""
     members: frozenset[UserId] = frozenset()
     """Of a free group."""
+    station_id: str | None = None
+    """The device that has this channel for its own."""
 
 
 class FreeGroup(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,8 +95,11 @@ class FreeGroup(msgspec.Struct, frozen=True, kw_only=True):
 class TalkGroups:
     """Every channel of one home; all but the free groups follow from its people and places."""
 
-    def __init__(self, registry: Registry, people: People, records: RecordStore) -> None:
+    def __init__(
+        self, registry: Registry, people: People, records: RecordStore, stations: Stations
+    ) -> None:
         self._registry = registry
+        self._stations = stations
         self._people = people
         self._records = records
         self._free: dict[str, FreeGroup] = {}
@@ -110,6 +128,8 @@ class TalkGroups:
             yield _room(area.area_id, area.name)
         for group in self._free.values():
             yield _free(group)
+        for station in self._stations.all():
+            yield group_of(station)
 
     def get(self, channel: str) -> TalkGroup:
         """Return a channel.
@@ -173,6 +193,8 @@ class TalkGroups:
         return None
 
     def _find_device(self, token_id: str) -> TalkGroup | None:
+        if (station := self._stations.get(token_id)) is not None:
+            return group_of(station)
         for token in self._people.tokens():
             if token.id == token_id:
                 user = self._people.get(token.user_id)
@@ -188,13 +210,15 @@ def right(principal: Principal, group: TalkGroup) -> Right:
         return Right.TALK if hears(principal, group) else Right.NONE
     match principal.role:
         case Role.GATEWAY:
-            return Right.NONE
+            return _right_of_station(principal, group)
         case Role.OWNER | Role.FAMILY:
             return _right_of_family(principal, group)
         case Role.TESTER:
             return Right.LISTEN if group.kind in (GroupKind.ALL, GroupKind.ROOM) else Right.NONE
         case Role.GUEST:
-            if group.kind is GroupKind.ROOM:
+            if group.kind is GroupKind.GATE:
+                return Right.NONE
+            if group.kind is GroupKind.ROOM or group.station_id is not None:
                 return Right.TALK if group.area_id in user.area_ids else Right.NONE
             if group.kind is GroupKind.GROUP:
                 return Right.TALK if user.id in group.members else Right.NONE
@@ -207,7 +231,7 @@ def hears(principal: Principal, group: TalkGroup) -> bool:
     match group.kind:
         case GroupKind.HOUSE:
             return principal.user.id == group.user_id
-        case GroupKind.DIRECT:
+        case GroupKind.DIRECT if group.station_id is None:
             is_theirs = principal.user.id == group.user_id
             return is_theirs and group.token_id in (None, principal.token_id)
         case GroupKind.GROUP:
@@ -247,9 +271,9 @@ def person_channel(user_id: str) -> TalkGroupId:
     return TalkGroupId(f"user:{user_id}")
 
 
-def device_channel(token_id: str) -> TalkGroupId:
-    """Return the channel that reaches one device."""
-    return TalkGroupId(f"device:{token_id}")
+def device_channel(device_id: str) -> TalkGroupId:
+    """Return the channel that reaches one device: somebody's, by its token, or a station."""
+    return TalkGroupId(f"device:{device_id}")
 
 
 def _is_person(user: User) -> bool:
@@ -261,10 +285,18 @@ def _right_of_family(principal: Principal, group: TalkGroup) -> Right:
         case GroupKind.GROUP:
             is_in = principal.user.id in group.members or principal.role is Role.OWNER
             return Right.TALK if is_in else Right.NONE
-        case GroupKind.DIRECT if hears(principal, group):
+        case GroupKind.DIRECT if group.station_id is None and hears(principal, group):
             return Right.LISTEN  # nobody talks to themselves
         case _:
             return Right.TALK
+
+
+def _right_of_station(principal: Principal, group: TalkGroup) -> Right:
+    if group.station_id is not None:
+        return Right.TALK if group.station_id == principal.token_id else Right.NONE
+    if group.kind is GroupKind.ROOM:
+        return Right.TALK if group.area_id in principal.user.area_ids else Right.NONE
+    return Right.LISTEN if group.kind is GroupKind.ALL else Right.NONE
 
 
 def _room(area_id: AreaId, name: str) -> TalkGroup:
@@ -282,6 +314,17 @@ def _device(user_id: UserId, token_id: str, name: str) -> TalkGroup:
         kind=GroupKind.DIRECT,
         user_id=user_id,
         token_id=token_id,
+    )
+
+
+def group_of(station: Station) -> TalkGroup:
+    """Return the channel a station has for its own."""
+    return TalkGroup(
+        id=device_channel(station.id),
+        name=station.name,
+        kind=GroupKind.GATE if station.is_gate else GroupKind.DIRECT,
+        area_id=station.area_id,
+        station_id=station.id,
     )
 
 

@@ -20,13 +20,14 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from embedded_hub.core.clock import Clock
+from embedded_hub.core.intercom.asking import Asking, Decision, is_answer, unused
 from embedded_hub.core.intercom.burst import MAX_WRONG, Burst, Wish
 from embedded_hub.core.intercom.following import BUNDLES_EVERY_S, Following, Step
 from embedded_hub.core.intercom.handlers import LIVE, Handlers
 from embedded_hub.core.intercom.member import Member
 from embedded_hub.core.intercom.numbers import Numbers
 from embedded_hub.core.intercom.ports import Parcel
-from embedded_hub.core.intercom.sending import begin, send_behind, stop
+from embedded_hub.core.intercom.sending import begin, relay, send_behind, stop
 from embedded_hub.core.intercom.talk_groups import GroupKind, TalkGroup
 from embedded_hub.core.intercom.track import Transcoding
 from embedded_hub.errors import CodecUnsupported, NotFound, QuotaExceeded
@@ -42,7 +43,6 @@ from embedded_hub.protocol.voice_events import (
     FloorGranted,
     FloorQueued,
     FloorRevoked,
-    ListenerDegraded,
     StreamStart,
     VoiceEvent,
     VoiceNotice,
@@ -62,26 +62,6 @@ from embedded_hub.voice.floor_events import (
 
 MAX_REQUESTS = 8
 """Bursts and places in queues one connection may have at once."""
-
-
-class _Asking(msgspec.Struct, kw_only=True):
-    """A request for a floor that was not denied: waiting, then granted."""
-
-    member: Member
-    wish: Wish
-    request_id: int
-    handler: int
-    burst: Burst | None = None
-
-
-class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """What a request ended in at once: a burst, a place in the queue, or a denial."""
-
-    burst: Burst | None = None
-    handler: int | None = None
-    granted: Granted | None = None
-    queued: Queued | None = None
-    denied: Denied | None = None
 
 
 class Talking:
@@ -118,8 +98,8 @@ class Talking:
         self._handlers = Handlers(LIVE)
         self._floors: dict[TalkGroupId, Floor] = {}
         self._groups: dict[TalkGroupId, TalkGroup] = {}
-        self._asking: dict[tuple[TalkGroupId, TalkerId], _Asking] = {}
-        self._inbound: dict[Member, dict[int, _Asking]] = {}
+        self._asking: dict[tuple[TalkGroupId, TalkerId], Asking] = {}
+        self._inbound: dict[Member, dict[int, Asking]] = {}
         self._ending: set[Burst] = set()
         """Bursts that are over while somebody still catches up."""
         self._feed_s: float | None = None
@@ -154,11 +134,11 @@ class Talking:
                 raise QuotaExceeded(f"no more than {MAX_REQUESTS} requests to talk at once")
             if self._handlers.is_empty:
                 raise QuotaExceeded("too many people speak at once")
-            asking = _Asking(
+            asking = Asking(
                 member=member,
                 wish=wish,
                 request_id=request_id,
-                handler=_unused(own, handler),
+                handler=unused(own, handler),
             )
         asking.request_id = request_id
         self._asking[key] = asking
@@ -196,7 +176,7 @@ class Talking:
             self._inbound.get(asking.member, {}).pop(asking.handler, None)
             member.talker = burst.talker
             asking.member = burst.member = member
-            asking.handler = _unused(self._inbound.setdefault(member, {}), asking.handler)
+            asking.handler = unused(self._inbound.setdefault(member, {}), asking.handler)
             return self.talk(
                 member, asking.wish, request_id, handler=None, can_queue=False, refusal=None
             )
@@ -231,6 +211,32 @@ class Talking:
         self._apply(channel, floor.revoke(self._clock.monotonic_s(), by=by.talker))
         return True
 
+    def interrupt(
+        self, channel: TalkGroupId, devices: frozenset[str], by: Member | None = None
+    ) -> None:
+        """Take the floor, or a place in its queue, from devices that must stop now."""
+        for (asked, talker), asking in list(self._asking.items()):
+            if asked != channel or asking.member.token_id not in devices:
+                continue
+            if asking.burst is None:
+                self._release(asking)
+            else:
+                floor, by_talker = self._floor(asking.wish.group), by.talker if by else None
+                now_s = self._clock.monotonic_s()
+                self._apply(channel, floor.revoke(now_s, by=by_talker, holder=talker))
+
+    def narrow(self, channel: TalkGroupId, device: str) -> None:
+        """Let one device alone go on hearing what is being said in a channel."""
+        for asking in self._asking.values():
+            if asking.wish.group.id != channel or asking.burst is None:
+                continue
+            burst = asking.burst
+            asking.wish = burst.wish = msgspec.structs.replace(burst.wish, to=(device,))
+            for following in list(burst.followings):
+                if not following.member.is_meant(burst.wish.to):
+                    burst.followings.remove(following)
+                    stop(following, "stopped")
+
     # --- frames -------------------------------------------------------------------------------
 
     def frames(self, member: Member, heard: Heard, raw: bytes) -> None:
@@ -241,7 +247,7 @@ class Talking:
             return
         self._take(asking, asking.burst, heard, raw)
 
-    def _take(self, asking: _Asking, burst: Burst, heard: Heard, raw: bytes) -> None:
+    def _take(self, asking: Asking, burst: Burst, heard: Heard, raw: bytes) -> None:
         now_s = self._clock.monotonic_s()
         before = len(burst.opus)
         messages = burst.accept(heard, raw, now_s)
@@ -255,7 +261,7 @@ class Talking:
             for following in list(burst.followings):
                 if following.step is Step.IN_STEP:
                     for parcel in parcels[following.track.codec]:
-                        _relay(following, parcel)
+                        relay(following, parcel)
             self._on_frames(burst)
         elif burst.wrong >= MAX_WRONG:
             self._fault(asking, burst)
@@ -263,7 +269,7 @@ class Talking:
         if heard.is_end:
             self._release(asking)
 
-    def _fault(self, asking: _Asking, burst: Burst) -> None:
+    def _fault(self, asking: Asking, burst: Burst) -> None:
         codec = burst.wish.codec
         asking.member.ear.tell(VoiceNotice(level="error", text=f"This is not {codec} sound."))
         burst.fault = "error"
@@ -343,12 +349,14 @@ class Talking:
 
     def _is_for(self, burst: Burst, member: Member) -> bool:
         wish, at = burst.wish, self._clock.utc_s()
+        # Whoever speaks to a station on purpose may stand beside it.
+        area_id = None if wish.group.station_id == member.token_id else burst.area_id
         return (
             member is not burst.member
             and wish.group.kind is not GroupKind.HOUSE
             and member.follows(wish.group)
             and member.is_meant(wish.to)
-            and member.wants(wish.priority, burst.area_id, at, self._minute())
+            and member.wants(wish.priority, area_id, at, self._minute())
         )
 
     def _start_of(self, burst: Burst, following: Following) -> StreamStart:
@@ -401,9 +409,9 @@ class Talking:
 
     # --- what a floor decided -----------------------------------------------------------------
 
-    def _decided(self, asking: _Asking, events: list[FloorEvent]) -> Decision:
+    def _decided(self, asking: Asking, events: list[FloorEvent]) -> Decision:
         channel, talker = asking.wish.group.id, asking.member.talker
-        mine = [event for event in events if _is_answer(event, talker, asking.request_id)]
+        mine = [event for event in events if is_answer(event, talker, asking.request_id)]
         answer = mine[0] if mine else None
         if isinstance(answer, Denied):
             if asking.burst is None and not self._is_queued(channel, talker):
@@ -421,7 +429,7 @@ class Talking:
         return floor is not None and talker in floor.status.queue
 
     def _apply(
-        self, channel: TalkGroupId, events: list[FloorEvent], asked: _Asking | None = None
+        self, channel: TalkGroupId, events: list[FloorEvent], asked: Asking | None = None
     ) -> None:
         for event in events:
             if isinstance(event, FloorStatus):
@@ -451,7 +459,7 @@ class Talking:
                 case _:
                     self._forget(asking)
 
-    def _granted(self, asking: _Asking, granted: Granted, *, is_told: bool) -> None:
+    def _granted(self, asking: Asking, granted: Granted, *, is_told: bool) -> None:
         if granted.was_queued:
             self._change_handler(asking)
         if asking.burst is None and not self._handlers.is_empty:
@@ -474,7 +482,7 @@ class Talking:
             )
         )
 
-    def _change_handler(self, asking: _Asking) -> None:
+    def _change_handler(self, asking: Asking) -> None:
         own = self._inbound.setdefault(asking.member, {})
         numbers = (number for number in range(255, 0, -1) if number not in own)
         changed = next(numbers)  # the old one is still among those taken
@@ -482,7 +490,7 @@ class Talking:
         asking.handler = changed
         own[changed] = asking
 
-    def _begin(self, asking: _Asking) -> None:
+    def _begin(self, asking: Asking) -> None:
         now_s = self._clock.monotonic_s()
         burst = Burst(
             asking.wish,
@@ -498,12 +506,12 @@ class Talking:
             if self._is_for(burst, member):
                 self._follow(burst, member, None)
 
-    def _release(self, asking: _Asking) -> None:
+    def _release(self, asking: Asking) -> None:
         channel = asking.wish.group.id
         floor = self._floor(asking.wish.group)
         self._apply(channel, floor.release(asking.member.talker, self._clock.monotonic_s()))
 
-    def _over(self, asking: _Asking, reason: StopReason, by: TalkerId | None) -> None:
+    def _over(self, asking: Asking, reason: StopReason, by: TalkerId | None) -> None:
         self._forget(asking)
         burst = asking.burst
         if burst is None:
@@ -528,7 +536,7 @@ class Talking:
             self._ending.remove(burst)
             self._handlers.give_back(burst.handler)
 
-    def _forget(self, asking: _Asking) -> None:
+    def _forget(self, asking: Asking) -> None:
         self._asking.pop((asking.wish.group.id, asking.member.talker), None)
         own = self._inbound.get(asking.member, {})
         if own.get(asking.handler) is asking:
@@ -567,29 +575,3 @@ class Talking:
         for member in tuple(self._members()):
             if member in talkers or member.follows(group):
                 member.ear.tell(event)
-
-
-def _relay(following: Following, parcel: Parcel) -> None:
-    ear = following.member.ear
-    degraded = ear.hear(following.handler, parcel)
-    if degraded is None:
-        return
-    following.step = Step.AFTER
-    ear.tell(
-        ListenerDegraded(stream=following.stream, reason=degraded.reason, dropped=degraded.dropped)
-    )
-    stop(following, "degraded")
-
-
-def _unused(own: dict[int, _Asking], wished: int | None) -> int:
-    if wished is not None and wished not in own:
-        return wished
-    return next(number for number in range(1, 256) if number not in own)
-
-
-def _is_answer(event: FloorEvent, talker: TalkerId, request_id: int) -> bool:
-    return (
-        isinstance(event, Granted | Denied | Queued)
-        and event.talker == talker
-        and event.request_id == request_id
-    )

@@ -3,15 +3,17 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 from websockets.exceptions import ConnectionClosed
 
 from embedded_hub.core.clock import Clock
 from embedded_hub.errors import LinkClosed, StorageError
 from embedded_hub.gateways.native.effects import Close, Effect, Send
-from embedded_hub.gateways.native.session import Session
+from embedded_hub.gateways.native.session import Phase, Session
+from embedded_hub.gateways.native.voice import GatewayVoice
 from embedded_hub.protocol import gateway_messages as gw
+from embedded_hub.protocol.gateway_wire import Message
 
 _log = logging.getLogger(__name__)
 _EFFECTS_PER_TURN = 200
@@ -53,6 +55,7 @@ class LiveConnection:
         carry_out: Takes every effect that is not about the socket, in order.
         durable: Returns when everything told so far is kept.
         acked: Told the number that was acknowledged.
+        voice: Its stations, in a home with an intercom.
     """
 
     def __init__(
@@ -64,6 +67,7 @@ class LiveConnection:
         carry_out: Callable[[Effect], None],
         durable: Callable[[], Awaitable[None]],
         acked: Callable[[int], None],
+        voice: GatewayVoice | None = None,
     ) -> None:
         self.session = session
         self.has_ended = asyncio.Event()
@@ -72,17 +76,20 @@ class LiveConnection:
         self._carry_out = carry_out
         self._durable = durable
         self._acked = acked
+        self.voice = voice
         self._sending = asyncio.Lock()
         self._woken = asyncio.Event()
         self._replaced = asyncio.Event()
 
     async def run(self, first_frame: str | bytes) -> None:
         """Serve until the peer goes, breaks the rules, or a newer connection comes."""
-        tasks = [
+        tasks: list[asyncio.Task[object]] = [
             asyncio.create_task(self._read(first_frame)),
             asyncio.create_task(self._keep_time()),
             asyncio.create_task(self._replaced.wait()),
         ]
+        if self.voice is not None:
+            tasks.append(asyncio.create_task(self.voice.run(self.send)))
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -120,20 +127,27 @@ class LiveConnection:
         except LOST:
             return
 
-    async def send(self, message: gw.Message) -> None:
-        """Send a message; calls are sent in the order they were made."""
+    async def send(self, message: Message | bytes) -> None:
+        """Send a message or a frame; calls are sent in the order they were made."""
         async with self._sending:
-            await self._connection.send(gw.encode(message))
+            frame = message if isinstance(message, bytes) else gw.encode(message)
+            await self._connection.send(frame)
 
     async def _read(self, first_frame: str | bytes) -> None:
         frame = first_frame
         while True:
-            now_s, utc_s = self._clock.monotonic_s(), self._clock.utc_s()
-            await self._apply(self.session.receive(frame, now_s, utc_s))
+            if self.voice is not None and self._is_sound(frame):
+                self.voice.receive(frame)
+            else:
+                now_s, utc_s = self._clock.monotonic_s(), self._clock.utc_s()
+                await self._apply(self.session.receive(frame, now_s, utc_s))
             self._woken.set()
             # Frames that came in one go are all here already: nothing else would make us wait.
             await asyncio.sleep(0)
             frame = await self._connection.recv()
+
+    def _is_sound(self, frame: str | bytes) -> TypeGuard[bytes]:
+        return isinstance(frame, bytes) and self.session.phase is Phase.OPEN
 
     async def _keep_time(self) -> None:
         while True:

@@ -10,7 +10,7 @@ from embedded_hub.model.description import DeviceDescription
 from embedded_hub.model.ids import EntityKey
 from embedded_hub.model.state import StateReport
 from embedded_hub.model.values import JsonObject
-from embedded_hub.protocol.gateway_messages import Message
+from embedded_hub.protocol.gateway_messages import FromVoice, Message
 
 
 class Send(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +63,12 @@ class PastEvent(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds UTC."""
 
 
+class Spoke(msgspec.Struct, frozen=True, kw_only=True):
+    """Tell the intercom what one of the gateway's stations says besides its sound."""
+
+    message: FromVoice
+
+
 class Remember(msgspec.Struct, frozen=True, kw_only=True):
     """Put what was into the history, and nowhere else."""
 
@@ -74,5 +80,5 @@ class Connected(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Effect: TypeAlias = (
-    Send | Close | Describe | Report | Presence | Happened | Remember | Connected | Resolved
+    Send | Close | Describe | Report | Presence | Happened | Spoke | Remember | Connected | Resolved
 )

@@ -26,15 +26,18 @@ from embedded_hub.gateways.native.effects import (
     Presence,
     Remember,
     Report,
+    Spoke,
 )
 from embedded_hub.gateways.native.mapping.table import Order
 from embedded_hub.gateways.native.session import HELLO_WITHIN_S, Memory, Resume, Session
 from embedded_hub.gateways.native.takeovers import Takeovers
+from embedded_hub.gateways.native.voice import GatewayVoice, VoiceHome
 from embedded_hub.model.action import Action, Outcome, OutcomeKind
 from embedded_hub.model.gateway_status import GatewayStatus, LinkState
 from embedded_hub.model.ids import GatewayId
 from embedded_hub.model.state import StateReport
 from embedded_hub.protocol import gateway_messages as gw
+from embedded_hub.protocol.gateway_wire import Message
 
 _log = logging.getLogger(__name__)
 
@@ -66,6 +69,8 @@ class Ports(msgspec.Struct, frozen=True, kw_only=True):
     """Gives what :attr:`save` was last told, after a restart of the hub."""
     save: Callable[[GatewayId, Resume], None] | None = None
     """Takes what to remember over a restart; called after each acknowledgement."""
+    voice: VoiceHome | None = None
+    """Where devices that speak and listen do so."""
     on_change: Callable[[], None] | None = None
     """Told after each change of a status."""
 
@@ -126,6 +131,8 @@ class NativeGateway:
         try:
             await live.run(frame)
         finally:
+            if live.voice is not None:
+                live.voice.close()
             self._leave(live, sink)
 
     def _is_our_hello(self, frame: str | bytes) -> bool:
@@ -157,15 +164,23 @@ class NativeGateway:
                 if not self._may_take_over():
                     return None
                 await self._live.replace()
+            voice = self._voice()
             self._live = LiveConnection(
                 connection,
                 self._session(self.memory, began_s),
                 clock=self._clock,
-                carry_out=lambda effect: self._carry_out(effect, sink),
+                carry_out=lambda effect: self._carry_out(effect, sink, voice),
                 durable=self._ports.durable,
                 acked=self._keep,
+                voice=voice,
             )
             return self._live
+
+    def _voice(self) -> GatewayVoice | None:
+        home = self._ports.voice
+        if home is None:
+            return None
+        return GatewayVoice(self.id, home, self.memory.inventory, self._clock)
 
     def _may_take_over(self) -> bool:
         now_s = self._clock.monotonic_s()
@@ -202,7 +217,7 @@ class NativeGateway:
 
     # --- what a session wants -----------------------------------------------------------------
 
-    def _carry_out(self, effect: Effect, sink: Sink) -> None:
+    def _carry_out(self, effect: Effect, sink: Sink, voice: GatewayVoice | None) -> None:
         match effect:
             case Report():
                 sink.state(effect.report)
@@ -212,7 +227,11 @@ class NativeGateway:
                 sink.available(effect.keys, effect.is_there)
             case Describe():
                 sink.devices(effect.devices, is_complete=True)
+                if voice is not None:
+                    voice.settle()
                 self._changed()
+            case Spoke() if voice is not None:
+                voice.take(effect.message)
             case Remember() if self._ports.history is not None:
                 self._ports.history(self.id, effect.entry)
             case Resolved():
@@ -332,7 +351,7 @@ class NativeGateway:
             if message.id in book:
                 book.give_up(message.id)
 
-    async def _send(self, live: LiveConnection, message: gw.Message) -> None:
+    async def _send(self, live: LiveConnection, message: Message) -> None:
         try:
             await live.send(message)
         except LOST:

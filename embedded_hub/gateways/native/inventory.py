@@ -91,6 +91,10 @@ class Inventory:
         """Whether the rest of a device list is still to come."""
         return self._arriving is not None
 
+    def devices(self) -> Sequence[gw.DeviceSpec]:
+        """Return every device as announced."""
+        return tuple(self._devices.values())
+
     @property
     def device_count(self) -> int:
         """How many devices there are."""

@@ -38,11 +38,13 @@ from embedded_hub.gateways.native.effects import (
     Remember,
     Report,
     Send,
+    Spoke,
 )
 from embedded_hub.gateways.native.inventory import Inventory
 from embedded_hub.gateways.native.rate import RateLimit
 from embedded_hub.model.ids import EntityKey
 from embedded_hub.protocol import gateway_messages as gw
+from embedded_hub.protocol.gateway_voice import TalkAnswer, TalkRelease, TalkStart
 
 HELLO_WITHIN_S = 5.0
 ACK_EVERY = 32
@@ -50,6 +52,8 @@ ACK_EVERY = 32
 ACK_WITHIN_S = 1.0
 OLD_EVENT_S = 60.0
 """An event older than this is history: nobody wants the door bell of an hour ago to ring."""
+_NEVER_TOO_MANY = gw.Took | gw.Done | gw.Hello | gw.Bye | TalkRelease
+"""What ends something; left out, it would hold somebody up."""
 GAP_PATIENCE_S = 5.0
 """A gateway that does not mend a gap within this is cut, and resumes on its next connection."""
 
@@ -121,7 +125,7 @@ class Session:
     # --- what comes in ------------------------------------------------------------------------
 
     def receive(self, frame: str | bytes, now_s: float, utc_s: float) -> Sequence[Effect]:
-        """Take one frame; a binary one is none of ours yet."""
+        """Take one frame; a binary one is for the intercom, where the gateway has a voice."""
         is_admitted = self._rate.admits(now_s)
         if self._rate.is_abused:
             return [self._close(gw.CLOSE_QUOTA, "too many messages")]
@@ -136,7 +140,7 @@ class Session:
         # Answers to what we asked are never too many.
         if self._memory.commands.awaits(message):
             self._rate.give_back()
-        elif not is_admitted and not isinstance(message, gw.Took | gw.Done | gw.Hello | gw.Bye):
+        elif not is_admitted and not isinstance(message, _NEVER_TOO_MANY):
             return self._too_fast(now_s)
         return list(self._take(message, now_s, utc_s))
 
@@ -158,7 +162,7 @@ class Session:
             yield from self._unnumbered(message)
 
     def _unnumbered(
-        self, message: gw.Announce | gw.Took | gw.Done | gw.Diag | gw.Bye | gw.Err
+        self, message: gw.Announce | gw.Took | gw.Done | gw.Diag | gw.Bye | gw.Err | gw.FromVoice
     ) -> Iterator[Effect]:
         memory = self._memory
         match message:
@@ -169,6 +173,8 @@ class Session:
             case gw.Done():
                 if (resolved := memory.commands.done(message)) is not None:
                     yield resolved
+            case TalkStart() | TalkRelease() | TalkAnswer():
+                yield Spoke(message=message)
             case gw.Diag():
                 memory.diag = message
             case gw.Bye():

@@ -190,17 +190,42 @@ class Say(Command, frozen=True, tag="voice/say"):
 
 
 class DropIn(Command, frozen=True, tag="voice/dropin"):
-    """Call somebody, to be answered."""
+    """Call a person, a device or a panel: at once where that was allowed before, else it rings.
+
+    Whoever is called is always told, and sees and hears that a microphone is open.
+    """
 
     target: Text
+    """A ``user:`` or ``device:`` channel."""
     mode: Literal["listen", "talk", "duplex"] = "duplex"
 
 
 class AnswerDropIn(Command, frozen=True, tag="voice/dropin.answer"):
-    """Take a call or refuse it."""
+    """Take what rings, a door or a call, or refuse it."""
 
     call: Text
     accept: bool
+
+
+class EndDropIn(Command, frozen=True, tag="voice/dropin.end"):
+    """Hang up."""
+
+    call: Text
+
+
+class AllowDropIn(Command, frozen=True, tag="voice/dropin.allow"):
+    """Choose who may drop in without being answered.
+
+    Everybody chooses for themselves, and the owner for panels.
+    """
+
+    target: Text
+    """Your own ``user:`` channel, or a panel's ``device:`` channel."""
+    users: Channels
+
+
+class ListDropInRights(Command, frozen=True, tag="voice/dropin.allowed"):
+    """Say who may drop in where without being answered, as far as it concerns the asker."""
 
 
 class QuietSpan(
@@ -261,6 +286,9 @@ COMMANDS = (
     Say,
     DropIn,
     AnswerDropIn,
+    EndDropIn,
+    AllowDropIn,
+    ListDropInRights,
     SetVoicePreferences,
     FixTranscript,
     PingClock,

@@ -6,6 +6,7 @@ Every handler reads through its caller's sight, so that nobody is told of what t
 
 from embedded_hub.server.commands import (
     actions,
+    calls,
     config,
     connection,
     conversation,
@@ -43,6 +44,7 @@ _FAMILIES = (
     voice,
     speech,
     messages,
+    calls,
 )
 
 

@@ -18,7 +18,7 @@ from embedded_hub.core.intercom.talk_groups import (
     named_by,
     right,
 )
-from embedded_hub.core.intercom.talking import Decision
+from embedded_hub.core.intercom.asking import Decision
 from embedded_hub.core.people import Role
 from embedded_hub.errors import (
     CodecUnsupported,
@@ -30,11 +30,9 @@ from embedded_hub.errors import (
 from embedded_hub.model.voice import StreamId, TalkGroupId, TalkPriority
 from embedded_hub.protocol.commands.voice import (
     AckMessage,
-    AnswerDropIn,
     CancelFloor,
     CodecName,
     DeleteTalkGroup,
-    DropIn,
     FixTranscript,
     ListChannels,
     PingClock,
@@ -98,8 +96,6 @@ def register(table: CommandTable) -> None:
     table.slow(FixTranscript, fix_transcript)
     table.quick(PingClock, ping_clock)
     table.slow(Say, say)
-    table.quick(DropIn, drop_in)
-    table.quick(AnswerDropIn, drop_in)
 
 
 # --- being there ------------------------------------------------------------------------------
@@ -157,6 +153,8 @@ def list_channels(caller: Caller, _: ListChannels) -> list[ChannelEntry]:
             online=intercom.online(group),
             is_followed=group.id in followed,
             members=tuple(sorted(group.members)),
+            device_id=group.station_id,
+            area_id=group.area_id,
         )
         for group in intercom.listed(caller.principal)
     ]
@@ -164,7 +162,7 @@ def list_channels(caller: Caller, _: ListChannels) -> list[ChannelEntry]:
 
 async def subscribe(caller: Caller, command: SubscribeVoice) -> Picture:
     """Choose what this connection hears, and say how everything stands."""
-    member, intercom = _member(caller), caller.home.intercom
+    member, intercom = member_of(caller), caller.home.intercom
     intercom.follow(
         member,
         command.channels,
@@ -183,6 +181,7 @@ async def subscribe(caller: Caller, command: SubscribeVoice) -> Picture:
             for channel, one in unread.items()
         },
         presence=tuple(intercom.presence(caller.principal)),
+        calls=tuple(intercom.calls.arrived(member)),
     )
 
 
@@ -220,13 +219,13 @@ def talk(caller: Caller, command: StartTalk) -> TalkAnswer:
     """Ask for a channel's floor."""
     if command.raw:
         raise NotSupported("sound without headers is taken by assist_pipeline/run only")
-    member, intercom = _member(caller), caller.home.intercom
+    member, intercom = member_of(caller), caller.home.intercom
     resumed = StreamId(command.resume) if command.resume is not None else None
     if resumed is None and command.nonce is not None:
         resumed = intercom.live.stream_of(member, command.nonce)
     if resumed is not None:
         return _talk_answer(intercom, intercom.resume(member, resumed, command.id))
-    group = _speakable(caller, command.channel)
+    group = speakable(caller, command.channel)
     if group.kind is GroupKind.HOUSE:
         _require_hearing(caller)
     wish = Wish(
@@ -246,13 +245,13 @@ def talk(caller: Caller, command: StartTalk) -> TalkAnswer:
 def release(caller: Caller, command: ReleaseTalk) -> ReleaseAnswer:
     """End a talk burst; one that ended by itself is answered the same."""
     return caller.home.intercom.release(
-        _member(caller), StreamId(command.stream), is_cancelled=command.cancel
+        member_of(caller), StreamId(command.stream), is_cancelled=command.cancel
     )
 
 
 def cancel_floor(caller: Caller, command: CancelFloor) -> None:
     """Give up waiting for a floor."""
-    caller.home.intercom.leave_queue(_member(caller), _named(caller, command.channel))
+    caller.home.intercom.leave_queue(member_of(caller), _named(caller, command.channel))
 
 
 def revoke_floor(caller: Caller, command: RevokeFloor) -> None:
@@ -260,13 +259,13 @@ def revoke_floor(caller: Caller, command: RevokeFloor) -> None:
     if caller.principal.role is not Role.OWNER:
         raise Unauthorized("only the owner may take the floor from somebody")
     group = caller.home.intercom.groups.get(command.channel)
-    if not caller.home.intercom.revoke(group.id, _member(caller)):
+    if not caller.home.intercom.revoke(group.id, member_of(caller)):
         raise NotFound("nobody speaks in this channel", details={"channel": group.id})
 
 
 def report(caller: Caller, command: ReportStream) -> None:
     """Note how a stream fares at this listener."""
-    caller.home.intercom.report(_member(caller), buffer_ms=command.buffer_ms, m2e_ms=command.m2e_ms)
+    caller.home.intercom.report(member_of(caller), buffer_ms=command.buffer_ms, m2e_ms=command.m2e_ms)
 
 
 # --- what was said ----------------------------------------------------------------------------
@@ -275,19 +274,19 @@ def report(caller: Caller, command: ReportStream) -> None:
 async def play(caller: Caller, command: PlayMessage) -> PlayAnswer:
     """Play a talk burst again to this connection."""
     stream, handler = await caller.home.intercom.play(
-        _member(caller), command.message, from_ms=command.from_ms, speed=command.speed
+        member_of(caller), command.message, from_ms=command.from_ms, speed=command.speed
     )
     return PlayAnswer(stream=stream, handler=handler)
 
 
 def stop_play(caller: Caller, command: StopPlay) -> None:
     """End a replay."""
-    caller.home.intercom.replays.stop(_member(caller), StreamId(command.stream))
+    caller.home.intercom.replays.stop(member_of(caller), StreamId(command.stream))
 
 
 def seek_play(caller: Caller, command: SeekPlay) -> None:
     """Go on elsewhere in a replay."""
-    caller.home.intercom.seek(_member(caller), StreamId(command.stream), command.at_ms)
+    caller.home.intercom.seek(member_of(caller), StreamId(command.stream), command.at_ms)
 
 
 async def history(caller: Caller, command: VoiceHistory) -> HistoryAnswer:
@@ -323,7 +322,7 @@ def ping_clock(caller: Caller, command: PingClock) -> ClockAnswer:
 
 async def say(caller: Caller, command: Say) -> dict[str, str]:
     """Have a text spoken to a channel; returns when it begins."""
-    group = _speakable(caller, command.channel)
+    group = speakable(caller, command.channel)
     if group.kind is GroupKind.HOUSE:
         raise NotSupported("the house is asked in text with voice/ask")
     if right(caller.principal, group) is not Right.TALK:
@@ -338,21 +337,21 @@ async def say(caller: Caller, command: Say) -> dict[str, str]:
     return {"message": message}
 
 
-def drop_in(_: Caller, __: DropIn | AnswerDropIn) -> None:
-    """Refuse to call a device."""
-    raise NotSupported("this hub cannot ring at a device")
-
-
 # --- parts ------------------------------------------------------------------------------------
 
 
-def _member(caller: Caller) -> Member:
+def member_of(caller: Caller) -> Member:
+    """Return the caller's place in the intercom.
+
+    Raises:
+        NotAllowed: they have not said voice/hello.
+    """
     if caller.voice is None or caller.voice.member is None:
         raise NotAllowed("voice/hello comes first")
     return caller.voice.member
 
 
-def _speakable(caller: Caller, channel: str) -> TalkGroup:
+def speakable(caller: Caller, channel: str) -> TalkGroup:
     """Return a channel the caller may know of; whether they may speak is the floor's answer."""
     intercom = caller.home.intercom
     group = intercom.groups.get(_named(caller, channel))

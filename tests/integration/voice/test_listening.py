@@ -269,8 +269,6 @@ async def test_nobody_follows_what_they_may_not_hear(join: Join) -> None:
 
 async def test_what_the_hub_cannot_do_it_says(join: Join) -> None:
     client = await join()
-    error = await client.fail("voice/dropin", target=f"user:{client.user_id}")
-    assert error["code"] == "not_supported"
     error = await client.fail("voice/talk", channel="all", raw=True)
     assert error["code"] == "not_supported"
 

@@ -27,7 +27,7 @@ def test_what_a_hub_sends_is_read_and_written_the_same(message: dict[str, Any]) 
 
 def test_every_message_has_a_vector() -> None:
     seen = {message["t"] for side in ("from_gateway", "from_hub") for message in VECTORS[side]}
-    assert seen == {kind.__name__.lower() for kind in gw.Message.__subclasses__()}
+    assert seen == {kind.__struct_config__.tag for kind in gw.Message.__subclasses__()}
 
 
 @pytest.mark.parametrize("case", VECTORS["refused"], ids=lambda case: str(case["why"]))

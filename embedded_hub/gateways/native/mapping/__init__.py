@@ -65,7 +65,7 @@ from collections.abc import Sequence
 from embedded_hub.gateways.native.mapping import table
 from embedded_hub.gateways.native.mapping.comfort import CLIMATE, FAN, HUMIDIFIER, WATER_HEATER
 from embedded_hub.gateways.native.mapping.lights import LIGHT
-from embedded_hub.gateways.native.mapping.media import MEDIA_PLAYER
+from embedded_hub.gateways.native.mapping.media import MEDIA_PLAYER, MIC, SPEAKER
 from embedded_hub.gateways.native.mapping.openings import COVER, LOCK, VALVE
 from embedded_hub.gateways.native.mapping.readings import (
     BINARY_SENSOR,
@@ -97,6 +97,7 @@ from embedded_hub.model.description import DeviceDescription, EntityDescription
 from embedded_hub.model.ids import EntityKey
 from embedded_hub.model.state import StateReport
 from embedded_hub.model.values import JsonObject
+from embedded_hub.model.voice import VOICE_ATTRIBUTE
 from embedded_hub.protocol.gateway_messages import DeviceSpec, EntitySpec
 
 _LISTED: Sequence[Kind] = (
@@ -104,7 +105,7 @@ _LISTED: Sequence[Kind] = (
     *(VACUUM, ALARM, SIREN, SENSOR, BINARY_SENSOR, NUMBER, SELECT, TEXT, DATE, TIME, DATETIME),
     *(BUTTON, SCENE, SCRIPT, EVENT, UPDATE, PERSON, DEVICE_TRACKER, WEATHER, CAMERA),
 )
-KINDS = {kind.domain: kind for kind in _LISTED} | {"alarm": ALARM}
+KINDS = {kind.domain: kind for kind in _LISTED} | {"alarm": ALARM, "speaker": SPEAKER, "mic": MIC}
 
 
 def kind_of(spec: EntitySpec) -> Kind:
@@ -115,6 +116,11 @@ def kind_of(spec: EntitySpec) -> Kind:
 def key_of(device: DeviceSpec, entity: EntitySpec) -> EntityKey:
     """Return the address ``device/entity``, stable for life."""
     return EntityKey(f"{device.id}/{entity.id}")
+
+
+def has_voice(device: DeviceSpec) -> bool:
+    """Say whether a device speaks or listens."""
+    return any(entity.kind in ("speaker", "mic") for entity in device.entities)
 
 
 def describe(device: DeviceSpec) -> DeviceDescription:
@@ -135,12 +141,19 @@ def describe(device: DeviceSpec) -> DeviceDescription:
                 key=key_of(device, entity),
                 domain=kind_of(entity).domain,
                 name=entity.name,
-                attributes=table.describe(kind_of(entity), entity),
+                attributes=_attributes(device, entity),
                 category=entity.category,
             )
             for entity in device.entities
         ),
     )
+
+
+def _attributes(device: DeviceSpec, entity: EntitySpec) -> JsonObject:
+    attributes = table.describe(kind_of(entity), entity)
+    if entity.kind == "event" and entity.device_class == "doorbell" and has_voice(device):
+        return {**attributes, VOICE_ATTRIBUTE: "button"}
+    return attributes
 
 
 def report(

@@ -11,9 +11,11 @@ from embedded_hub.gateways.native.mapping.table import (
     checked,
     moment,
     number,
+    on_off,
     word,
 )
 from embedded_hub.model.values import JsonObject, JsonValue
+from embedded_hub.model.voice import VOICE_ATTRIBUTE
 from embedded_hub.protocol.gateway_messages import EntitySpec
 
 _PAUSE, _SEEK, _VOLUME, _MUTE, _PREVIOUS, _NEXT = 1, 2, 4, 8, 16, 32
@@ -119,3 +121,33 @@ MEDIA_PLAYER = Kind(
         ),
     },
 )
+
+
+def _speaker_lasting(spec: EntitySpec) -> dict[str, JsonValue]:
+    return {"device_class": "speaker", **_lasting(spec), VOICE_ATTRIBUTE: "speaker"}
+
+
+def _speaker_state(spec: EntitySpec, values: Values) -> str | None:
+    return _state(spec, values) or "idle"
+
+
+SPEAKER = Kind(
+    domain="media_player",
+    value=_speaker_state,
+    lasting=_speaker_lasting,
+    facets=(
+        Facet(cap="volume", attribute="volume_level", scale=0.01, feature=_VOLUME),
+        Facet(cap="mute", attribute="is_volume_muted", feature=_MUTE),
+    ),
+    verbs={
+        name: MEDIA_PLAYER.verbs[name]
+        for name in ("volume_set", "volume_up", "volume_down", "volume_mute")
+    },
+)
+"""A loudspeaker people talk through; what it says comes in binary frames."""
+MIC = Kind(
+    domain="binary_sensor",
+    value=on_off("on"),
+    lasting=lambda _spec: {"device_class": "sound", VOICE_ATTRIBUTE: "mic"},
+)
+"""A microphone; ``on`` while somebody may hear it."""

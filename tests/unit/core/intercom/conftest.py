@@ -12,7 +12,7 @@ from embedded_hub.core.intercom.intercom import Intercom
 from embedded_hub.core.intercom.member import Ability, Member
 from embedded_hub.core.intercom.ports import Parcel
 from embedded_hub.core.intercom.recent_bursts import RecentBursts
-from embedded_hub.core.intercom.talking import Decision
+from embedded_hub.core.intercom.asking import Decision
 from embedded_hub.core.people import People, Principal, Role
 from embedded_hub.core.registry import Registry, put
 from embedded_hub.model.ids import AreaId
@@ -80,6 +80,7 @@ class Flat:
         self.store = RecentBursts()
         self.intercom = Intercom(
             clock=self.clock,
+            bus=bus,
             registry=self.registry,
             people=self.people,
             records=self.records,
