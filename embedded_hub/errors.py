@@ -16,6 +16,7 @@
     │   ├── InvalidFormat · UnknownCommand · IdReuse · NotFound · NotAllowed · Unauthorized
     │   ├── InvalidInfo · NotSupported · QuotaExceeded · ConfigNotFound · RequestTimeout
     │   ├── CodecUnsupported
+    │   ├── PipelineNotFound · SpeechEngineMissing · SpeechVoiceMissing · WakeWordMissing
     │   └── ActionError              what an action on a device can end in
     │       ├── EntityNotFound · ServiceNotFound · ActionUnsupported · ActionInvalid
     │       └── ActionDenied · NotConnected · ActionTimeout · ActionFailed
@@ -147,6 +148,22 @@ class RequestTimeout(RequestError, code="timeout"):
 
 class CodecUnsupported(RequestError, code="codec_unsupported"):
     """This computer cannot speak that codec, or not at that rate."""
+
+
+class PipelineNotFound(RequestError, code="pipeline-not-found"):
+    """There is no Assist pipeline of that id. Wire code as Home Assistant's, as the next three."""
+
+
+class SpeechEngineMissing(RequestError, code="stt-provider-missing"):
+    """A pipeline is to hear, and nothing here can."""
+
+
+class SpeechVoiceMissing(RequestError, code="tts-provider-missing"):
+    """A pipeline is to speak, and nothing here can."""
+
+
+class WakeWordMissing(RequestError, code="wake-engine-missing"):
+    """A pipeline is to wait for a word, and nothing here does."""
 
 
 class ActionError(RequestError, code="home_assistant_error"):

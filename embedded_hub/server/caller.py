@@ -8,6 +8,7 @@ from embedded_hub.core.people import Principal
 from embedded_hub.errors import QuotaExceeded
 from embedded_hub.protocol.codec import encode
 from embedded_hub.server.audiences import event_payload
+from embedded_hub.server.audio_streams import AudioStreams
 from embedded_hub.server.config import HubInfo
 from embedded_hub.server.feed import HomeFeed
 from embedded_hub.server.outbox import Outbox
@@ -50,6 +51,8 @@ class Caller:
         self.info = info
         self.coalesces = False
         """Whether this client takes arrays of messages."""
+        self.audio = AudioStreams()
+        """What it says to Assist's pipeline."""
         self.voice: VoiceLink | None = None
         """Its sound, once it said ``voice/hello``."""
         self.heavy = asyncio.Semaphore(HEAVY_AT_ONCE)

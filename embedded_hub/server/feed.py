@@ -8,6 +8,7 @@ from embedded_hub.server.audiences import EncodedStates
 from embedded_hub.server.fanout import Fanout
 from embedded_hub.server.limits import ServerLimits
 from embedded_hub.server.shapes import state_changed_event
+from embedded_hub.server.spoken_files import SpokenFiles
 from embedded_hub.server.tasks import Tasks
 from embedded_hub.server.user_data import UserData
 from embedded_hub.server.voice_timer import VoiceTimer
@@ -32,6 +33,7 @@ class HomeFeed:
         self.fanout = Fanout(self.encoded, limits)
         self.user_data = UserData(home.records)
         self.voice = VoiceTimer(home.intercom, home.clock)
+        self.spoken = SpokenFiles(home.clock)
         self._sessions: dict[str, set[EndSession]] = {}
         self._unsubscribe = [
             home.bus.subscribe(StateChanged, self._state_changed),

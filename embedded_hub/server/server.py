@@ -31,6 +31,7 @@ from embedded_hub.server.pages import (
     metrics_text,
 )
 from embedded_hub.server.session import REVOKED, Session, SessionCounts
+from embedded_hub.server.spoken_files import MEDIA_TYPE
 from embedded_hub.server.tasks import Tasks
 from embedded_hub.server.web_client import WebClient
 
@@ -82,7 +83,7 @@ class Server:
             admit_gateway=self._admit_gateway,
             serve_gateway=self._serve_gateway,
             serve_page=self._serve_page,
-            is_page=lambda path: path in self._web_client or path in self._landing,
+            is_page=self._is_page,
             serve_landing=self._serve_landing,
             next_pin=lambda: certificates.identity.next_pin if certificates else None,
             tls=lambda: certificates.context if certificates else None,
@@ -206,6 +207,8 @@ class Server:
             return answer_file(file, request)
         if request.path in self._landing:
             return self._landing.answer(request)
+        if spoken := self._spoken(request.path):
+            return answer(200, spoken, MEDIA_TYPE)
         match request.path:
             case "/livez":
                 return answer(200, "alive\n")
@@ -215,6 +218,13 @@ class Server:
                 return answer(200, metrics_text(self._figures()), METRICS)
             case _:
                 return answer(404, "There is nothing here.\n")
+
+    def _is_page(self, path: str) -> bool:
+        is_file = path in self._web_client or path in self._landing
+        return is_file or self._spoken(path) is not None
+
+    def _spoken(self, path: str) -> bytes | None:
+        return next((one for feed in self._feeds.values() if (one := feed.spoken.get(path))), None)
 
     async def _serve_landing(self, request: PageRequest) -> Response:
         return self._landing.answer_plain(request)

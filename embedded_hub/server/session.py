@@ -211,6 +211,8 @@ class Session:
 
     async def _take(self, caller: Caller, message: str | bytes) -> None:
         if isinstance(message, bytes):
+            if caller.audio.receive(message):
+                return
             if caller.voice is None:
                 self._counts.ignored_binary += 1
             else:

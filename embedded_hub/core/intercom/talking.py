@@ -15,7 +15,7 @@ A talker is one connection. When it breaks the lease goes on for half a second, 
 connection of the same device may resume the burst.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 import msgspec
 
@@ -152,6 +152,10 @@ class Talking:
         floor = self._floor(wish.group)
         events = floor.request(request, self._clock.monotonic_s(), refusal)
         return self._decided(asking, events)
+
+    def handlers_of(self, member: Member) -> Container[int]:
+        """Return the numbers in front of what a connection says now."""
+        return self._inbound.get(member, {})
 
     def stream_of(self, member: Member, nonce: str) -> StreamId | None:
         """Return the burst this device began with that nonce, if it still runs."""

@@ -46,9 +46,13 @@ class ListPipelineLanguages(Command, frozen=True, tag="assist_pipeline/language/
 
 
 class PipelineInput(msgspec.Struct, frozen=True, kw_only=True):
-    """What goes into a pipeline."""
+    """What goes into a pipeline: a text, or sound that follows in binary messages."""
 
     text: Sentence | None = None
+    sample_rate: Annotated[int, msgspec.Meta(ge=8000, le=48_000)] = 16_000
+    """Of 16-bit mono samples behind a byte with the run's ``stt_binary_handler_id``."""
+    no_vad: bool = False
+    """Do not end with the sentence, only with the byte alone."""
 
 
 class RunPipeline(Command, frozen=True, tag="assist_pipeline/run"):
@@ -60,6 +64,8 @@ class RunPipeline(Command, frozen=True, tag="assist_pipeline/run"):
     pipeline: Text | None = None
     conversation_id: Text | None = None
     device_id: Text | None = None
+    timeout: Annotated[float, msgspec.Meta(gt=0, le=600)] | None = None
+    """Seconds for all of it."""
 
 
 COMMANDS = (

@@ -6,6 +6,7 @@ Every handler reads through its caller's sight, so that nobody is told of what t
 
 from embedded_hub.server.commands import (
     actions,
+    assist,
     calls,
     config,
     connection,
@@ -41,6 +42,7 @@ _FAMILIES = (
     frontend,
     home,
     conversation,
+    assist,
     voice,
     speech,
     messages,

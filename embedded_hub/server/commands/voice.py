@@ -236,9 +236,8 @@ def talk(caller: Caller, command: StartTalk) -> TalkAnswer:
         to=command.to,
         nonce=command.nonce,
     )
-    decision = intercom.talk(
-        member, wish, command.id, handler=command.handler, can_queue=command.queue
-    )
+    handler = command.handler if command.handler not in caller.audio.handlers else None
+    decision = intercom.talk(member, wish, command.id, handler=handler, can_queue=command.queue)
     return _talk_answer(intercom, decision)
 
 

@@ -7,7 +7,7 @@ import pytest
 from embedded_hub.cli.token_file import write_token
 from embedded_hub.client.hub_client import HubClient
 from embedded_hub.core.people import Role
-from embedded_hub.errors import NotFound, NotSupported
+from embedded_hub.errors import PipelineNotFound, SpeechEngineMissing
 from embedded_hub.hub import Hub
 from tests.fakes.terminal import run_program
 from tests.integration.conversation.conftest import say, until_value
@@ -95,9 +95,9 @@ async def test_what_the_pipeline_cannot_do_is_refused(owner: HubClient) -> None:
             pipeline=pipeline,
         )
 
-    with pytest.raises(NotSupported):
+    with pytest.raises(SpeechEngineMissing):
         await run("stt")
-    with pytest.raises(NotFound):
+    with pytest.raises(PipelineNotFound):
         await run("intent", "nope")
 
 

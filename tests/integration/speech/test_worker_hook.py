@@ -15,6 +15,7 @@ from embedded_hub.speech.messages import (
     Heard,
     Open,
     Ready,
+    ToWorker,
     framed,
 )
 from embedded_hub.speech.worker_process import WORKER_ARGUMENT, worker_command
@@ -36,7 +37,7 @@ def messages_in(raw: bytes) -> list[FromWorker]:
 
 
 def test_a_frozen_program_becomes_the_worker_before_anything_else() -> None:
-    said = [Open(1, "en"), Feed(1, pcm_of("hello")), Finish(1)]
+    said: list[ToWorker] = [Open(1, "en"), Feed(1, pcm_of("hello")), Finish(1)]
     done = subprocess.run(
         [sys.executable, str(HOOK), WORKER_ARGUMENT, FACTORY],
         input=b"".join(framed(one) for one in said),
