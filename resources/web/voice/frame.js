@@ -91,7 +91,7 @@ export function decodeMessage(raw) {
  *
  * @param {number} handler
  * @param {readonly Frame[]} frames
- * @returns {Uint8Array[]}
+ * @returns {Uint8Array<ArrayBuffer>[]}
  */
 export function encodeFrames(handler, frames) {
   if (frames.length === 1) return [encodeFrame(handler, frames[0])];
@@ -103,7 +103,7 @@ export function encodeFrames(handler, frames) {
  *
  * @param {number} handler
  * @param {Frame} frame
- * @returns {Uint8Array}
+ * @returns {Uint8Array<ArrayBuffer>}
  */
 export function encodeFrame(handler, frame) {
   const message = new Uint8Array(HEADER_BYTES + frame.payload.length);
@@ -171,7 +171,7 @@ function packetsOf(payload) {
 /**
  * @param {number} handler
  * @param {readonly Frame[]} run
- * @returns {Uint8Array}
+ * @returns {Uint8Array<ArrayBuffer>}
  */
 function encodeRun(handler, run) {
   if (run[0].payload.length === 0) return encodeFrame(handler, run[0]);

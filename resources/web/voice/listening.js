@@ -37,7 +37,7 @@ export class Listening {
     this.counts = new Map();
     /** The delay that was last good, by talker. @type {Map<string, number>} */
     this._targetS = new Map();
-    /** Speed of the replays asked for, by stream. @type {Map<number, number>} */
+    /** Speed of the replays asked for, by message. @type {Map<string, number>} */
     this._speeds = new Map();
     /** Streams the loudspeaker knows. @type {Map<number, StreamStart>} */
     this._playing = new Map();
@@ -83,13 +83,13 @@ export class Listening {
   }
 
   /**
-   * Say how fast a replay comes, before its frames do.
+   * Say how fast the replay of a message will come, before it is asked for.
    *
-   * @param {number} stream
+   * @param {string} message
    * @param {number} speed
    */
-  expect(stream, speed) {
-    this._speeds.set(stream, speed);
+  expect(message, speed) {
+    this._speeds.set(message, speed);
   }
 
   /** @param {number} stream End it at once. */
@@ -98,6 +98,11 @@ export class Listening {
     this._playing.delete(stream);
     this.speaking.delete(stream);
     this._onChange();
+  }
+
+  /** @param {import("./cues.js").Cue} cue */
+  cue(cue) {
+    this._speaker?.cue(cue);
   }
 
   async _open() {
@@ -142,7 +147,7 @@ export class Listening {
   _options(start) {
     const targetS = this._targetS.get(start.from.device) ?? FIRST_TARGET_S;
     if (start.replay) {
-      return { pace: "steady", speed: this._speeds.get(start.stream) ?? 1, targetS };
+      return { pace: "steady", speed: this._speeds.get(start.message) ?? 1, targetS };
     }
     return { pace: start.behind_ms > 0 ? "catch_up" : "live", targetS };
   }
@@ -168,7 +173,6 @@ export class Listening {
     this._report(stream, counts);
     this._playing.delete(stream);
     this.speaking.delete(stream);
-    this._speeds.delete(stream);
     this._onChange();
   }
 

@@ -2,6 +2,7 @@
 /** The loudspeaker: streams of frames in, sound out. */
 
 import { makeDecoder } from "./codec.js";
+import { playCue } from "./cues.js";
 import { CLOCK_HZ, FrameFlag } from "./frame.js";
 
 /** @typedef {import("./codec.js").Decoder} Decoder */
@@ -141,6 +142,11 @@ export class Speaker {
   /** @param {number} volume 0 to 1. */
   setVolume(volume) {
     this._gain.gain.value = volume;
+  }
+
+  /** @param {import("./cues.js").Cue} cue */
+  cue(cue) {
+    playCue(this._context, cue);
   }
 
   /** @param {FromSpeaker} told */

@@ -31,7 +31,8 @@ export class TalkSession {
     this.line = line;
     this._onChange = onChange;
     this.key = new TalkKey(line, nowS, () => this._keyChanged());
-    this.listening = new Listening(line, onChange);
+    this.listening = new Listening(line, () => this._heardChanged());
+    this._isFollowedLive = false;
     /** @type {Promise<void> | null} */
     this._opening = null;
     /** @type {Microphone | null} */
@@ -41,11 +42,19 @@ export class TalkSession {
     this._neededS = 0;
     /** @type {WakeLockSentinel | null} */
     this._awake = null;
+    /** Whether a sound marks grant, end and denial. */
+    this.hasCues = true;
+    /** @type {import("./talk_key.js").Phase} */
+    this._phase = "idle";
     /** How loud the microphone is, 0 to 1. */
     this.level = 0;
     /** Why there is no sound; gone with the next press that succeeds. @type {SoundTrouble | null} */
     this.trouble = null;
     this._ticking = setInterval(() => this._tick(), TICK_MS);
+    this._shown = () => {
+      if (document.visibilityState === "visible" && this._wasEnabled) void this.enableSound();
+    };
+    this._wasEnabled = false;
   }
 
   /**
@@ -57,8 +66,8 @@ export class TalkSession {
   static async open(socket, onChange) {
     const line = await VoiceLine.open(socket);
     const session = new TalkSession(line, onChange);
-    const picture = await line.follow();
-    for (const start of picture.active) session.listening.speaking.set(start.stream, start);
+    await session._follow();
+    document.addEventListener("visibilitychange", session._shown);
     return session;
   }
 
@@ -72,6 +81,22 @@ export class TalkSession {
     return this._pressed !== null;
   }
 
+  /** Whether the browser lets sound be heard; false asks for a touch of the person. */
+  get isAudible() {
+    return this.listening.isAudible;
+  }
+
+  /** Let sound be heard; from a touch of the person, and tried again when the page comes back. */
+  async enableSound() {
+    this._wasEnabled = true;
+    try {
+      await this.listening.enable();
+    } catch (error) {
+      this.trouble = troubleOf(error);
+      this._onChange();
+    }
+  }
+
   /** Listen already: the key is about to be pressed, and the first syllable counts. */
   arm() {
     this._neededS = nowS();
@@ -79,6 +104,17 @@ export class TalkSession {
     this._opening = this._openMicrophone().finally(() => {
       this._opening = null;
     });
+  }
+
+  /** Listen already where the person allowed it before: a hovering finger asks no questions. */
+  async armIfAllowed() {
+    try {
+      const name = /** @type {PermissionName} */ ("microphone");
+      const { state } = await navigator.permissions.query({ name });
+      if (state === "granted") this.arm();
+    } catch {
+      // A browser that does not tell: the press will ask.
+    }
   }
 
   /**
@@ -89,7 +125,7 @@ export class TalkSession {
    */
   press(channel, wish = {}) {
     this.arm();
-    void this.listening.enable();
+    void this.enableSound();
     if (this._microphone) {
       this.key.press(channel, wish);
     } else {
@@ -115,6 +151,7 @@ export class TalkSession {
   /** Close everything. */
   close() {
     clearInterval(this._ticking);
+    document.removeEventListener("visibilitychange", this._shown);
     this._pressed = null;
     this.key.close();
     this.listening.close();
@@ -154,6 +191,23 @@ export class TalkSession {
     this.letGo();
   }
 
+  _heardChanged() {
+    if (this.isAudible !== this._isFollowedLive) void this._follow();
+    this._onChange();
+  }
+
+  /** Follow everything; with sound once there can be any. */
+  async _follow() {
+    this._isFollowedLive = this.isAudible;
+    try {
+      const { active } = await this.line.follow(this._isFollowedLive);
+      for (const start of active) this.listening.speaking.set(start.stream, start);
+    } catch {
+      return; // The connection went, and a new session comes with the next one.
+    }
+    this._onChange();
+  }
+
   _tick() {
     this.key.tick();
     if (this.key.isDown) this._neededS = nowS();
@@ -164,10 +218,22 @@ export class TalkSession {
   }
 
   _keyChanged() {
-    this.listening.setMuted(this.key.isDown && this.key.state.phase === "onAir");
+    const { phase } = this.key.state;
+    const isOnAir = this.key.isDown && phase === "onAir";
+    this.listening.setMuted(isOnAir);
+    if (phase !== this._phase) this._cue(phase);
+    this._phase = phase;
     if (this.key.isDown) void this._stayAwake();
     else this._mayScreenSleep();
     this._onChange();
+  }
+
+  /** @param {import("./talk_key.js").Phase} phase */
+  _cue(phase) {
+    if (!this.hasCues) return;
+    if (phase === "onAir") this.listening.cue("granted");
+    else if (phase === "busy" || phase === "denied") this.listening.cue("denied");
+    else if (this._phase === "onAir") this.listening.cue("ended");
   }
 
   async _stayAwake() {

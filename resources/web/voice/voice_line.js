@@ -10,6 +10,7 @@ import { VoiceFrameError, decodeMessage, encodeFrames } from "./frame.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("./codec.js").Codec} Codec */
+/** @typedef {import("../types").JsonObject} JsonObject */
 
 /** @typedef {{user: string, name: string, device: string, area?: string | null}} Talking */
 
@@ -108,10 +109,10 @@ import { VoiceFrameError, decodeMessage, encodeFrames } from "./frame.js";
  * What this needs of a connection.
  *
  * @typedef {object} Socket
- * @property {(type: string, fields?: Record<string, unknown>) => Promise<any>} call
- * @property {(type: string, fields: Record<string, unknown>, onEvent: (event: any) => void) =>
+ * @property {(type: string, fields?: JsonObject) => Promise<any>} call
+ * @property {(type: string, fields: JsonObject, onEvent: (event: any) => void) =>
  *   Promise<{result: any, close: () => void}>} subscribe
- * @property {(message: Uint8Array) => void} sendBinary
+ * @property {(message: Uint8Array<ArrayBuffer>) => void} sendBinary
  * @property {((message: ArrayBuffer) => void) | null} onBinary
  */
 
@@ -139,7 +140,7 @@ export class VoiceLine {
    * Say what this browser can do with sound, and follow everything meant for this person.
    *
    * @param {Socket} socket
-   * @param {{area?: string | null, ptt?: "hold" | "toggle"}} [device]
+   * @param {JsonObject} [device] More of what it says of itself.
    * @returns {Promise<VoiceLine>}
    */
   static async open(socket, device = {}) {
@@ -155,12 +156,15 @@ export class VoiceLine {
   }
 
   /**
-   * Begin to hear; before this nothing comes.
+   * Follow everything meant for this person; before this nothing comes.
    *
+   * @param {boolean} isLive Whether sound comes too. Others see who can hear them, so a page that
+   *   may not sound yet must not claim to.
    * @returns {Promise<Picture>}
    */
-  async follow() {
-    this.picture = await this._socket.call("voice/subscribe", { transcripts: true });
+  async follow(isLive) {
+    const fields = { transcripts: true, live: isLive };
+    this.picture = await this._socket.call("voice/subscribe", fields);
     for (const start of this.picture.active) this._begin(start);
     return this.picture;
   }

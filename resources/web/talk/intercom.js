@@ -1,0 +1,194 @@
+// @ts-check
+/**
+ * What a person sees of talking: the channels, who is there, who speaks, what was missed.
+ *
+ * One per page. The voice of each connection comes and goes under it.
+ */
+
+import { Signal } from "../state/signal.js";
+import { TalkSession } from "../voice/talk_session.js";
+
+/** @import { HubSocket } from "../net/hub_socket.js" */
+/** @import { Channel, FloorChanged, StreamStart, VoiceEvent } from "../voice/voice_line.js" */
+/** @typedef {Extract<VoiceEvent, {type: "voice/presence"}>} Presence */
+/** @typedef {{id: string, name: string}} Me */
+
+const CHANNEL = "homewire.channel";
+const TOGGLE = "homewire.toggle";
+const UNREAD_LIMIT = 200;
+/** Several things happen at once when somebody ends; what was missed is asked for once. */
+const UNREAD_AFTER_MS = 300;
+/** @type {readonly Channel["kind"][]} */
+const ORDER = ["all", "house", "room", "group", "gate", "direct"];
+
+/** The intercom of this page. */
+export class Intercom {
+  /** @param {HubSocket} socket */
+  constructor(socket) {
+    this.socket = socket;
+    /** Anything here changed. @type {Signal<void>} */
+    this.changed = new Signal();
+    /** What the hub said about voice, after it was taken in. @type {Signal<VoiceEvent>} */
+    this.heard = new Signal();
+    /** @type {TalkSession | null} */
+    this.session = null;
+    /** @type {Me} */
+    this.me = { id: "", name: "" };
+    /** @type {Channel[]} */
+    this.channels = [];
+    /** By device. @type {Map<string, Presence>} */
+    this.presence = new Map();
+    /** By channel. @type {Map<string, FloorChanged>} */
+    this.floors = new Map();
+    /** By conversation, ids oldest first. @type {Map<string, string[]>} */
+    this.unread = new Map();
+    this.hasVoice = true;
+    this._channel = localStorage.getItem(CHANNEL) ?? "all";
+    /** @type {{message: string, words: string} | null} What the next talk answers. */
+    this.replyTo = null;
+    this._unreadTimer = 0;
+    socket.addEventListener("open", () => void this._open());
+    socket.addEventListener("close", () => this._close());
+    if (socket.isOpen) void this._open();
+  }
+
+  /** Whether one can talk and listen now. */
+  get isAvailable() {
+    return this.session !== null;
+  }
+
+  /** Whom the key talks to. */
+  get channel() {
+    return this.channels.find((one) => one.channel === this._channel) ?? this.channels[0] ?? null;
+  }
+
+  /** @param {string} channel */
+  choose(channel) {
+    this._channel = channel;
+    this.replyTo = null;
+    localStorage.setItem(CHANNEL, channel);
+    this.changed.tell();
+  }
+
+  /** Whether a tap begins to talk and another ends it. */
+  get isToggle() {
+    return localStorage.getItem(TOGGLE) !== null;
+  }
+
+  /** @param {boolean} isToggle */
+  setToggle(isToggle) {
+    if (isToggle) localStorage.setItem(TOGGLE, "1");
+    else localStorage.removeItem(TOGGLE);
+    this.changed.tell();
+  }
+
+  /** Who is heard now, replays not among them.
+   * @returns {StreamStart[]} */
+  get speaking() {
+    return [...(this.session?.listening.speaking.values() ?? [])].filter((one) => !one.replay);
+  }
+
+  /** How much was missed in all channels. */
+  get missedCount() {
+    let count = 0;
+    for (const messages of this.unread.values()) count += messages.length;
+    return count;
+  }
+
+  /** The key goes down for the chosen channel. */
+  press() {
+    const { channel, session } = this;
+    if (channel === null || session === null) return;
+    session.press(channel.channel, this.replyTo ? { reply_to: this.replyTo.message } : {});
+    this.replyTo = null;
+  }
+
+  /** The conversation something belongs to, as this person names it: what came to them alone is
+   * the talk with whoever sent it.
+   * @param {{channel: string, conversation?: string, from: {user: string}}} entry */
+  conversationOf(entry) {
+    if (entry.conversation !== undefined) return entry.conversation;
+    return entry.channel === `user:${this.me.id}` ? `user:${entry.from.user}` : entry.channel;
+  }
+
+  /** Ask anew what was not heard or read. */
+  refreshUnread() {
+    clearTimeout(this._unreadTimer);
+    this._unreadTimer = window.setTimeout(() => void this._countUnread(), UNREAD_AFTER_MS);
+  }
+
+  async _open() {
+    const { socket } = this;
+    try {
+      const user = await socket.call("auth/current_user");
+      this.me = { id: user.id, name: user.name };
+      const session = await TalkSession.open(socket, () => this.changed.tell());
+      session.line.listen((event) => this._take(event));
+      const { presence, floors } = session.line.picture;
+      this.presence = new Map(presence.map((one) => [one.device, one]));
+      this.floors = new Map(floors.map((one) => [one.channel, one]));
+      this.session = session;
+      await Promise.all([this._listChannels(), this._countUnread()]);
+      await socket.subscribe("message/subscribe", {}, (event) => this._takeText(event));
+    } catch (error) {
+      // A hub without a voice says so; a connection that went comes again.
+      this.hasVoice = !socket.isOpen;
+    }
+    this.changed.tell();
+  }
+
+  _close() {
+    this.session?.close();
+    this.session = null;
+    this.changed.tell();
+  }
+
+  async _listChannels() {
+    if (this.session === null) return;
+    const listed = await this.session.line.channels();
+    const own = `user:${this.me.id}`;
+    this.channels = listed
+      .filter((one) => one.channel !== own && one.can !== "none")
+      .sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
+  }
+
+  async _countUnread() {
+    try {
+      const fields = { unread_only: true, limit: UNREAD_LIMIT };
+      const { messages } = await this.socket.call("message/list", fields);
+      this.unread = new Map();
+      for (const entry of messages.reverse()) {
+        const conversation = this.conversationOf(entry);
+        this.unread.set(conversation, [...(this.unread.get(conversation) ?? []), entry.message]);
+      }
+    } catch {
+      return;
+    }
+    this.changed.tell();
+  }
+
+  /** @param {VoiceEvent} event */
+  _take(event) {
+    switch (event.type) {
+      case "voice/presence":
+        this.presence.set(event.device, event);
+        void this._listChannels().then(() => this.changed.tell(), () => {});
+        break;
+      case "voice/floor":
+        this.floors.set(event.channel, event);
+        break;
+      case "voice/missed":
+      case "voice/message.gone":
+        this.refreshUnread();
+        break;
+    }
+    this.heard.tell(event);
+    this.changed.tell();
+  }
+
+  /** @param {any} event */
+  _takeText(event) {
+    if (event.type === "message/unread" || event.type === "message/gone") this.refreshUnread();
+    this.heard.tell(event);
+  }
+}
