@@ -33,6 +33,7 @@ from embedded_hub.protocol.commands import (
     home,
     messages,
     notices,
+    people,
     registries,
     states,
     voice,
@@ -51,6 +52,7 @@ FAMILIES = (
     home,
     voice,
     messages,
+    people,
 )
 
 INTRODUCTION = """\

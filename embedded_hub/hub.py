@@ -242,6 +242,7 @@ class Hub:
             history=storage.history,
             bursts=storage.bursts,
             messages=storage.messages,
+            audit=storage.audit,
         )
         secrets = self._secrets or storage.secrets
         speech = await self._speech_of(home)

@@ -6,7 +6,7 @@ import msgspec
 
 from embedded_hub.core.messages.ports import Message
 from embedded_hub.model.gateway_status import GatewayStatus
-from embedded_hub.model.ids import EntityId
+from embedded_hub.model.ids import AreaId, EntityId, UserId
 from embedded_hub.model.state import Context, State
 from embedded_hub.model.values import JsonObject
 
@@ -89,6 +89,24 @@ class ScopeChanged(msgspec.Struct, frozen=True, kw_only=True):
     removed: frozenset[EntityId]
 
 
+class RightsChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who is here may do other things than before."""
+
+    user_id: UserId
+    is_other_role: bool
+    """What they are to the home is another: what they were told so far is not theirs any more."""
+    is_over: bool
+    """They may not come in any more."""
+    area_ids: tuple[AreaId, ...]
+    """Where a guest may be now."""
+
+
+class PeopleChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """A person or one of their devices was added, changed or removed."""
+
+    user_id: UserId
+
+
 class TokenRevoked(msgspec.Struct, frozen=True, kw_only=True):
     """A token is worth nothing from now on; its sessions must end."""
 
@@ -105,5 +123,7 @@ Event = (
     | NoticeChanged
     | MessagePosted
     | ScopeChanged
+    | RightsChanged
+    | PeopleChanged
     | TokenRevoked
 )

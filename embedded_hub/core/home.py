@@ -11,10 +11,12 @@ from collections.abc import Sequence
 import msgspec
 
 from embedded_hub.core.actions import Actions, Route
+from embedded_hub.core.audit import Audit, AuditStore, RecentAudit
 from embedded_hub.core.bus import Bus
 from embedded_hub.core.clock import Clock
 from embedded_hub.core.context import Contexts
 from embedded_hub.core.events import StateChanged
+from embedded_hub.core.household import Household
 from embedded_hub.core.intake import Intake
 from embedded_hub.core.intercom.intercom import Intercom
 from embedded_hub.core.intercom.ports import BurstStore
@@ -29,6 +31,7 @@ from embedded_hub.core.people import People
 from embedded_hub.core.permissions import Permissions
 from embedded_hub.core.ports import GatewayDirectory, HistoryStore, Record, RecordStore
 from embedded_hub.core.registry import Change, Registry, delete, put
+from embedded_hub.core.sessions import Sessions
 from embedded_hub.core.states import States
 from embedded_hub.core.targets import Targets
 from embedded_hub.errors import StorageError
@@ -36,6 +39,7 @@ from embedded_hub.model.ids import EntityId, GatewayId, HomeId
 from embedded_hub.model.state import UNKNOWN, Context, State, StateReport
 
 _LOG = logging.getLogger(__name__)
+_SEEN_RECORD = "last_seen"
 
 
 class HomeSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +65,7 @@ class Home:
         history: Keeps what its states were.
         bursts: Keeps what people said; the last of it in memory when there is none.
         messages: Keeps what people wrote; the last of it in memory when there is none.
+        audit: Keeps who did what; the last of it in memory when there is none.
     """
 
     def __init__(
@@ -72,6 +77,7 @@ class Home:
         history: HistoryStore,
         bursts: BurstStore | None = None,
         messages: MessageStore | None = None,
+        audit: AuditStore | None = None,
     ) -> None:
         self.id = home_id
         self.clock = clock
@@ -89,6 +95,11 @@ class Home:
         self.notices = Notices(self.bus, records, clock)
         self.permissions = Permissions(self.bus, self.registry, self.is_simulated)
         self.targets = Targets(self.registry, self.permissions)
+        self.household = Household(self.people, self.registry, records)
+        self.sessions = Sessions(self.bus, clock)
+        self.audit = Audit(
+            bus=self.bus, clock=clock, people=self.people, store=audit or RecentAudit()
+        )
         self.directory: GatewayDirectory | None = None
         """Set by the hub before the home starts; ``None`` in a home without gateways."""
         self.actions = Actions(
@@ -137,6 +148,8 @@ class Home:
         self.people.load(records)
         self.notices.load(records)
         self.intercom.load(records)
+        self.household.load(records)
+        self._load_last_seen(records)
         await self._set_zone()
         await self._restore()
         return records
@@ -144,6 +157,8 @@ class Home:
     async def stop(self) -> None:
         """Return when everything this home knows is on the disk."""
         await self.intercom.close()
+        await self.audit.settle()
+        await self._keep_last_seen()
         await self.registry.settle()
         await self.history.flush()
 
@@ -266,7 +281,22 @@ class Home:
                 self.is_configured = True
 
     async def _set_zone(self) -> None:
-        self.intercom.zone = await asyncio.to_thread(zone_named, self.settings.time_zone)
+        zone = await asyncio.to_thread(zone_named, self.settings.time_zone)
+        self.intercom.zone = self.people.zone = zone
+        self.people.refresh()
+
+    def _load_last_seen(self, records: Sequence[Record]) -> None:
+        for record in records:
+            if record.kind == _SEEN_RECORD and record.body is not None:
+                self.sessions.load(msgspec.json.decode(record.body, type=dict[str, float]))
+
+    async def _keep_last_seen(self) -> None:
+        # Only at a clean stop: it is shown to people, and decides nothing.
+        body = msgspec.json.encode(self.sessions.last_seen)
+        try:
+            await self.records.save([Record(kind=_SEEN_RECORD, id="tokens", body=body)])
+        except StorageError as error:
+            _LOG.warning("when devices were last here could not be kept: %s", error)
 
     async def _restore(self) -> None:
         entities = list(self.registry.live_entities())

@@ -11,14 +11,17 @@ gateway  nothing                        nothing                             noth
 =======  =============================  ==================================  ===============
 
 People with the same rights share a :class:`Scope`, so that a state is encoded once for all of
-them. A scope is resolved when rights or places change, not when a state does.
+them; a guest has one of their own, for their areas and hours are theirs alone and change while they
+are connected. A scope is resolved when rights or places change, not when a state does.
 """
 
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 
+import msgspec
+
 from embedded_hub.core.bus import Bus
-from embedded_hub.core.events import RegistryUpdated, ScopeChanged
+from embedded_hub.core.events import RegistryUpdated, RightsChanged, ScopeChanged
 from embedded_hub.core.people import Principal, Role, User
 from embedded_hub.core.registry import Registry
 from embedded_hub.errors import ActionDenied, Unauthorized
@@ -67,6 +70,7 @@ class Permissions:
         self._is_simulated = is_simulated
         self._scopes: dict[str, tuple[Scope, User]] = {}
         bus.subscribe(RegistryUpdated, self._registry_updated)
+        bus.subscribe(RightsChanged, self._rights_changed)
 
     def scope_of(self, principal: Principal) -> Scope:
         """Return the scope these rights share; the same object for the same rights."""
@@ -128,6 +132,16 @@ class Permissions:
                     if self._is_open_to(user, entity)
                 )
 
+    def _rights_changed(self, event: RightsChanged) -> None:
+        key = _guest_key(event.user_id)
+        if key not in self._scopes:
+            return
+        scope, before = self._scopes[key]
+        user = msgspec.structs.replace(before, area_ids=event.area_ids)
+        self._scopes[key] = scope, user
+        now, seen = self._resolve(user) or frozenset(), scope.visible or frozenset()
+        self._change(scope, now - seen, seen - now)
+
     def _registry_updated(self, event: RegistryUpdated) -> None:
         if event.kind not in {"entity", "device"}:
             return
@@ -142,13 +156,15 @@ class Permissions:
                 for entity_id, entity in touched.items()
                 if entity is not None and self._is_open_to(user, entity)
             )
-            added = opened - scope.visible
-            removed = (touched.keys() - opened) & scope.visible
-            if added or removed:
-                scope.change(added, removed)
-                self._bus.publish(
-                    ScopeChanged(scope_key=scope.key, added=added, removed=frozenset(removed))
-                )
+            self._change(scope, opened - scope.visible, (touched.keys() - opened) & scope.visible)
+
+    def _change(
+        self, scope: Scope, added: AbstractSet[EntityId], removed: AbstractSet[EntityId]
+    ) -> None:
+        if added or removed:
+            added, removed = frozenset(added), frozenset(removed)
+            scope.change(added, removed)
+            self._bus.publish(ScopeChanged(scope_key=scope.key, added=added, removed=removed))
 
     def _touched(self, event: RegistryUpdated) -> dict[EntityId, Entity | None]:
         if event.kind == "entity":
@@ -161,7 +177,12 @@ class Permissions:
         return not is_guarded and self._registry.area_of(entity) in guest.area_ids
 
 
+def _guest_key(user_id: str) -> str:
+    return f"guest:{user_id}"
+
+
 def _scope_key(user: User) -> str:
     if user.role is Role.GUEST:
-        return "guest:" + ",".join(sorted(user.area_ids))
+        # Each has their own: its areas and hours change while they are connected.
+        return _guest_key(user.id)
     return "all" if user.role is not Role.GATEWAY else "none"

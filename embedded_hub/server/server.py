@@ -10,6 +10,7 @@ from websockets.http11 import Response
 
 from embedded_hub.core.home import Home
 from embedded_hub.core.people import Role
+from embedded_hub.core.sessions import LiveSession
 from embedded_hub.errors import StorageError
 from embedded_hub.model.ids import GatewayId, HomeId
 from embedded_hub.security.certificates import Certificates
@@ -188,17 +189,19 @@ class Server:
 
     async def _serve_gateway(self, connection: WireConnection, gateway_id: str) -> None:
         admitted = self._gateways.pop(connection)
-        token_id = admitted.principal.token_id
-        feed = self._feed_of(admitted)
-
-        def end() -> None:
-            connection.end(REVOKED, "this token was revoked")
-
-        feed.enter(token_id, end)
+        sessions = admitted.home.sessions
+        live = LiveSession(
+            token_id=admitted.principal.token_id,
+            user_id=admitted.principal.user.id,
+            address=connection.address,
+            since_at=admitted.home.clock.utc_s(),
+            end=lambda _: connection.end(REVOKED, "this token was revoked"),
+        )
+        sessions.enter(live)
         try:
             await self._accept_gateway(connection, admitted.home, GatewayId(gateway_id))
         finally:
-            feed.leave(token_id, end)
+            sessions.leave(live)
 
     # --- pages --------------------------------------------------------------------------------
 

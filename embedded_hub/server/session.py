@@ -17,6 +17,7 @@ from typing import Literal
 from websockets.exceptions import ConnectionClosed
 
 from embedded_hub.core.people import Role
+from embedded_hub.core.sessions import Ending, LiveSession
 from embedded_hub.errors import (
     HomewireError,
     IdReuse,
@@ -53,6 +54,7 @@ _LOG = logging.getLogger(__name__)
 DONE = 1000
 BAD_MESSAGE: Literal[1008] = 1008
 INTERNAL_ERROR = 1011
+COME_AGAIN = 1012
 REVOKED = 4001
 TOO_MANY_TRIES = 4008
 TOO_LATE = 4408
@@ -183,9 +185,15 @@ class Session:
     async def _serve(self, admitted: Admitted) -> None:
         feed = self._feed_of(admitted)
         caller = Caller(feed, admitted.principal, self._outbox, self._info)
-        token_id = admitted.principal.token_id
         self._connection.trust()
-        feed.enter(token_id, self._revoked)
+        live = LiveSession(
+            token_id=admitted.principal.token_id,
+            user_id=admitted.principal.user.id,
+            address=self._connection.address,
+            since_at=caller.home.clock.utc_s(),
+            end=self._end,
+        )
+        caller.home.sessions.enter(live)
         expiry = self._end_when_due(caller)
         try:
             self._send({"type": "auth_ok", "ha_version": HA_VERSION})
@@ -193,7 +201,7 @@ class Session:
                 await self._outbox.room()
                 await self._take(caller, await self._connection.recv())
         finally:
-            feed.leave(token_id, self._revoked)
+            caller.home.sessions.leave(live)
             caller.close()
             if expiry is not None:
                 expiry.cancel()
@@ -204,10 +212,14 @@ class Session:
         if ends_at is None:
             return None
         left_s = max(0.0, ends_at - caller.home.clock.utc_s())
-        return asyncio.get_running_loop().call_later(left_s, self._revoked)
+        return asyncio.get_running_loop().call_later(left_s, self._end, Ending.REVOKED)
 
-    def _revoked(self) -> None:
-        self._connection.end(REVOKED, "this token was revoked")
+    def _end(self, why: Ending) -> None:
+        match why:
+            case Ending.REVOKED:
+                self._connection.end(REVOKED, "this token was revoked")
+            case Ending.OTHER_ROLE:
+                self._connection.end(COME_AGAIN, "what you may do here has changed")
 
     async def _take(self, caller: Caller, message: str | bytes) -> None:
         if isinstance(message, bytes):

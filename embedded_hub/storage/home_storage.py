@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from embedded_hub.core.clock import Clock, SystemClock
+from embedded_hub.storage.audit import SqliteAuditStore
 from embedded_hub.storage.bursts import SqliteBurstStore
 from embedded_hub.storage.folder_lock import FolderLock
 from embedded_hub.storage.history_store import RAW_DAYS, SqliteHistoryStore
@@ -35,6 +36,7 @@ class HomeStorage:
                     try:
                         self._journal = Journal(folder, clock)
                         self.messages = SqliteMessageStore(self._journal, clock)
+                        self.audit = SqliteAuditStore(self._journal)
                     except BaseException:
                         self.bursts.close_now()
                         raise

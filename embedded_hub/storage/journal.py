@@ -1,7 +1,8 @@
 """``journal.db``: what people of a home wrote to each other and did, in one file on one thread.
 
-The tables belong to the stores that use them: :mod:`messages <embedded_hub.storage.messages>`. A
-damaged file is set aside and a new one begun; what it held could not be made again.
+The tables belong to the stores that use them: :mod:`messages <embedded_hub.storage.messages>` and
+:mod:`audit <embedded_hub.storage.audit>`. A damaged file is set aside and a new one begun; what it
+held could not be made again.
 """
 
 import asyncio
@@ -14,6 +15,7 @@ from typing import TypeVar
 
 from embedded_hub.core.clock import Clock
 from embedded_hub.errors import StorageError
+from embedded_hub.storage.audit_table import make_audit_table
 from embedded_hub.storage.database import (
     DATABASE_ERRORS,
     Schema,
@@ -32,7 +34,7 @@ _T = TypeVar("_T")
 
 JOURNAL_SCHEMA = Schema(
     application_id=0x4A726E6C,  # "Jrnl"
-    migrations=(make_message_tables,),
+    migrations=(make_message_tables, make_audit_table),
     synchronous="FULL",
 )
 

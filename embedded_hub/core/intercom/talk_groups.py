@@ -206,6 +206,8 @@ class TalkGroups:
 def right(principal: Principal, group: TalkGroup) -> Right:
     """Say what somebody may do in a channel."""
     user = principal.user
+    if not user.is_active:  # a guest outside their hours
+        return Right.NONE
     if group.kind is GroupKind.HOUSE:
         return Right.TALK if hears(principal, group) else Right.NONE
     match principal.role:
@@ -228,6 +230,8 @@ def right(principal: Principal, group: TalkGroup) -> Right:
 
 def hears(principal: Principal, group: TalkGroup) -> bool:
     """Say whether what is said in a channel reaches this person on this device."""
+    if not principal.user.is_active:
+        return False
     match group.kind:
         case GroupKind.HOUSE:
             return principal.user.id == group.user_id

@@ -34,7 +34,7 @@ from embedded_hub.core.messages.ports import (
     Unread,
 )
 from embedded_hub.core.people import Principal, Role
-from embedded_hub.errors import InvalidFormat, NotAllowed, NotFound, QuotaExceeded
+from embedded_hub.errors import InvalidFormat, NotAllowed, NotFound, NotSupported, QuotaExceeded
 from embedded_hub.model.ids import UserId
 from embedded_hub.model.voice import TalkGroupId, TalkPriority
 from embedded_hub.protocol.message_events import (
@@ -128,6 +128,7 @@ class Messages:
         Raises:
             NotFound: there is no such channel or message, or not for this person.
             NotAllowed: they may only listen there.
+            NotSupported: it is the house, which is asked and not written to.
             QuotaExceeded: they write faster than anybody reads.
             InvalidFormat: nothing is left of the text without its blanks.
             StorageError: it could not be kept.
@@ -135,6 +136,8 @@ class Messages:
         group = self._intercom.groups.get(draft.channel)
         if not self._intercom.knows(principal, group):
             raise NotFound("there is no such channel", details={"channel": draft.channel})
+        if group.kind is GroupKind.HOUSE:
+            raise NotSupported("the house is asked with voice/ask")
         if right(principal, group) is not Right.TALK:
             raise NotAllowed("you may not write there", details={"reason": "listen_only"})
         if not self._pace.allows(principal.user.id, self._clock.monotonic_s()):

@@ -11,6 +11,7 @@ from embedded_hub.protocol.commands import (
     home,
     messages,
     notices,
+    people,
     registries,
     speech,
     states,
@@ -31,4 +32,5 @@ COMMANDS: tuple[type[Command], ...] = (
     *voice.COMMANDS,
     *speech.COMMANDS,
     *messages.COMMANDS,
+    *people.COMMANDS,
 )

@@ -17,6 +17,7 @@ from embedded_hub.server.commands import (
     logbook,
     messages,
     notices,
+    people,
     places,
     related,
     speech,
@@ -47,6 +48,7 @@ _FAMILIES = (
     speech,
     messages,
     calls,
+    people,
 )
 
 

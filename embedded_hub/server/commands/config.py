@@ -1,6 +1,6 @@
 """Answers what the hub is, what it can do and who its people are."""
 
-from embedded_hub.core.people import Principal, Role, User
+from embedded_hub.core.people import Invitation, Principal, Role, User
 from embedded_hub.errors import NotFound, Unauthorized
 from embedded_hub.model.capability import describe_services
 from embedded_hub.model.values import JsonObject, JsonValue
@@ -111,12 +111,12 @@ async def make_token(caller: Caller, command: LongLivedToken) -> str:
     ends_at = caller.home.clock.utc_s() + command.lifespan * _DAY_S
     # What is lent for a day cannot lend itself for a year.
     own_end_at = people.expires_at(principal.token_id)
-    text, _ = await people.issue(
-        user.role,
-        user.name,
-        token_name=command.client_name,
+    text, token, _ = await people.welcome(
+        Invitation(person_id=user.id),
+        command.client_name,
         expires_at=ends_at if own_end_at is None else min(ends_at, own_end_at),
     )
+    caller.home.audit.note(principal, "device/added", token.id, {"name": token.name})
     return text
 
 

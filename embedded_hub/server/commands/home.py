@@ -7,7 +7,7 @@ import msgspec
 from embedded_hub.core.events import GatewaysChanged
 from embedded_hub.core.people import Role, Token
 from embedded_hub.core.ports import GatewayDirectory
-from embedded_hub.errors import InvalidInfo, NotSupported
+from embedded_hub.errors import InvalidInfo, NotFound, NotSupported
 from embedded_hub.model.gateway_status import GatewayStatus
 from embedded_hub.model.ids import AreaId, GatewayId
 from embedded_hub.model.values import JsonObject
@@ -53,6 +53,20 @@ def home_info(caller: Caller, _: HomeInfo) -> JsonObject:
         "gateway_url": caller.info.gateway_url,
         "role": caller.principal.role.value,
         "is_demo": caller.info.is_demo,
+        "person_id": caller.principal.user.id,
+        "access": _access(caller),
+    }
+
+
+def _access(caller: Caller) -> JsonObject | None:
+    """Say when a visit is on, to those whose access has hours or an end."""
+    user = caller.home.people.get(caller.principal.user.id)
+    if user is None or not user.is_timed:
+        return None
+    return {
+        "is_open": caller.principal.user.is_active,
+        "hours": [msgspec.to_builtins(span) for span in user.hours],
+        "expires_at": user.expires_at,
     }
 
 
@@ -63,6 +77,9 @@ async def configure_home(caller: Caller, command: ConfigureHome) -> JsonObject:
     if not settings.name:
         raise InvalidInfo("a home needs a name")
     await caller.home.configure(settings)
+    caller.home.audit.note(
+        caller.principal, "home/renamed", caller.home.id, {"name": settings.name}
+    )
     return {"name": settings.name}
 
 
@@ -96,19 +113,30 @@ def subscribe_gateways(caller: Caller, command: SubscribeGateways) -> Subscribed
 async def add_gateway(caller: Caller, command: AddGateway) -> GatewayStatus:
     """Add a gateway and wait until its first snapshot is in."""
     caller.require_admin()
-    return await _directory(caller).add(command.gateway_type, command.title, command.options)
+    added = await _directory(caller).add(command.gateway_type, command.title, command.options)
+    caller.home.audit.note(
+        caller.principal,
+        "gateway/added",
+        added.id,
+        {"type": command.gateway_type, "title": added.title},
+    )
+    return added
 
 
 async def pause_gateway(caller: Caller, command: PauseGateway) -> GatewayStatus:
     """Disconnect a gateway, or go on."""
     caller.require_admin()
-    return await _directory(caller).pause(GatewayId(command.gateway_id), command.is_paused)
+    status = await _directory(caller).pause(GatewayId(command.gateway_id), command.is_paused)
+    kind = "gateway/paused" if command.is_paused else "gateway/resumed"
+    caller.home.audit.note(caller.principal, kind, command.gateway_id)
+    return status
 
 
 async def remove_gateway(caller: Caller, command: RemoveGateway) -> None:
     """Remove a gateway with everything that came from it."""
     caller.require_admin()
     await _directory(caller).remove(GatewayId(command.gateway_id))
+    caller.home.audit.note(caller.principal, "gateway/removed", command.gateway_id)
 
 
 def _directory(caller: Caller) -> GatewayDirectory:
@@ -143,6 +171,8 @@ async def create_token(caller: Caller, command: CreateToken) -> JsonObject:
         area_ids=[AreaId(area_id) for area_id in command.area_ids],
         gateway_id=GatewayId(command.gateway_id) if command.gateway_id else None,
     )
+    details = {"name": command.name, "role": command.role}
+    caller.home.audit.note(caller.principal, "device/added", token.id, details)
     return {"token": text, "id": token.id, "role": command.role, "name": command.name}
 
 
@@ -155,7 +185,12 @@ def list_tokens(caller: Caller, _: ListTokens) -> list[JsonObject]:
 async def revoke_token(caller: Caller, command: RevokeToken) -> None:
     """Make a token worthless and end its sessions."""
     caller.require_admin()
-    await caller.home.people.revoke(command.token_id)
+    tokens = caller.home.people.tokens()
+    token = next((one for one in tokens if one.id == command.token_id), None)
+    if token is None:
+        raise NotFound("there is no such token", details={"token_id": command.token_id})
+    await caller.home.household.revoke([token.id])
+    caller.home.audit.note(caller.principal, "device/revoked", token.id, {"name": token.name})
 
 
 def _listed_token(caller: Caller, token: Token) -> JsonObject:

@@ -238,9 +238,9 @@ async def stranger(bench: Bench, sockets: contextlib.AsyncExitStack) -> Connect:
 async def enter(bench: Bench, stranger: Connect) -> Connect:
     """Open connections of somebody of a role."""
 
-    async def open_session(role: Role = Role.OWNER, *areas: str) -> Client:
+    async def open_session(role: Role = Role.OWNER, *areas: str, name: str | None = None) -> Client:
         client = await stranger()
-        answer = await client.auth(await bench.token(role, *areas))
+        answer = await client.auth(await bench.token(role, *areas, name=name))
         assert answer["type"] == "auth_ok"
         return client
 

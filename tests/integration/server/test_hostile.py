@@ -261,7 +261,7 @@ async def test_many_connections_that_come_and_go_leave_nothing_behind(
             await asyncio.sleep(0.01)
     assert not feed.fanout._audiences
     assert not feed.fanout._event_audiences
-    assert not feed._sessions
+    assert bench.home.sessions.count == 0
     assert len(bench.server._tasks) == 0
     gc.collect()
     assert not [thing for thing in gc.get_objects() if isinstance(thing, Outbox)]
