@@ -19,6 +19,7 @@ from desktop.viewmodels.glyphs import FONT_FILE
 from desktop.viewmodels.module import ViewModels, attach
 from desktop.viewmodels.settings import About
 from desktop.window import Window
+from tests.fakes.sound import FakeSound
 
 GALLERY = Path(__file__).parent / "gallery"
 NOW = 1_700_000_000.0
@@ -53,6 +54,7 @@ class Shown(msgspec.Struct, frozen=True):
     window: Window
     models: ViewModels
     backend: FakeBackend
+    sound: FakeSound
 
     @property
     def root(self) -> QQuickWindow:
@@ -82,17 +84,19 @@ def window(qapp: QGuiApplication) -> Window:
 async def shown(window: Window) -> AsyncIterator[Shown]:
     """The app at 1280 x 800 in the light theme; a complaint of QML fails the test."""
     backend = FakeBackend(lambda: NOW)
+    sound = FakeSound()
     models = attach(
         window.engine,
         backend,
         settings_file=None,
         preferences=Preferences(theme="light", window=WindowPlace(width=1280, height=800)),
         about=About(data_folder=Path("made-up"), is_software_rendered=True),
+        make_sound=lambda _: sound,
     )
     stop = backend.subscribe(models.home.apply)
     window.load()
     window.root.requestActivate()
-    result = Shown(window, models, backend)
+    result = Shown(window, models, backend, sound)
     await result.settle()
     yield result
     stop()

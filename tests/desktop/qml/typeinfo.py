@@ -13,13 +13,18 @@ from desktop.viewmodels import QML_IMPORT_NAME
 from desktop.viewmodels.activity import Activity
 from desktop.viewmodels.app import App
 from desktop.viewmodels.areas import Areas
+from desktop.viewmodels.conversation import Conversation
 from desktop.viewmodels.detail import Detail
 from desktop.viewmodels.gateways import Gateways
 from desktop.viewmodels.settings import Settings
+from desktop.viewmodels.talk import Talk
+from desktop.viewmodels.talk_settings import TalkSettings
 from desktop.viewmodels.tile_filter import TileFilterModel
 from desktop.viewmodels.tiles import Tiles
 
-SINGLETONS: tuple[type[QObject], ...] = (App, Activity, Areas, Detail, Gateways, Settings, Tiles)
+SINGLETONS: tuple[type[QObject], ...] = (
+    App, Activity, Areas, Conversation, Detail, Gateways, Settings, Talk, TalkSettings, Tiles,
+)  # fmt: skip
 TYPES: tuple[type[QObject], ...] = (*SINGLETONS, TileFilterModel)
 QT_BASES = frozenset({"QObject", "QAbstractListModel", "QSortFilterProxyModel"})
 KNOWN_TYPES = {"QVariantList": "QVariantList", "QVariantMap": "QVariantMap", "PyObject": "QVariant"}

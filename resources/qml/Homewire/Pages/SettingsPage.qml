@@ -4,6 +4,7 @@ import QtQuick
 import Homewire.Desktop
 import Homewire.Theme
 import Homewire.Controls
+import Homewire.Talk
 
 Page {
     id: root
@@ -89,6 +90,13 @@ Page {
         glyph: Glyphs.about
         ink: Theme.accent
         text: Settings.restartText
+    }
+
+    Loader {
+        width: parent.width
+        active: TalkSettings.isAvailable
+        visible: active
+        sourceComponent: TalkSettingsSection {}
     }
 
     SettingGroup {

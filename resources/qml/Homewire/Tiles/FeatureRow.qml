@@ -17,8 +17,32 @@ Item {
     property bool isFull: false
 
     readonly property string kind: feature ? feature.kind : ""
+    // Files and not components of their own: a page has hundreds of rows, each with one editor.
+    readonly property var editors: ({
+            toggle: "ToggleFeature.qml",
+            slider: "SliderFeature.qml",
+            range: "RangeFeature.qml",
+            stepper: "StepperFeature.qml",
+            buttons: "ButtonsFeature.qml",
+            options: "OptionsFeature.qml",
+            color: "ColorFeature.qml",
+            text: "TextFeature.qml",
+            media: "MediaFeature.qml",
+            place: "PlaceFeature.qml"
+        })
+
+    function edit() {
+        const editor = editors[kind] ?? "";
+        if (editor === "")
+            loader.sourceComponent = undefined;
+        else
+            loader.setSource(editor, {
+                feature: shared
+            });
+    }
 
     implicitHeight: kind === "" ? 0 : loader.implicitHeight
+    onKindChanged: edit()
 
     Feature {
         id: shared
@@ -38,111 +62,5 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        sourceComponent: {
-            switch (root.kind) {
-            case "toggle":
-                return toggleEditor;
-            case "slider":
-                return sliderEditor;
-            case "range":
-                return rangeEditor;
-            case "stepper":
-                return stepperEditor;
-            case "buttons":
-                return buttonsEditor;
-            case "options":
-                return optionsEditor;
-            case "color":
-                return colorEditor;
-            case "text":
-                return textEditor;
-            case "media":
-                return mediaEditor;
-            case "place":
-                return placeEditor;
-            default:
-                return null;
-            }
-        }
-    }
-
-    Component {
-        id: toggleEditor
-
-        ToggleFeature {
-            feature: shared
-        }
-    }
-
-    Component {
-        id: sliderEditor
-
-        SliderFeature {
-            feature: shared
-        }
-    }
-
-    Component {
-        id: rangeEditor
-
-        RangeFeature {
-            feature: shared
-        }
-    }
-
-    Component {
-        id: stepperEditor
-
-        StepperFeature {
-            feature: shared
-        }
-    }
-
-    Component {
-        id: buttonsEditor
-
-        ButtonsFeature {
-            feature: shared
-        }
-    }
-
-    Component {
-        id: optionsEditor
-
-        OptionsFeature {
-            feature: shared
-        }
-    }
-
-    Component {
-        id: colorEditor
-
-        ColorFeature {
-            feature: shared
-        }
-    }
-
-    Component {
-        id: textEditor
-
-        TextFeature {
-            feature: shared
-        }
-    }
-
-    Component {
-        id: mediaEditor
-
-        MediaFeature {
-            feature: shared
-        }
-    }
-
-    Component {
-        id: placeEditor
-
-        PlaceFeature {
-            feature: shared
-        }
     }
 }

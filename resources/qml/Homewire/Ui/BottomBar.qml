@@ -1,14 +1,18 @@
-// The navigation of a phone: four places within reach of a thumb.
+// The navigation of a phone: four places within reach of a thumb, and the talk button between them.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import Homewire.Desktop
 import Homewire.Theme
 import Homewire.Controls
+import Homewire.Talk
 
 Rectangle {
     id: root
 
+    readonly property bool hasTalk: Talk.isAvailable
+    readonly property real talkWidth: hasTalk ? Tokens.sizeTalk + Tokens.spaceL : 0
+    readonly property real tabWidth: (width - talkWidth) / entries.length
     readonly property var entries: [
         {
             page: "home",
@@ -47,7 +51,7 @@ Rectangle {
         color: Theme.outline
     }
 
-    Row {
+    Item {
         anchors.fill: parent
 
         Repeater {
@@ -60,7 +64,8 @@ Rectangle {
                 readonly property var entry: root.entries[index]
                 readonly property bool isCurrent: entry.pages.includes(App.page)
 
-                width: root.width / root.entries.length
+                x: index * root.tabWidth + (index >= root.entries.length / 2 ? root.talkWidth : 0)
+                width: root.tabWidth
                 height: root.height
                 text: entry.label
                 focusPolicy: Qt.StrongFocus
@@ -105,6 +110,41 @@ Rectangle {
                         isDecoration: true
                     }
                 }
+            }
+        }
+    }
+
+    // After the tabs in the file, so that its edge lies above them; a screen reader meets it last.
+    Loader {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: -30
+        active: root.hasTalk
+        sourceComponent: Column {
+            spacing: -2
+
+            TalkDisc {
+                id: disc
+
+                onTapped: {
+                    App.searchText = "";
+                    App.navigate("talk");
+                }
+
+                PullHint {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    anchors.bottom: parent.top
+                    anchors.bottomMargin: Tokens.spaceM
+                    talkKey: disc
+                }
+            }
+
+            Label {
+                anchors.horizontalCenter: parent.horizontalCenter
+                text: Talk.isOnAir ? qsTr("Live") : qsTr("Talk")
+                font.pixelSize: Tokens.fontCaption
+                isStrong: App.page === "talk" || Talk.isOnAir
+                color: Talk.isOnAir ? Theme.alarm : App.page === "talk" ? Theme.text : Theme.textMuted
+                isDecoration: true
             }
         }
     }

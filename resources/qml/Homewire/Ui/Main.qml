@@ -5,6 +5,7 @@ import QtQuick.Templates as T
 import Homewire.Desktop
 import Homewire.Theme
 import Homewire.Controls
+import Homewire.Talk
 
 T.ApplicationWindow {
     id: root
@@ -95,7 +96,7 @@ T.ApplicationWindow {
         id: main
 
         anchors.top: parent.top
-        anchors.bottom: bottomBar.top
+        anchors.bottom: talkBar.top
         anchors.left: sidebar.right
         anchors.right: pane.left
         focus: true
@@ -159,6 +160,29 @@ T.ApplicationWindow {
         isOpen: root.hasPane
     }
 
+    // On wide windows the bar stands below the page, on a phone a strip above the places.
+    Loader {
+        id: talkBar
+
+        anchors.left: sidebar.right
+        anchors.right: pane.left
+        anchors.bottom: bottomBar.top
+        active: Talk.isAvailable
+        sourceComponent: root.isPhone ? talkStrip : wideTalkBar
+    }
+
+    Component {
+        id: talkStrip
+
+        TalkStrip {}
+    }
+
+    Component {
+        id: wideTalkBar
+
+        TalkBar {}
+    }
+
     BottomBar {
         id: bottomBar
 
@@ -171,7 +195,7 @@ T.ApplicationWindow {
 
     ToastStack {
         anchors.right: pane.left
-        anchors.bottom: bottomBar.top
+        anchors.bottom: talkBar.top
         anchors.margins: Tokens.spaceL
         width: Math.min(440, root.width - 2 * Tokens.spaceL)
     }

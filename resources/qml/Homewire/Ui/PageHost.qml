@@ -4,6 +4,7 @@ import QtQuick
 import Homewire.Desktop
 import Homewire.Controls
 import Homewire.Pages
+import Homewire.Talk
 
 FocusScope {
     id: root
@@ -41,6 +42,8 @@ FocusScope {
                 return addGatewayPage;
             case "settings":
                 return settingsPage;
+            case "talk":
+                return talkPage;
             case "more":
                 return morePage;
             default:
@@ -83,6 +86,11 @@ FocusScope {
         id: settingsPage
 
         SettingsPage {}
+    }
+    Component {
+        id: talkPage
+
+        TalkPage {}
     }
     Component {
         id: morePage

@@ -1,0 +1,36 @@
+// A person as a disc with initials; the ground tells people apart, the letters say who.
+import QtQuick
+import Homewire.Theme
+import Homewire.Controls
+
+Rectangle {
+    id: root
+
+    property string name: ""
+    property string initials: ""
+    property int size: 36
+
+    readonly property var grounds: ["accent", "heat", "cool", "good", "light", "alarm"]
+    readonly property int ground: {
+        let sum = 0;
+        for (const letter of name)
+            sum += letter.charCodeAt(0);
+        return sum % grounds.length;
+    }
+
+    implicitWidth: size
+    implicitHeight: size
+    radius: size / 2
+    color: Theme.tint(Theme.color(grounds[ground]))
+    border.width: Theme.isHighContrast ? 1 : 0
+    border.color: Theme.controlEdge
+    Accessible.ignored: true
+
+    Label {
+        anchors.centerIn: parent
+        text: root.initials
+        font.pixelSize: Math.round(root.size * 0.38)
+        isStrong: true
+        isDecoration: true
+    }
+}

@@ -1,0 +1,25 @@
+// Everything a person can set about talking, as groups of a settings page.
+import QtQuick
+import Homewire.Theme
+
+Column {
+    id: root
+
+    spacing: Tokens.spaceXl
+
+    KeySettings {
+        width: parent.width
+    }
+
+    SoundSettings {
+        width: parent.width
+    }
+
+    QuietSettings {
+        width: parent.width
+    }
+
+    HearingSettings {
+        width: parent.width
+    }
+}
