@@ -28,6 +28,7 @@ from embedded_hub.errors import ConfigError, InvalidInfo
 from embedded_hub.gateways.catalog import Catalog
 from embedded_hub.gateways.directory import SIMULATOR
 from embedded_hub.model.ids import AreaId, GatewayId, HomeId, slugify
+from embedded_hub.model.values import JsonObject
 from embedded_hub.security.certificates import (
     Certificates,
     GivenCertificates,
@@ -37,6 +38,7 @@ from embedded_hub.security.certificates import (
 )
 from embedded_hub.security.names import HubNames, current_names
 from embedded_hub.server.addresses import is_loopback
+from embedded_hub.server.commands.pairing import invitation
 from embedded_hub.server.config import HubInfo, ServerConfig
 from embedded_hub.server.connection import WireConnection
 from embedded_hub.server.memory import settle_memory
@@ -163,7 +165,7 @@ class Hub:
     @property
     def addresses(self) -> Sequence[str]:
         """Where phones open the home, the best first: ``https://192.168.1.20:8755``."""
-        return self._server.addresses
+        return self._server.reach().addresses
 
     async def start(self) -> None:
         """Open the homes and accept connections.
@@ -219,9 +221,13 @@ class Hub:
         token, _ = await people.issue(role, name, area_ids=area_ids, gateway_id=gateway_id)
         return token
 
-    def open_pairing(self, role: Role, area_ids: Sequence[AreaId] = ()) -> str:
-        """Open a pairing code for the first home and return its digits."""
-        return self.home.pairing.open(Offer(role=role, area_ids=tuple(area_ids)))
+    async def open_pairing(self, offer: Offer) -> JsonObject:
+        """Open a pairing offer for the first home, as ``home/pairing/open`` answers it.
+
+        Raises:
+            StorageError: it could not be kept.
+        """
+        return invitation(await self.home.pairing.open(offer), self._server.reach())
 
     # --- parts --------------------------------------------------------------------------------
 

@@ -68,7 +68,7 @@ async def run(options: argparse.Namespace) -> ExitCode:
     if not text:
         raise ConfigError("Say something.")
     access = hub_access(options)
-    async with await HubClient.connect(access.address, access.token) as hub:
+    async with await HubClient.connect(access.address, access.token, tls=access.tls) as hub:
         result = await hub.call("conversation/process", text=text, language=options.language)
     answer = read_answer(result, _Answer).response
     if options.json:

@@ -78,7 +78,7 @@ async def _act(
 
     access = hub_access(options)
     try:
-        hub = await HubClient.connect(access.address, access.token)
+        hub = await HubClient.connect(access.address, access.token, tls=access.tls)
     except LinkError as error:
         return outcome_of(error, was_sent=False)
     async with hub:

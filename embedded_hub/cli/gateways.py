@@ -67,7 +67,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 async def run(options: argparse.Namespace) -> ExitCode:
     """Connect, do what was asked and print it."""
     access = hub_access(options)
-    async with await HubClient.connect(access.address, access.token) as hub:
+    async with await HubClient.connect(access.address, access.token, tls=access.tls) as hub:
         work: _Work = options.work
         await work(hub, options)
     return ExitCode.DONE

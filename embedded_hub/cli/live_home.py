@@ -17,7 +17,7 @@ async def live_home(access: HubAccess) -> AsyncIterator[HubLink]:
         AuthenticationFailed: the token was refused.
         CannotConnect: the first try failed; a command does not wait for a hub to appear.
     """
-    link = HubLink(access.address, access.token)
+    link = HubLink(access.address, access.token, tls=access.tls)
     link.start()
     try:
         status = await link.wait_for(

@@ -6,7 +6,6 @@ everything for people goes to standard error.
 
 import argparse
 import asyncio
-import ipaddress
 import logging
 import os
 from pathlib import Path
@@ -16,8 +15,9 @@ from embedded_hub.cli.data_folder import add_data_option, data_folder
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.output import print_json, say
 from embedded_hub.cli.stopping import on_stop
-from embedded_hub.cli.token_file import read_token, write_token
+from embedded_hub.cli.token_file import Key, read_key, write_key
 from embedded_hub.client.address import DEFAULT_PORT, web_address
+from embedded_hub.core.pairing import Offer
 from embedded_hub.core.people import Role
 from embedded_hub.errors import ConfigError
 
@@ -39,7 +39,15 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--host", metavar="H", default="127.0.0.1", help="address to listen on")
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument("--host", metavar="H", default="127.0.0.1", help="address to listen on")
+    place.add_argument(
+        "--lan",
+        action="store_const",
+        const="",
+        dest="host",
+        help="listen on every address: phones and other computers come in over TLS",
+    )
     parser.add_argument(
         "--port", metavar="N", type=int, default=DEFAULT_PORT, help="0 for any free port"
     )
@@ -60,9 +68,16 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("--stt-engine", metavar="E", help="what writes down speech")
     parser.add_argument("--demo", action="store_true", help="with a demo home to try things on")
     parser.add_argument(
-        "--no-tls",
+        "--certificate",
+        metavar="F",
+        type=Path,
+        help="PEM file of a certificate of your own with its chain, and its key or --key",
+    )
+    parser.add_argument("--key", metavar="F", type=Path, help="PEM file of its private key")
+    parser.add_argument(
+        "--allow-plain",
         action="store_true",
-        help="allow a host other than this machine, with nothing encrypted on the way",
+        help="let other machines in without encryption too: control, no voice and no locks",
     )
     parser.add_argument(
         "--test-echo", action="store_true", help="add /api/echo, to measure connections with"
@@ -81,11 +96,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 async def run(options: argparse.Namespace) -> ExitCode:
     """Run the hub; returns when a stop signal came and everything is written."""
-    if not options.no_tls and not is_loopback(options.host):
-        raise ConfigError(
-            f"{options.host} can be reached by other machines and nothing would be encrypted. "
-            "Leave --host out, or say --no-tls if you trust that network."
-        )
+    if options.key is not None and options.certificate is None:
+        raise ConfigError("--key goes with --certificate.")
     # Imported after the check: a wrong command line is told at once.
     from embedded_hub.hub import FIRST_HOME, Hub, HubOptions
     from embedded_hub.speech.hub_transcriber import EngineChoice
@@ -100,6 +112,9 @@ async def run(options: argparse.Namespace) -> ExitCode:
             host=options.host,
             port=options.port,
             home_names={FIRST_HOME: options.name},
+            certificate=options.certificate,
+            certificate_key=options.key,
+            allows_plain=options.allow_plain,
             has_test_echo=options.test_echo,
             has_demo=options.demo,
             speech_engine=engine,
@@ -126,16 +141,6 @@ def _absolute(path: Path | None) -> str | None:
     return str(path.expanduser().resolve()) if path is not None else None
 
 
-def is_loopback(host: str) -> bool:
-    """Say whether only this machine can reach an address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
-
-
 async def _announce(hub: "Hub", options: argparse.Namespace) -> None:
     if options.token_file is not None:
         await _write_owner_token(hub, options.token_file)
@@ -146,17 +151,21 @@ async def _announce(hub: "Hub", options: argparse.Namespace) -> None:
         is_line=True,
     )
     if not options.log_json:
-        code = hub.open_pairing(Role.OWNER)
-        say(f"Homewire is at {web_address(hub.url)}. To add a device there, type {code}.")
+        opened = await hub.open_pairing(Offer(role=Role.OWNER))
+        say(f"Homewire is at {web_address(hub.url)}. To add a device within five minutes, open")
+        say(f"  {opened['url']}")
 
 
 async def _write_owner_token(hub: "Hub", path: Path) -> None:
     """Leave a file whose token still opens the home as it is, so that starts make no more."""
     try:
-        old = await asyncio.to_thread(read_token, path)
+        old = await asyncio.to_thread(read_key, path)
     except ConfigError:
-        old = ""
-    found = await hub.home.people.authenticate(old) if old else None
+        old = Key("")
+    pins = (hub.identity.pin,) if hub.identity else ()
+    found = await hub.home.people.authenticate(old.token) if old.token else None
     if found is None or found.role is not Role.OWNER:
-        token = await hub.issue_token(Role.OWNER, "Owner")
-        await asyncio.to_thread(write_token, path, token)
+        old = Key(await hub.issue_token(Role.OWNER, "Owner"))
+    elif old.pins == pins:
+        return
+    await asyncio.to_thread(write_key, path, Key(old.token, pins))

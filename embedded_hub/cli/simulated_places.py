@@ -44,7 +44,7 @@ async def make_places(access: HubAccess, count: int) -> Sequence[Place]:
         LinkError: the hub cannot be reached.
         RequestError: the token does not allow it.
     """
-    async with await HubClient.connect(access.address, access.token) as hub:
+    async with await HubClient.connect(access.address, access.token, tls=access.tls) as hub:
         if not hub.info.is_homewire:
             raise ConfigError(f"What answers at {access.address} is not a Homewire hub.")
         listed = read_answer(await hub.call("home/gateways/list"), list[GatewayStatus])

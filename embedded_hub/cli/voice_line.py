@@ -20,7 +20,7 @@ async def voice_line(access: HubAccess) -> AsyncIterator[VoiceLine]:
         NotSupported: it is a hub without voice.
     """
     codecs = supported_codecs()
-    async with await HubClient.connect(access.address, access.token) as client:
+    async with await HubClient.connect(access.address, access.token, tls=access.tls) as client:
         try:
             line = await VoiceLine.open(client, encode=codecs, decode=codecs)
         except UnknownCommand as error:

@@ -119,7 +119,7 @@ class HubClient:
             AuthenticationFailed: the token was refused.
             VersionMismatch: the hub speaks a version we do not.
         """
-        socket = await _open_socket(websocket_url(address), tls)
+        socket = await open_socket(websocket_url(address), tls)
         try:
             async with asyncio.timeout(OPEN_TIMEOUT_S):
                 ha_version = await _authenticate(socket, token)
@@ -356,7 +356,13 @@ class HubClient:
                 return
 
 
-async def _open_socket(url: str, tls: ssl.SSLContext | Pinned | None) -> ClientConnection:
+async def open_socket(url: str, tls: ssl.SSLContext | Pinned | None) -> ClientConnection:
+    """Open the WebSocket, with nothing said on it yet.
+
+    Raises:
+        CannotConnect: nobody answers there, or not in our language.
+        UntrustedHub: another hub answers there than the one pinned.
+    """
     if not isinstance(tls, Pinned):
         return await _connect(url, tls)
     try:

@@ -29,12 +29,15 @@ class Auth(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="aut
 class Pair(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="pair"):
     """The first message of a device that has a pairing code and no token yet.
 
-    Answered by ``{"type": "paired", "token", "role"}`` and a close with 1000, or by
-    ``{"type": "pair_failed", "left"}``.
+    Answered by ``{"type": "paired", "token", "role", "device_id", "ca_spki"}`` and a close with
+    1000, or by ``{"type": "pair_failed", "left"}``. A code that was typed is first answered by
+    ``{"type": "pair_confirm", "words"}``: the owner compares them on another screen and agrees.
     """
 
     code: Text
     name: Name
+    nonce: Text = ""
+    """Free for the device to use; it is not read."""
 
 
 class Unparsable(RemoteProtocolError, code="unparsable"):

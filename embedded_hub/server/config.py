@@ -1,6 +1,6 @@
 """What the hub decides about its server."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -39,6 +39,19 @@ class ServerConfig(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+class Reach(msgspec.Struct, frozen=True, kw_only=True):
+    """Where others find the hub, and by what they know it. Changes with the network."""
+
+    addresses: tuple[str, ...] = ()
+    """For browsers on other machines, the best first; empty when none can come."""
+    local_address: str = ""
+    """For browsers on this one."""
+    pin: str | None = None
+    """Of the certificate authority, where TLS is spoken."""
+    authority: str | None = None
+    """What phones list that authority as."""
+
+
 class HubInfo(msgspec.Struct, frozen=True, kw_only=True):
     """What ``home/info`` says of the hub besides the home."""
 
@@ -47,3 +60,4 @@ class HubInfo(msgspec.Struct, frozen=True, kw_only=True):
     hub_url: str | None = None
     """Where clients connect; ``None`` means where the server itself listens."""
     gateway_url: str | None = None
+    reach: Callable[[], Reach] = Reach

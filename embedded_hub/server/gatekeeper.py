@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import msgspec
 
 from embedded_hub.core.home import Home
-from embedded_hub.core.pairing import PairingFailed
+from embedded_hub.core.pairing import OnAsk, PairingFailed
 from embedded_hub.core.people import Principal
 from embedded_hub.server.auth_limits import AuthLimits
 
@@ -33,6 +33,8 @@ class Paired(msgspec.Struct, frozen=True):
 
     token: str
     role: str
+    device_id: str
+    """The public part of the token, under which the owner finds the device."""
 
 
 class Gatekeeper:
@@ -61,8 +63,14 @@ class Gatekeeper:
             wait_s = self._close_attempt(address, is_right=found is not None)
         return Admitted(*found) if found is not None else TurnedAway(wait_s)
 
-    async def pair(self, address: str, code: str, name: str) -> Paired | TurnedAway:
+    async def pair(self, address: str, code: str, name: str, on_ask: OnAsk) -> Paired | TurnedAway:
         """Redeem a pairing code for a token.
+
+        Args:
+            address: Under what the peer is counted.
+            code: As it was scanned or typed.
+            name: What the device calls itself.
+            on_ask: Called when the owner has to agree first; this then waits for the answer.
 
         Raises:
             StorageError: the token could not be written; the code is used up.
@@ -72,14 +80,18 @@ class Gatekeeper:
         if home is None or wait_s > 0:
             self._close_attempt(address, is_right=False)
             return TurnedAway(wait_s)
+        is_right = False
         try:
-            offer = home.pairing.redeem(code)
+            offer = await home.pairing.redeem(code, name, on_ask)
+            is_right = True
         except PairingFailed as failed:
-            self._close_attempt(address, is_right=False)
             return TurnedAway(0.0, int(failed.details.get("left", "0")))
-        self._close_attempt(address, is_right=True)
-        token, _ = await home.people.issue(offer.role, name, area_ids=offer.area_ids)
-        return Paired(token, offer.role.value)
+        finally:
+            self._close_attempt(address, is_right=is_right)
+        text, token = await home.people.issue(
+            offer.role, offer.name or name, area_ids=offer.area_ids, token_name=name
+        )
+        return Paired(text, offer.role.value, token.id)
 
     def _close_attempt(self, address: str, *, is_right: bool) -> float:
         if is_right:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -17,7 +17,7 @@ from embedded_hub.security.certificates import Certificates
 from embedded_hub.security.names import HubNames
 from embedded_hub.server.addresses import is_loopback
 from embedded_hub.server.commands import make_table
-from embedded_hub.server.config import HubInfo, ServerConfig
+from embedded_hub.server.config import HubInfo, Reach, ServerConfig
 from embedded_hub.server.connection import WireConnection
 from embedded_hub.server.feed import HomeFeed
 from embedded_hub.server.gatekeeper import Admitted, Authenticate, Gatekeeper, TurnedAway
@@ -105,16 +105,21 @@ class Server:
         """Where gateways connect, to be completed with their id."""
         return self._info.gateway_url or f"{self._address()}/api/gateway/"
 
-    @property
-    def addresses(self) -> Sequence[str]:
-        """Where a browser on another machine opens the home, the best first."""
+    def reach(self) -> Reach:
+        """Return where others find the hub now, and by what they know it."""
+        local = f"http{self._address().removeprefix('ws')}"
         if self._certificates is None:
-            return ()
-        host = self._config.host
-        names = self._certificates.names
-        outside = (*names.outside, *names.domains) if host in _WILDCARDS else (host,)
+            return Reach(local_address=local)
+        names, identity = self._certificates.names, self._certificates.identity
+        is_everywhere = self._config.host in _WILDCARDS
+        outside = (*names.outside, *names.domains) if is_everywhere else (self._config.host,)
         places = [f"[{one}]" if ":" in one else one for one in outside if one != "localhost"]
-        return tuple(f"https://{place}:{self.port}" for place in places)
+        return Reach(
+            addresses=tuple(f"https://{place}:{self.port}" for place in places),
+            local_address=local,
+            pin=identity.pin,
+            authority=identity.name,
+        )
 
     def follow_names(self) -> None:
         """Answer to what this machine is called now."""
@@ -131,7 +136,7 @@ class Server:
         await asyncio.to_thread(self._landing.load)
         await self._listener.start()
         self._info = msgspec.structs.replace(
-            self._info, hub_url=self.hub_url, gateway_url=self.gateway_url
+            self._info, hub_url=self.hub_url, gateway_url=self.gateway_url, reach=self.reach
         )
         self._is_ready = True
 

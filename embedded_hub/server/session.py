@@ -4,6 +4,7 @@
 
     auth_required ──auth──▶ auth_ok ──commands──▶ …        (a wrong token: auth_invalid, close 1000)
                   ──pair──▶ paired, close 1000             (a wrong code: pair_failed, try again)
+                            a typed code: pair_confirm, until the owner has agreed elsewhere
 
 What breaks JSON or UTF-8 ends the connection (1008, 1007); what is only a wrong command costs its
 own result. A fault of ours becomes ``unknown_error`` and the session goes on.
@@ -11,11 +12,12 @@ own result. A fault of ours becomes ``unknown_error`` and the session goes on.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from typing import Literal
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Literal, TypeVar
 
 from websockets.exceptions import ConnectionClosed
 
+from embedded_hub.core.pairing import VALID_FOR_S
 from embedded_hub.core.people import Role
 from embedded_hub.core.sessions import Ending, LiveSession
 from embedded_hub.errors import (
@@ -50,6 +52,7 @@ from embedded_hub.server.gatekeeper import Admitted, Gatekeeper, Paired
 from embedded_hub.server.limits import ServerLimits
 from embedded_hub.server.outbox import Outbox
 
+_T = TypeVar("_T")
 _LOG = logging.getLogger(__name__)
 DONE = 1000
 BAD_MESSAGE: Literal[1008] = 1008
@@ -133,13 +136,13 @@ class Session:
 
     async def _let_in(self) -> Admitted | None:
         try:
-            async with asyncio.timeout(self._limits.auth_s):
+            async with asyncio.timeout(self._limits.auth_s) as limit:
                 while self._connection.is_open:
                     first = await self._first_message()
                     if isinstance(first, Auth):
                         return await self._judge(first.access_token)
                     if first is not None:
-                        await self._pair(first)
+                        await self._pair(first, limit)
         except TimeoutError:
             self._connection.end(TOO_LATE, "no token in time")
         return None
@@ -166,15 +169,38 @@ class Session:
             self._refuse("Invalid access token or password")
         return None
 
-    async def _pair(self, message: Pair) -> None:
-        verdict = await self._gatekeeper.pair(self._connection.address, message.code, message.name)
+    async def _pair(self, message: Pair, limit: asyncio.Timeout) -> None:
+        def ask(words: tuple[str, ...]) -> None:
+            # A person looks for another screen now; the offer ends by itself.
+            limit.reschedule(asyncio.get_running_loop().time() + VALID_FOR_S)
+            self._send({"type": "pair_confirm", "words": words})
+
+        address = self._connection.address
+        judging = self._gatekeeper.pair(address, message.code, message.name, ask)
+        verdict = await self._while_here(judging)
         if isinstance(verdict, Paired):
-            self._send({"type": "paired", "token": verdict.token, "role": verdict.role})
+            told = {"token": verdict.token, "role": verdict.role, "device_id": verdict.device_id}
+            self._send({"type": "paired", **told, "ca_spki": self._info.reach().pin})
             self._connection.end(DONE)
             return
         self._send({"type": "pair_failed", "left": verdict.tries_left})
         if verdict.retry_after_s > 0:
             self._connection.end(TOO_MANY_TRIES, f"{verdict.retry_after_s:.0f} s")
+
+    async def _while_here(self, work: Coroutine[None, None, _T]) -> _T:
+        """Wait for something for as long as the client does."""
+        task = asyncio.ensure_future(work)
+        gone = asyncio.ensure_future(self._connection.wait_closed())
+        try:
+            await asyncio.wait((task, gone), return_when=asyncio.FIRST_COMPLETED)
+            if task.done():
+                return task.result()
+            raise self._connection.close_exc
+        finally:
+            gone.cancel()
+            if not task.done():
+                task.cancel()
+                await asyncio.wait((task,))
 
     def _refuse(self, message: str) -> None:
         self._send({"type": "auth_invalid", "message": message})

@@ -17,7 +17,7 @@ from embedded_hub.server.commands import (
     logbook,
     messages,
     notices,
-    people,
+    pairing,
     places,
     related,
     speech,
@@ -42,13 +42,13 @@ _FAMILIES = (
     notices,
     frontend,
     home,
+    pairing,
     conversation,
     assist,
     voice,
     speech,
     messages,
     calls,
-    people,
 )
 
 

@@ -48,7 +48,7 @@ async def test_a_storm_of_tokens_is_hardly_judged_and_the_owner_comes_in(hub: Hu
 
 
 async def test_five_wrong_tries_burn_a_pairing_code(hub: Hub) -> None:
-    code = hub.log.partition("type ")[2][:9]
+    code = hub.log.partition("#c=")[2][:16]
     guess = frame(b'{"type":"pair","code":"0000-0000","name":"x"}')
     said = await asyncio.gather(*(first(hub, guess, b"left") for _ in range(30)))
     assert not any(b'"paired"' in one for one in said)

@@ -5,7 +5,6 @@ import logging
 
 import pytest
 
-from embedded_hub.core.pairing import Offer
 from embedded_hub.core.people import Role
 from embedded_hub.core.ports import Record
 from embedded_hub.errors import StorageError
@@ -76,23 +75,6 @@ async def test_parallel_guesses_are_limited_like_serial_ones(stranger: Connect) 
     answers = await asyncio.gather(*(client.auth("hw1.aaaaaaaa.guess") for client in clients))
     judged = [one for one in answers if one["message"].startswith("Invalid")]
     assert len(judged) <= 10
-
-
-async def test_a_pairing_code_is_worth_one_token(bench: Bench, stranger: Connect) -> None:
-    code = bench.home.pairing.open(Offer(role=Role.FAMILY))
-    client = await stranger()
-    await client.receive()
-    await client.send({"type": "pair", "code": "0000-0000", "name": "Phone"})
-    assert await client.receive() == {"type": "pair_failed", "left": 4}
-    await client.send({"type": "pair", "code": code, "name": "Phone"})
-    paired = await client.receive()
-    assert (paired["type"], paired["role"]) == ("paired", "family")
-    assert (await client.closed())[0] == 1000
-    assert (await (await stranger()).auth(paired["token"]))["type"] == "auth_ok"
-    again = await stranger()
-    await again.receive()
-    await again.send({"type": "pair", "code": code, "name": "Phone"})
-    assert (await again.receive())["type"] == "pair_failed"
 
 
 async def test_a_disk_that_fails_is_not_a_wrong_token(

@@ -5,7 +5,6 @@ from embedded_hub.cli.change_lines import Change, change_as_json, change_line, c
 from embedded_hub.cli.entity_filter import EntityFilter
 from embedded_hub.cli.exit_codes import ExitCode, of_error, of_outcome
 from embedded_hub.cli.output import age, table
-from embedded_hub.cli.serve import is_loopback
 from embedded_hub.client.action_call import Target
 from embedded_hub.client.entity_mirror import MirrorChange
 from embedded_hub.client.home_registry import HomeRegistry
@@ -159,21 +158,3 @@ def test_a_table_is_aligned_and_shows_control_characters() -> None:
     assert table(("A", "B"), [("long name", "1"), ("x\n", "22")]) == (
         "A          B\nlong name  1\nx\\x0a      22"
     )
-
-
-@pytest.mark.parametrize(
-    ("host", "is_local"),
-    [
-        ("127.0.0.1", True),
-        ("localhost", True),
-        ("::1", True),
-        ("[::1]", True),
-        ("0.0.0.0", False),
-        ("192.168.1.2", False),
-        ("::", False),
-        ("hub.local", False),
-        ("", False),
-    ],
-)
-def test_only_this_machine_can_reach_a_loopback_address(host: str, is_local: bool) -> None:
-    assert is_loopback(host) is is_local

@@ -2,7 +2,6 @@ import pytest
 
 from embedded_hub.core.events import TokenRevoked
 from embedded_hub.core.home import Home
-from embedded_hub.core.pairing import MAX_TRIES, VALID_FOR_S, Offer, Pairing, PairingFailed
 from embedded_hub.core.people import Role
 from embedded_hub.errors import InvalidInfo, NotFound, StorageError
 from embedded_hub.model.ids import AreaId, GatewayId, HomeId
@@ -90,31 +89,3 @@ async def test_only_gateways_name_a_gateway_and_only_guests_areas(home: Home) ->
         await home.people.issue(Role.FAMILY, "Anna", gateway_id=GatewayId("gw"))
     with pytest.raises(InvalidInfo):
         await home.people.issue(Role.OWNER, "Anna", area_ids=[AreaId("kitchen")])
-
-
-def test_a_pairing_code_is_worth_one_token(clock: ManualClock) -> None:
-    pairing = Pairing(clock)
-    code = pairing.open(Offer(role=Role.FAMILY))
-    assert pairing.redeem(f" {code} ").role is Role.FAMILY
-    with pytest.raises(PairingFailed):
-        pairing.redeem(code)
-
-
-def test_five_wrong_tries_burn_a_code(clock: ManualClock) -> None:
-    pairing = Pairing(clock)
-    code = pairing.open(Offer(role=Role.FAMILY))
-    wrong = "0" * 8 if not code.startswith("0000") else "1" * 8
-    for left in reversed(range(MAX_TRIES)):
-        with pytest.raises(PairingFailed) as caught:
-            pairing.redeem(wrong)
-        assert caught.value.details["left"] == str(left)
-    with pytest.raises(PairingFailed):
-        pairing.redeem(code)
-
-
-def test_a_pairing_code_ends_by_itself(clock: ManualClock) -> None:
-    pairing = Pairing(clock)
-    code = pairing.open(Offer(role=Role.FAMILY))
-    clock.advance(VALID_FOR_S)
-    with pytest.raises(PairingFailed):
-        pairing.redeem(code)

@@ -1,0 +1,43 @@
+"""Letting a new device in: the owner's side. The device's own is the ``pair`` message."""
+
+from typing import Literal
+
+from embedded_hub.protocol.base import Command, Name, Text
+
+
+class OpenPairing(Command, frozen=True, tag="home/pairing/open"):
+    """Open an offer for five minutes and get its codes, shown this once; for the owner.
+
+    Answered by ``{url, code, expires_in_s, landing_url, authority, fingerprint}``. ``url`` is for
+    a QR code: it holds the long code and the authority's pin after its ``#``. ``code`` is for
+    typing and makes the device ask. ``landing_url`` is where a phone learns to trust the home;
+    ``null`` where other machines cannot reach the hub, and ``url`` is good on this one alone then.
+    """
+
+    role: Literal["owner", "family", "guest", "tester"]
+    name: Name | None = None
+    """Whom it is for; the device's own name when left out."""
+    area_ids: tuple[Text, ...] = ()
+    """A guest's areas."""
+
+
+class CancelPairing(Command, frozen=True, tag="home/pairing/cancel"):
+    """Make the open offer worthless; for the owner."""
+
+
+class ConfirmPairing(Command, frozen=True, tag="home/pairing/confirm"):
+    """Say whether the device that asks may come in; for the owner."""
+
+    request_id: Text
+    accept: bool
+
+
+class SubscribePairing(Command, frozen=True, tag="home/pairing/subscribe"):
+    """Follow the offer: now and at each change; for the owner.
+
+    Events are ``{type: "pairing/state", state: "closed"|"open"|"asking"|"paired", role, name,
+    expires_in_s, tries_left, request_id, device, words}``.
+    """
+
+
+COMMANDS = (OpenPairing, CancelPairing, ConfirmPairing, SubscribePairing)

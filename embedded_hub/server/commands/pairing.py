@@ -1,0 +1,101 @@
+"""Answers the owner who lets a new device in."""
+
+from embedded_hub.core.pairing import VALID_FOR_S, Codes, Offer, PairingState, PairingStatus
+from embedded_hub.core.people import Role
+from embedded_hub.errors import InvalidInfo
+from embedded_hub.model.ids import AreaId
+from embedded_hub.model.values import JsonObject
+from embedded_hub.protocol.commands.pairing import (
+    CancelPairing,
+    ConfirmPairing,
+    OpenPairing,
+    SubscribePairing,
+)
+from embedded_hub.security.pins import spoken
+from embedded_hub.server.caller import Caller, Stop, Subscribed
+from embedded_hub.server.commands.table import CommandTable
+from embedded_hub.server.config import Reach
+from embedded_hub.server.landing import PAGE
+from embedded_hub.server.web_files import PAIR
+
+
+def register(table: CommandTable) -> None:
+    """Add this family to the table."""
+    table.slow(OpenPairing, open_pairing)
+    table.slow(CancelPairing, cancel_pairing)
+    table.quick(ConfirmPairing, confirm_pairing)
+    table.quick(SubscribePairing, subscribe_pairing)
+
+
+async def open_pairing(caller: Caller, command: OpenPairing) -> JsonObject:
+    """Open an offer and return how to take it."""
+    caller.require_admin()
+    role = Role(command.role)
+    if command.area_ids and role is not Role.GUEST:
+        raise InvalidInfo("only a guest is limited to areas")
+    for area_id in command.area_ids:
+        if AreaId(area_id) not in caller.home.registry.areas:
+            raise InvalidInfo(f"there is no area {area_id}", details={"area_id": area_id})
+    area_ids = tuple(AreaId(area_id) for area_id in command.area_ids)
+    pairing = caller.home.pairing
+    pairing.language = caller.home.settings.language
+    offer = Offer(role=role, area_ids=area_ids, name=(command.name or "").strip())
+    return invitation(await pairing.open(offer), caller.info.reach())
+
+
+async def cancel_pairing(caller: Caller, _: CancelPairing) -> None:
+    """Make the offer worthless."""
+    caller.require_admin()
+    await caller.home.pairing.close()
+
+
+def confirm_pairing(caller: Caller, command: ConfirmPairing) -> None:
+    """Let the device that asks in, or not."""
+    caller.require_admin()
+    caller.home.pairing.confirm(command.request_id, is_accepted=command.accept)
+
+
+def subscribe_pairing(caller: Caller, command: SubscribePairing) -> Subscribed:
+    """Send where the offer stands, then each change."""
+    caller.require_admin()
+
+    def changed(status: PairingStatus) -> None:
+        caller.send_event(command.id, _told(caller, status))
+
+    def start() -> Stop:
+        changed(caller.home.pairing.status)
+        return caller.home.pairing.listen(changed)
+
+    return Subscribed(start)
+
+
+def invitation(codes: Codes, reach: Reach) -> JsonObject:
+    """Return what a new device needs to come in, as the owner is shown it."""
+    base = next(iter(reach.addresses), reach.local_address)
+    is_reached = bool(reach.addresses) and reach.pin is not None
+    fragment = f"c={codes.scanned}" + (f"&f={reach.pin}" if is_reached else "")
+    landing = base.replace("https://", "http://", 1) + PAGE if is_reached else None
+    return {
+        "url": f"{base}{PAIR}#{fragment}",
+        "code": codes.typed,
+        "expires_in_s": VALID_FOR_S,
+        "landing_url": landing,
+        "authority": reach.authority if is_reached else None,
+        "fingerprint": spoken(reach.pin) if is_reached and reach.pin else None,
+    }
+
+
+def _told(caller: Caller, status: PairingStatus) -> JsonObject:
+    offer, now = status.offer, caller.home.clock.utc_s()
+    is_open = status.state in (PairingState.OPEN, PairingState.ASKING)
+    return {
+        "type": "pairing/state",
+        "state": status.state.value,
+        "role": offer.role.value if offer else None,
+        "name": offer.name if offer else None,
+        "expires_in_s": max(0.0, status.ends_at - now) if is_open and status.ends_at else None,
+        "tries_left": status.tries_left if is_open else None,
+        "request_id": status.request_id,
+        "device": status.device,
+        "words": list(status.words),
+    }
