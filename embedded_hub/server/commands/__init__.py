@@ -17,7 +17,7 @@ from embedded_hub.server.commands import (
     logbook,
     messages,
     notices,
-    pairing,
+    people,
     places,
     related,
     speech,
@@ -49,6 +49,7 @@ _FAMILIES = (
     speech,
     messages,
     calls,
+    people,
 )
 
 
