@@ -17,6 +17,7 @@ from embedded_hub.server.commands import (
     logbook,
     messages,
     notices,
+    pairing,
     people,
     places,
     related,
