@@ -21,8 +21,7 @@ from embedded_hub.conversation.house import HouseVoice
 from embedded_hub.core.bus import Bus
 from embedded_hub.core.clock import Clock, SystemClock
 from embedded_hub.core.home import Home
-from embedded_hub.core.pairing import Offer
-from embedded_hub.core.people import People, Principal, Role
+from embedded_hub.core.people import Invitation, People, Principal, Role
 from embedded_hub.core.ports import SecretStore
 from embedded_hub.errors import ConfigError, InvalidInfo
 from embedded_hub.gateways.catalog import Catalog
@@ -38,7 +37,7 @@ from embedded_hub.security.certificates import (
 )
 from embedded_hub.security.names import HubNames, current_names
 from embedded_hub.server.addresses import is_loopback
-from embedded_hub.server.commands.pairing import invitation
+from embedded_hub.server.commands.pairing import shown_offer
 from embedded_hub.server.config import HubInfo, ServerConfig
 from embedded_hub.server.connection import WireConnection
 from embedded_hub.server.memory import settle_memory
@@ -221,13 +220,13 @@ class Hub:
         token, _ = await people.issue(role, name, area_ids=area_ids, gateway_id=gateway_id)
         return token
 
-    async def open_pairing(self, offer: Offer) -> JsonObject:
+    async def open_pairing(self, who: Invitation) -> JsonObject:
         """Open a pairing offer for the first home, as ``home/pairing/open`` answers it.
 
         Raises:
             StorageError: it could not be kept.
         """
-        return invitation(await self.home.pairing.open(offer), self._server.reach())
+        return shown_offer(await self.home.pairing.open(who), self._server.reach())
 
     # --- parts --------------------------------------------------------------------------------
 

@@ -17,8 +17,7 @@ from embedded_hub.cli.output import print_json, say
 from embedded_hub.cli.stopping import on_stop
 from embedded_hub.cli.token_file import Key, read_key, write_key
 from embedded_hub.client.address import DEFAULT_PORT, web_address
-from embedded_hub.core.pairing import Offer
-from embedded_hub.core.people import Role
+from embedded_hub.core.people import Invitation, Role
 from embedded_hub.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -151,7 +150,7 @@ async def _announce(hub: "Hub", options: argparse.Namespace) -> None:
         is_line=True,
     )
     if not options.log_json:
-        opened = await hub.open_pairing(Offer(role=Role.OWNER))
+        opened = await hub.open_pairing(Invitation(role=Role.OWNER))
         say(f"Homewire is at {web_address(hub.url)}. To add a device within five minutes, open")
         say(f"  {opened['url']}")
 

@@ -21,10 +21,9 @@ import msgspec
 
 from embedded_hub.core.clock import Clock
 from embedded_hub.core.pairing_words import three_words
-from embedded_hub.core.people import Role
+from embedded_hub.core.people import Invitation
 from embedded_hub.core.ports import Record, RecordStore
 from embedded_hub.errors import NotFound, RequestError
-from embedded_hub.model.ids import AreaId
 
 VALID_FOR_S = 300.0
 MAX_TRIES = 5
@@ -35,15 +34,6 @@ _KIND, _ID = "pairing", "open"
 
 class PairingFailed(RequestError, code="pair_failed"):
     """The code is wrong, used up, too old or was refused; ``details["left"]`` counts the tries."""
-
-
-class Offer(msgspec.Struct, frozen=True, kw_only=True):
-    """What an open code leads to."""
-
-    role: Role
-    area_ids: tuple[AreaId, ...] = ()
-    name: str = ""
-    """Whom it is for; the device's own name when empty."""
 
 
 class Codes(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +57,7 @@ class PairingStatus(msgspec.Struct, frozen=True, kw_only=True):
     """What the owner is shown while somebody is let in."""
 
     state: PairingState = PairingState.CLOSED
-    offer: Offer | None = None
+    invitation: Invitation | None = None
     ends_at: float | None = None
     """Seconds UTC."""
     tries_left: int = 0
@@ -81,7 +71,7 @@ class PairingStatus(msgspec.Struct, frozen=True, kw_only=True):
 class _Open(msgspec.Struct, kw_only=True):
     """The open offer as it is kept: without the codes themselves."""
 
-    offer: Offer
+    invitation: Invitation
     scanned_sha256: bytes
     typed_sha256: bytes
     ends_at: float
@@ -134,7 +124,7 @@ class Pairing:
         request = self._request
         return PairingStatus(
             state=PairingState.OPEN if request is None else PairingState.ASKING,
-            offer=opened.offer,
+            invitation=opened.invitation,
             ends_at=opened.ends_at,
             tries_left=opened.tries_left,
             request_id=request.id if request else None,
@@ -147,7 +137,7 @@ class Pairing:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    async def open(self, offer: Offer) -> Codes:
+    async def open(self, invitation: Invitation) -> Codes:
         """Open an offer, closing the one before.
 
         Raises:
@@ -157,7 +147,7 @@ class Pairing:
         scanned = secrets.token_urlsafe(_CODE_BYTES)
         typed = f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}}"
         opened = _Open(
-            offer=offer,
+            invitation=invitation,
             scanned_sha256=_digest(scanned),
             typed_sha256=_digest(typed),
             ends_at=self._clock.utc_s() + VALID_FOR_S,
@@ -191,7 +181,7 @@ class Pairing:
 
     # --- the device's side --------------------------------------------------------------------
 
-    async def redeem(self, code: str, device: str, on_ask: OnAsk) -> Offer:
+    async def redeem(self, code: str, device: str, on_ask: OnAsk) -> Invitation:
         """Return what the code leads to, once.
 
         Args:
@@ -222,13 +212,15 @@ class Pairing:
             self._tell()
         raise _failed("wrong pairing code", opened.tries_left)
 
-    async def _give(self, opened: _Open, device: str) -> Offer:
+    async def _give(self, opened: _Open, device: str) -> Invitation:
         if self._open is not opened:
             raise _failed("the pairing code was closed", 0)
-        status = PairingStatus(state=PairingState.PAIRED, offer=opened.offer, device=device)
+        status = PairingStatus(
+            state=PairingState.PAIRED, invitation=opened.invitation, device=device
+        )
         self._end(status)
         await self._keep(None)
-        return opened.offer
+        return opened.invitation
 
     async def _ask(self, opened: _Open, device: str, on_ask: OnAsk) -> None:
         words = three_words(self.language)

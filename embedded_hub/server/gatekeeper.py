@@ -8,8 +8,10 @@ import msgspec
 from embedded_hub.core.home import Home
 from embedded_hub.core.pairing import OnAsk, PairingFailed
 from embedded_hub.core.people import Principal
+from embedded_hub.errors import InvalidInfo, NotFound
 from embedded_hub.server.auth_limits import AuthLimits
 
+_NAME_LENGTH = 64
 Authenticate = Callable[[str], Awaitable[tuple[Home, Principal] | None]]
 
 
@@ -81,17 +83,20 @@ class Gatekeeper:
             self._close_attempt(address, is_right=False)
             return TurnedAway(wait_s)
         is_right = False
+        device = _shown(name)
         try:
-            offer = await home.pairing.redeem(code, name, on_ask)
+            who = await home.pairing.redeem(code, device, on_ask)
             is_right = True
+            text, token, user = await home.people.welcome(who, device)
         except PairingFailed as failed:
             return TurnedAway(0.0, int(failed.details.get("left", "0")))
+        except (NotFound, InvalidInfo):  # the person was removed while the code was shown
+            return TurnedAway(0.0)
         finally:
             self._close_attempt(address, is_right=is_right)
-        text, token = await home.people.issue(
-            offer.role, offer.name or name, area_ids=offer.area_ids, token_name=name
-        )
-        return Paired(text, offer.role.value, token.id)
+        told = {"name": user.name, "role": user.role.value}
+        home.audit.note(home.people.recognise(text), "device/paired", token.id, told)
+        return Paired(text, user.role.value, token.id)
 
     def _close_attempt(self, address: str, *, is_right: bool) -> float:
         if is_right:
@@ -99,3 +104,8 @@ class Gatekeeper:
             return 0.0
         self.refusals += 1
         return self._limits.fail(address, asyncio.get_running_loop().time())
+
+
+def _shown(name: str) -> str:
+    """Return what a stranger calls itself as it may be shown: one line of a sensible length."""
+    return "".join(char for char in name if char.isprintable()).strip()[:_NAME_LENGTH] or "A device"

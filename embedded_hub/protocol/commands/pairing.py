@@ -1,8 +1,7 @@
 """Letting a new device in: the owner's side. The device's own is the ``pair`` message."""
 
-from typing import Literal
-
 from embedded_hub.protocol.base import Command, Name, Text
+from embedded_hub.protocol.commands.people import Areas, Hours, PersonRole
 
 
 class OpenPairing(Command, frozen=True, tag="home/pairing/open"):
@@ -14,11 +13,14 @@ class OpenPairing(Command, frozen=True, tag="home/pairing/open"):
     ``null`` where other machines cannot reach the hub, and ``url`` is good on this one alone then.
     """
 
-    role: Literal["owner", "family", "guest", "tester"]
+    role: PersonRole = "family"
+    person_id: Text | None = None
+    """Whose further device it is; all the rest is then theirs already."""
     name: Name | None = None
-    """Whom it is for; the device's own name when left out."""
-    area_ids: tuple[Text, ...] = ()
-    """A guest's areas."""
+    """Of a new person; the device's own name when left out."""
+    area_ids: Areas = ()
+    hours: Hours = ()
+    expires_at: float | None = None
 
 
 class CancelPairing(Command, frozen=True, tag="home/pairing/cancel"):
@@ -36,7 +38,7 @@ class SubscribePairing(Command, frozen=True, tag="home/pairing/subscribe"):
     """Follow the offer: now and at each change; for the owner.
 
     Events are ``{type: "pairing/state", state: "closed"|"open"|"asking"|"paired", role, name,
-    expires_in_s, tries_left, request_id, device, words}``.
+    person_id, expires_in_s, tries_left, request_id, device, words}``.
     """
 
 

@@ -1,9 +1,8 @@
 """Answers the owner who lets a new device in."""
 
-from embedded_hub.core.pairing import VALID_FOR_S, Codes, Offer, PairingState, PairingStatus
-from embedded_hub.core.people import Role
-from embedded_hub.errors import InvalidInfo
-from embedded_hub.model.ids import AreaId
+from embedded_hub.core.pairing import VALID_FOR_S, Codes, PairingState, PairingStatus
+from embedded_hub.core.people import Invitation, Role
+from embedded_hub.model.ids import AreaId, UserId
 from embedded_hub.model.values import JsonObject
 from embedded_hub.protocol.commands.pairing import (
     CancelPairing,
@@ -30,17 +29,18 @@ def register(table: CommandTable) -> None:
 async def open_pairing(caller: Caller, command: OpenPairing) -> JsonObject:
     """Open an offer and return how to take it."""
     caller.require_admin()
-    role = Role(command.role)
-    if command.area_ids and role is not Role.GUEST:
-        raise InvalidInfo("only a guest is limited to areas")
-    for area_id in command.area_ids:
-        if AreaId(area_id) not in caller.home.registry.areas:
-            raise InvalidInfo(f"there is no area {area_id}", details={"area_id": area_id})
-    area_ids = tuple(AreaId(area_id) for area_id in command.area_ids)
+    who = Invitation(
+        person_id=UserId(command.person_id) if command.person_id else None,
+        name=(command.name or "").strip(),
+        role=Role(command.role),
+        area_ids=tuple(AreaId(area_id) for area_id in command.area_ids),
+        hours=command.hours,
+        expires_at=command.expires_at,
+    )
+    caller.home.household.check(who)
     pairing = caller.home.pairing
     pairing.language = caller.home.settings.language
-    offer = Offer(role=role, area_ids=area_ids, name=(command.name or "").strip())
-    return invitation(await pairing.open(offer), caller.info.reach())
+    return shown_offer(await pairing.open(who), caller.info.reach())
 
 
 async def cancel_pairing(caller: Caller, _: CancelPairing) -> None:
@@ -69,7 +69,7 @@ def subscribe_pairing(caller: Caller, command: SubscribePairing) -> Subscribed:
     return Subscribed(start)
 
 
-def invitation(codes: Codes, reach: Reach) -> JsonObject:
+def shown_offer(codes: Codes, reach: Reach) -> JsonObject:
     """Return what a new device needs to come in, as the owner is shown it."""
     base = next(iter(reach.addresses), reach.local_address)
     is_reached = bool(reach.addresses) and reach.pin is not None
@@ -86,13 +86,14 @@ def invitation(codes: Codes, reach: Reach) -> JsonObject:
 
 
 def _told(caller: Caller, status: PairingStatus) -> JsonObject:
-    offer, now = status.offer, caller.home.clock.utc_s()
+    who, now = status.invitation, caller.home.clock.utc_s()
     is_open = status.state in (PairingState.OPEN, PairingState.ASKING)
     return {
         "type": "pairing/state",
         "state": status.state.value,
-        "role": offer.role.value if offer else None,
-        "name": offer.name if offer else None,
+        "role": who.role.value if who else None,
+        "name": who.name if who else None,
+        "person_id": who.person_id if who else None,
         "expires_in_s": max(0.0, status.ends_at - now) if is_open and status.ends_at else None,
         "tries_left": status.tries_left if is_open else None,
         "request_id": status.request_id,

@@ -6,20 +6,19 @@ import pytest
 from embedded_hub.core.pairing import (
     MAX_TRIES,
     VALID_FOR_S,
-    Offer,
     Pairing,
     PairingFailed,
     PairingState,
     PairingStatus,
 )
 from embedded_hub.core.pairing_words import three_words
-from embedded_hub.core.people import Role
+from embedded_hub.core.people import Invitation, Role
 from embedded_hub.core.ports import Record
 from embedded_hub.errors import NotFound, StorageError
 from tests.fakes.clock import ManualClock
 from tests.fakes.stores import MemoryRecords
 
-FAMILY = Offer(role=Role.FAMILY, name="Anna")
+FAMILY = Invitation(role=Role.FAMILY, name="Anna")
 
 
 @pytest.fixture
@@ -127,7 +126,7 @@ async def test_a_try_that_cannot_be_counted_is_not_judged(
 
 async def test_a_new_offer_closes_the_one_before(pairing: Pairing) -> None:
     first = await pairing.open(FAMILY)
-    second = await pairing.open(Offer(role=Role.OWNER))
+    second = await pairing.open(Invitation(role=Role.OWNER))
     assert await refused(pairing, first.scanned) == "4"
     assert (await pairing.redeem(second.scanned, "Phone", never)).role is Role.OWNER
 
