@@ -103,11 +103,18 @@ class Socket(Protocol):
 Dial = Callable[[], AbstractAsyncContextManager[Socket]]
 
 
-def websocket_dial(url: str, token: str, *, tls: ssl.SSLContext | None = None) -> Dial:
-    """Make what connects to ``ws[s]://hub/api/gateway/<id>`` with a gateway's token."""
+def websocket_dial(url: str, token: str, *, tls: ssl.SSLContext | Pinned | None = None) -> Dial:
+    """Make what connects to ``ws[s]://hub/api/gateway/<id>`` with a gateway's token.
+
+    Args:
+        url: Where the hub is.
+        token: The gateway's own.
+        tls: How to check the hub; a pinned one shows another hub's fingerprint and stops.
+    """
 
     @contextlib.asynccontextmanager
     async def dial() -> AsyncIterator[Socket]:
+        context = await tls.context(url) if isinstance(tls, Pinned) else tls
         try:
             socket = await connect(
                 url,
@@ -116,7 +123,7 @@ def websocket_dial(url: str, token: str, *, tls: ssl.SSLContext | None = None) -
                 compression=None,
                 ping_interval=_PING_S,
                 close_timeout=2,
-                ssl=tls,
+                ssl=context,
             )
         except InvalidStatus as error:
             status = error.response.status_code
@@ -124,7 +131,11 @@ def websocket_dial(url: str, token: str, *, tls: ssl.SSLContext | None = None) -
                 raise AuthenticationFailed(f"the hub answered {status}") from error
             raise CannotConnect(f"the hub answered {status}") from error
         except (OSError, TimeoutError, InvalidHandshake, InvalidURI) as error:
+            if isinstance(tls, Pinned) and isinstance(error, ssl.SSLCertVerificationError):
+                raise await tls.explain(url, error) from error
             raise CannotConnect(f"{type(error).__name__}: {error}") from error
+        if isinstance(tls, Pinned) and socket.response is not None:
+            tls.learn(socket.response.headers)
         async with socket:
             yield socket
 
@@ -157,6 +168,8 @@ class GatewayLink:
         self.profile = profile
         self.boot = secrets.token_hex(4)
         self.outbox = Outbox()
+        self.voice = StationVoice()
+        """What its devices say and hear, where they have a voice."""
         self._dial = dial
         self._handle = handle
         self._clock = clock or SystemClock()
@@ -168,8 +181,6 @@ class GatewayLink:
         self._queues: dict[str, asyncio.Task[None]] = {}
         self._socket: Socket | None = None
         self._woken = asyncio.Event()
-        self.voice = StationVoice()
-        """What its devices say and hear, where they have a voice."""
         self._urgent: list[gw.Message] = []
         self._done: list[gw.Done] = []
         self._offset_s = 0.0
@@ -222,6 +233,7 @@ class GatewayLink:
 
         Raises:
             AuthenticationFailed: the token was refused; a person must act.
+            UntrustedHub: another hub answers than the one pinned; a person must act.
             VersionMismatch: the hub does not speak this protocol.
         """
         attempt = 0
@@ -305,6 +317,7 @@ class GatewayLink:
             asyncio.create_task(self._pump(socket)),
             asyncio.create_task(self._read(socket)),
             asyncio.create_task(self._report_health()),
+            asyncio.create_task(self.voice.run(socket)),
         ]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -317,7 +330,6 @@ class GatewayLink:
                 raise result
 
     def _stamp(self, at_s: float) -> int:
-            asyncio.create_task(self.voice.run(socket)),
         if self._own_time is not None:
             at_s += self._own_time() - self._clock.monotonic_s()
             return max(0, round(at_s * 1000))
@@ -398,6 +410,9 @@ class GatewayLink:
     async def _read(self, socket: Socket) -> None:
         while True:
             frame = await socket.recv()
+            if isinstance(frame, bytes):
+                self.voice.hear(frame)
+                continue
             try:
                 message = gw.decode_from_hub(frame)
             except RemoteProtocolError as error:
@@ -410,9 +425,6 @@ class GatewayLink:
             case gw.Ack():
                 self.outbox.ack(message.seq)
                 self._woken.set()
-            if isinstance(frame, bytes):
-                self.voice.hear(frame)
-                continue
             case gw.Cmd() | gw.Cmds():
                 self._command(message)
             case gw.Announced() if message.bad:
@@ -423,6 +435,8 @@ class GatewayLink:
                     self._pace.pause(self._clock.monotonic_s(), _PAUSE_AFTER_RATE_S)
                 self.outbox.rewind()
                 self._woken.set()
+            case TalkFloor() | TalkStream() | TalkEnd() | TalkCall():
+                self.voice.take(message)
             case _:
                 return
 
@@ -435,8 +449,6 @@ class GatewayLink:
         self._answer(gw.Took(id=message.id))
         deadline_s = self._clock.monotonic_s() + message.ttl / 1000
         target = message.to if isinstance(message, gw.Cmd) else message.id
-            case TalkFloor() | TalkStream() | TalkEnd() | TalkCall():
-                self.voice.take(message)
         before = self._queues.get(target)
         task = asyncio.create_task(self._carry_out(message, deadline_s, before))
         self._queues[target] = task
