@@ -11,9 +11,11 @@ import msgspec
 from embedded_hub.audio.opus import packet_samples
 from embedded_hub.core.intercom.following import Following
 from embedded_hub.core.intercom.member import Member
+from embedded_hub.core.intercom.ports import BurstRecord
 from embedded_hub.core.intercom.talk_groups import TalkGroup
 from embedded_hub.core.intercom.track import Track
 from embedded_hub.errors import RemoteProtocolError
+from embedded_hub.model.ids import UserId
 from embedded_hub.model.voice import (
     FRAME_S,
     FRAME_SAMPLES,
@@ -21,6 +23,7 @@ from embedded_hub.model.voice import (
     Frame,
     StopReason,
     StreamId,
+    TalkGroupId,
     TalkPriority,
 )
 from embedded_hub.protocol.commands.voice import CodecName
@@ -188,3 +191,22 @@ class Burst:
         if self.wish.codec == "pcm16":
             return len(payload) == PCM_FRAME_BYTES
         return packet_samples(payload) == FRAME_SAMPLES
+
+
+def record_of(burst: Burst) -> BurstRecord:
+    """Return what is kept of a burst that is over."""
+    return BurstRecord(
+        id=BurstId(burst.id),
+        channel=TalkGroupId(burst.wish.group.id),
+        user_id=UserId(burst.talking.user),
+        user_name=burst.talking.name,
+        device_id=burst.talking.device,
+        area_id=burst.area_id,
+        to=burst.wish.to,
+        started_at=burst.started_at,
+        duration_ms=burst.duration_ms,
+        frame_count=len(burst.opus),
+        byte_count=burst.opus.byte_count,
+        priority=int(burst.wish.priority),
+        reason=burst.reason or "released",
+    )

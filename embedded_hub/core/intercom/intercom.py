@@ -10,7 +10,8 @@ import msgspec
 from embedded_hub.core.bus import Bus
 from embedded_hub.core.clock import Clock
 from embedded_hub.core.intercom.asking import Decision
-from embedded_hub.core.intercom.burst import Burst, Wish
+from embedded_hub.core.intercom.attendance import Attendance
+from embedded_hub.core.intercom.burst import Burst, Wish, record_of
 from embedded_hub.core.intercom.call import Call
 from embedded_hub.core.intercom.calls import Calls
 from embedded_hub.core.intercom.conversations import Conversations, may_know
@@ -42,11 +43,10 @@ from embedded_hub.core.ports import Record, RecordStore
 from embedded_hub.core.registry import Registry
 from embedded_hub.errors import NotFound, StorageError
 from embedded_hub.model.ids import UserId
-from embedded_hub.model.voice import BurstId, StreamId, TalkerId, TalkGroupId
+from embedded_hub.model.voice import StreamId, TalkerId, TalkGroupId
 from embedded_hub.protocol.voice_answers import ReleaseAnswer
 from embedded_hub.protocol.voice_events import (
     MessageGone,
-    PresenceChanged,
     TranscriptChanged,
     VoiceEvent,
 )
@@ -55,8 +55,6 @@ from embedded_hub.voice.rights import QuietHours, Standing, refusal
 
 _LOG = logging.getLogger(__name__)
 PREFERENCES_RECORD = "voice_preferences"
-NOBODY_SEES = (Role.GUEST, Role.GATEWAY)
-"""Who is not told where others are."""
 
 
 class Intercom:
@@ -100,6 +98,9 @@ class Intercom:
         self._keeping: set[asyncio.Task[BurstRecord | None]] = set()
         numbers = Numbers()
         self._replays = Replays(clock, numbers)
+        self.attendance = Attendance(
+            members=lambda: tuple(self._members), clock=clock, minute=self._minute
+        )
         self.calls = Calls(
             clock=clock,
             bus=bus,
@@ -174,6 +175,8 @@ class Intercom:
         chosen = self.preferences(principal)
         member = Member(TalkerId(session), principal, ability, ear, chosen)
         self._members[member] = None
+        if principal.role is Role.GATEWAY:
+            self._follow_anew()  # a station that is new to those who hear all there is
         return member
 
     def leave(self, member: Member) -> None:
@@ -184,7 +187,7 @@ class Intercom:
         self._replays.leave(member)
         self.calls.left(member)
         if member.channels:
-            self._tell_presence(member)
+            self.attendance.tell(member)
         self._wake()
 
     def follow(
@@ -202,18 +205,56 @@ class Intercom:
             NotFound: there is no such channel, or it may not be heard.
         """
         if channels is None:
-            groups = (*self.groups.all(), house_group(member.principal.user.id))
-            chosen = [group.id for group in groups if self._is_default(member, group)]
+            chosen = self._defaults(member)
         else:
-            chosen = [self.heard_group(member.principal, channel).id for channel in channels]
+            named = (self.heard_group(member.principal, channel) for channel in channels)
+            chosen = frozenset(group.id for group in named)
         before = bool(member.channels), member.is_live
-        member.channels, member.is_live = frozenset(chosen), is_live
+        member.channels, member.is_live = chosen, is_live
+        member.is_open = channels is None
         member.is_reading = is_reading
         if before != (bool(chosen), is_live):
-            self._tell_presence(member)
+            self.attendance.tell(member)
         self._talking.unlisten(member)
         self._talking.listen(member, backlog_s)
         self._wake()
+
+    async def save_group(self, group_id: str, name: str, members: Iterable[str]) -> None:
+        """Make a free group, or change one; who is no longer in it neither speaks nor hears.
+
+        Raises:
+            InvalidInfo: the id cannot be one, a member does not exist, or there are too many.
+            StorageError: it could not be kept; nothing changed.
+        """
+        self._regrouped(await self.groups.save(group_id, name, members))
+
+    async def delete_group(self, group_id: str) -> None:
+        """Delete a free group; what is being said in it ends.
+
+        Raises:
+            NotFound: no group has that id.
+            StorageError: it could not be deleted.
+        """
+        group = self.groups.get(f"group:{group_id}")
+        await self.groups.delete(group_id)
+        self._regrouped(msgspec.structs.replace(group, members=frozenset()), is_gone=True)
+
+    def _regrouped(self, group: TalkGroup, *, is_gone: bool = False) -> None:
+        self._follow_anew()
+        self._talking.regroup(
+            group, lambda one: not is_gone and right(one.principal, group) is Right.TALK
+        )
+        self._wake()
+
+    def _follow_anew(self) -> None:
+        """Bring those up to date who hear everything that is meant for them."""
+        for member in self._members:
+            if member.is_open:
+                member.channels = self._defaults(member)
+
+    def _defaults(self, member: Member) -> frozenset[TalkGroupId]:
+        groups = (*self.groups.all(), house_group(member.principal.user.id))
+        return frozenset(group.id for group in groups if self._is_default(member, group))
 
     def heard_group(self, principal: Principal, channel: str) -> TalkGroup:
         """Return a channel somebody may hear.
@@ -225,27 +266,6 @@ class Intercom:
         if not hears(principal, group):
             return self.groups.get("")
         return group
-
-    def presence(self, principal: Principal) -> list[PresenceChanged]:
-        """Say who is there, as far as somebody may know."""
-        seen = {}
-        for member in self._members:
-            # Whoever follows nothing only looks in.
-            if member.channels and self._may_see(principal, member):
-                seen[member.token_id] = self._presence_of(member)
-        return list(seen.values())
-
-    def online(self, group: TalkGroup) -> int:
-        """Count the devices that hear a channel now; of a station, whether it does."""
-        now, minute = self._clock.utc_s(), self._minute()
-        there = {
-            member.token_id
-            for member in self._members
-            if group.station_id in (None, member.token_id)
-            and member.follows(group)
-            and member.can_hear(now, minute) == "live"
-        }
-        return len(there)
 
     def listed(self, principal: Principal) -> list[TalkGroup]:
         """Return the channels somebody has to do with; of devices those that are there."""
@@ -279,7 +299,7 @@ class Intercom:
             if member.user_id == user_id:
                 member.preferences = chosen
                 if member.channels:
-                    self._tell_presence(member)
+                    self.attendance.tell(member)
 
     # --- talking ------------------------------------------------------------------------------
 
@@ -353,7 +373,7 @@ class Intercom:
         is_new = member.buffer_ms is None
         member.buffer_ms, member.m2e_ms = buffer_ms, m2e_ms
         if is_new:
-            self._tell_presence(member)
+            self.attendance.tell(member)
 
     def knows(self, principal: Principal, group: TalkGroup) -> bool:
         """Say whether somebody may know that a channel exists."""
@@ -440,13 +460,13 @@ class Intercom:
             partner = self.calls.partner(group.station_id)
             is_itself = member.token_id == group.station_id
             is_engaged = not is_itself and partner not in (None, member.token_id)
-            is_anyone_there = is_itself or self.online(group) > 0
+            is_anyone_there = is_itself or self.attendance.online(group) > 0
         elif self.calls.connects(member, group):
             return Standing()
         elif group.kind is GroupKind.DIRECT and group.user_id is not None:
             quiet = self._preferences.get(group.user_id, Preferences()).quiet_hours
             # A person hears later what they missed; a device cannot.
-            is_anyone_there = group.token_id is None or self.online(group) > 0
+            is_anyone_there = group.token_id is None or self.attendance.online(group) > 0
         return Standing(
             may_talk=right(member.principal, group) is Right.TALK,
             is_anyone_there=is_anyone_there,
@@ -541,47 +561,3 @@ class Intercom:
         for member in self.members:
             if member.user_id == user_id:
                 member.ear.tell(event)
-
-    def _tell_presence(self, about: Member) -> None:
-        event = self._presence_of(about)
-        for member in self.members:
-            if self._may_see(member.principal, about):
-                member.ear.tell(event)
-
-    def _may_see(self, principal: Principal, about: Member) -> bool:
-        return principal.role not in NOBODY_SEES or principal.user.id == about.user_id
-
-    def _presence_of(self, about: Member) -> PresenceChanged:
-        # One device may be there several times; it hears when any of its connections does.
-        same = [one for one in self._members if one.token_id == about.token_id and one.channels]
-        now, minute = self._clock.utc_s(), self._minute()
-        can = {one.can_hear(now, minute) for one in same}
-        return PresenceChanged(
-            user=about.user_id,
-            name=about.principal.user.name,
-            device=about.token_id,
-            device_name=about.ability.device_name,
-            area=about.ability.area_id,
-            can_hear="live" if "live" in can else "dnd" if can else "offline",
-            buffer_ms=about.buffer_ms,
-            m2e_ms=about.m2e_ms,
-        )
-
-
-def record_of(burst: Burst) -> BurstRecord:
-    """Return what is kept of a burst that is over."""
-    return BurstRecord(
-        id=BurstId(burst.id),
-        channel=TalkGroupId(burst.wish.group.id),
-        user_id=UserId(burst.talking.user),
-        user_name=burst.talking.name,
-        device_id=burst.talking.device,
-        area_id=burst.area_id,
-        to=burst.wish.to,
-        started_at=burst.started_at,
-        duration_ms=burst.duration_ms,
-        frame_count=len(burst.opus),
-        byte_count=burst.opus.byte_count,
-        priority=int(burst.wish.priority),
-        reason=burst.reason or "released",
-    )

@@ -22,6 +22,8 @@ class Ability(msgspec.Struct, frozen=True, kw_only=True):
 
     codec_in: CodecName
     """What it wants to hear."""
+    can_hear: bool = True
+    """False for what only speaks."""
     area_id: str | None = None
     device_name: str = ""
 
@@ -52,6 +54,8 @@ class Member:
         self.preferences = preferences
         self.channels: frozenset[TalkGroupId] = frozenset()
         """What it follows."""
+        self.is_open = False
+        """Whether it follows whatever is meant for it, as that changes."""
         self.private = Handlers(PRIVATE)
         """Numbers of what is played to it alone."""
         self.is_live = True
@@ -108,11 +112,15 @@ class Member:
 
     def can_hear(self, at: float, minute: int) -> CanHear:
         """Say whether routine talk is played to it now."""
+        if not self.ability.can_hear:
+            return "offline"
         lowest = self.preferences.lowest_priority(at, minute)
         return "live" if self.is_live and lowest is TalkPriority.ROUTINE else "dnd"
 
     def wants(self, priority: TalkPriority, from_area: str | None, at: float, minute: int) -> bool:
         """Say whether talk this urgent, from that room, is played to it now."""
+        if not self.ability.can_hear:
+            return False
         if priority is TalkPriority.EMERGENCY:
             return True
         is_same_room = from_area is not None and from_area == self.ability.area_id

@@ -229,6 +229,21 @@ class Talking:
                 now_s = self._clock.monotonic_s()
                 self._apply(channel, floor.revoke(now_s, by=by_talker, holder=talker))
 
+    def regroup(self, group: TalkGroup, may_talk: Callable[[Member], bool]) -> None:
+        """Take a group as it is now: whoever is out of it neither speaks nor hears any more."""
+        if group.id in self._groups:
+            self._groups[group.id] = group
+        for asking in [one for one in self._asking.values() if one.wish.group.id == group.id]:
+            asking.wish = msgspec.structs.replace(asking.wish, group=group)
+            burst = asking.burst
+            if burst is not None:
+                burst.wish = asking.wish
+                for following in [f for f in burst.followings if not f.member.follows(group)]:
+                    burst.followings.remove(following)
+                    stop(following, "stopped")
+            if not may_talk(asking.member):
+                self.interrupt(group.id, frozenset({asking.member.token_id}))
+
     def narrow(self, channel: TalkGroupId, device: str) -> None:
         """Let one device alone go on hearing what is being said in a channel."""
         for asking in self._asking.values():

@@ -33,7 +33,10 @@ Minute = Annotated[int, msgspec.Meta(ge=0, le=1439)]
 
 
 class VoiceHello(Command, frozen=True, tag="voice/hello"):
-    """Say what this device can do with sound; before any other voice command."""
+    """Say what this device can do with sound; before any other voice command.
+
+    ``encode`` is empty for what only listens, ``decode`` for what only speaks.
+    """
 
     encode: Codecs
     decode: Codecs

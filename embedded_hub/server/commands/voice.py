@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import UNSET
 
+from embedded_hub.core.intercom.asking import Decision
 from embedded_hub.core.intercom.burst import PCM_RATE_HZ, Wish
 from embedded_hub.core.intercom.intercom import Intercom
 from embedded_hub.core.intercom.member import Ability, Member
@@ -18,7 +19,6 @@ from embedded_hub.core.intercom.talk_groups import (
     named_by,
     right,
 )
-from embedded_hub.core.intercom.asking import Decision
 from embedded_hub.core.people import Role
 from embedded_hub.errors import (
     CodecUnsupported,
@@ -105,6 +105,8 @@ def hello(caller: Caller, command: VoiceHello) -> Subscribed:
     """Give this connection a voice; its events come under this command's id."""
     if caller.voice is not None:
         raise NotAllowed("this connection has said voice/hello already")
+    if not command.decode and not command.encode:
+        raise CodecUnsupported("this device neither speaks nor hears")
     codec_in, codec_out = _best(command.decode), _best(command.encode)
     intercom, session = caller.home.intercom, secrets.token_urlsafe(_SESSION_BYTES)
     link = VoiceLink(caller.outbox, intercom, command.id, caller.outbox.now_s)
@@ -123,7 +125,10 @@ def hello(caller: Caller, command: VoiceHello) -> Subscribed:
         speech=speech_info(caller),
     )
     ability = Ability(
-        codec_in=codec_in, area_id=_known_area(caller, command.area), device_name=_device(caller)
+        codec_in=codec_in,
+        can_hear=bool(command.decode),
+        area_id=_known_area(caller, command.area),
+        device_name=_device(caller),
     )
 
     def start() -> Stop:
@@ -150,7 +155,7 @@ def list_channels(caller: Caller, _: ListChannels) -> list[ChannelEntry]:
             kind=group.kind.value,
             can=right(caller.principal, group).value,
             priority_max=int(highest_priority(caller.principal)),
-            online=intercom.online(group),
+            online=intercom.attendance.online(group),
             is_followed=group.id in followed,
             members=tuple(sorted(group.members)),
             device_id=group.station_id,
@@ -180,7 +185,7 @@ async def subscribe(caller: Caller, command: SubscribeVoice) -> Picture:
             channel: UnreadCount(count=one.count, oldest=one.oldest_at)
             for channel, one in unread.items()
         },
-        presence=tuple(intercom.presence(caller.principal)),
+        presence=tuple(intercom.attendance.presence(caller.principal)),
         calls=tuple(intercom.calls.arrived(member)),
     )
 
@@ -203,13 +208,13 @@ async def prefer(caller: Caller, command: SetVoicePreferences) -> Preferences:
 async def save_group(caller: Caller, command: SaveTalkGroup) -> None:
     """Make a free group or change one."""
     caller.require_admin()
-    await caller.home.intercom.groups.save(command.group, command.name, command.members)
+    await caller.home.intercom.save_group(command.group, command.name, command.members)
 
 
 async def delete_group(caller: Caller, command: DeleteTalkGroup) -> None:
     """Delete a free group."""
     caller.require_admin()
-    await caller.home.intercom.groups.delete(command.group)
+    await caller.home.intercom.delete_group(command.group)
 
 
 # --- talking ----------------------------------------------------------------------------------
@@ -264,7 +269,9 @@ def revoke_floor(caller: Caller, command: RevokeFloor) -> None:
 
 def report(caller: Caller, command: ReportStream) -> None:
     """Note how a stream fares at this listener."""
-    caller.home.intercom.report(member_of(caller), buffer_ms=command.buffer_ms, m2e_ms=command.m2e_ms)
+    caller.home.intercom.report(
+        member_of(caller), buffer_ms=command.buffer_ms, m2e_ms=command.m2e_ms
+    )
 
 
 # --- what was said ----------------------------------------------------------------------------
@@ -354,7 +361,9 @@ def speakable(caller: Caller, channel: str) -> TalkGroup:
     """Return a channel the caller may know of; whether they may speak is the floor's answer."""
     intercom = caller.home.intercom
     group = intercom.groups.get(_named(caller, channel))
-    if not intercom.knows(caller.principal, group):
+    member = caller.voice.member if caller.voice is not None else None
+    is_called = member is not None and intercom.calls.connects(member, group)
+    if not is_called and not intercom.knows(caller.principal, group):
         raise NotFound("there is no such channel", details={"channel": channel})
     return group
 
@@ -371,6 +380,8 @@ def _require_hearing(caller: Caller) -> None:
 
 
 def _best(offered: Sequence[CodecName]) -> CodecName:
+    if not offered:
+        return "pcm16"  # of no account: it goes the other way only
     for codec in _BEST_FIRST:
         if codec in offered:
             return codec

@@ -7,12 +7,12 @@ from typing import TypeVar
 import pytest
 
 from embedded_hub.core.bus import Bus
+from embedded_hub.core.intercom.asking import Decision
 from embedded_hub.core.intercom.burst import Wish
 from embedded_hub.core.intercom.intercom import Intercom
 from embedded_hub.core.intercom.member import Ability, Member
 from embedded_hub.core.intercom.ports import Parcel
 from embedded_hub.core.intercom.recent_bursts import RecentBursts
-from embedded_hub.core.intercom.asking import Decision
 from embedded_hub.core.people import People, Principal, Role
 from embedded_hub.core.registry import Registry, put
 from embedded_hub.model.ids import AreaId
@@ -74,7 +74,7 @@ class Flat:
     def __init__(self) -> None:
         self.clock = ManualClock()
         self.records = MemoryRecords()
-        bus = Bus()
+        self.bus = bus = Bus()
         self.registry = Registry(bus, self.records)
         self.people = People(bus, self.records, self.clock)
         self.store = RecentBursts()

@@ -212,10 +212,33 @@ async def test_others_see_who_comes_goes_and_only_looks_in(flat: Flat) -> None:
     assert [one.can_hear for one in ear.told(PresenceChanged)] == ["live"]
     flat.intercom.follow(ben, [], is_live=False)
     assert ear.told(PresenceChanged)[-1].can_hear == "offline"
-    assert [one.name for one in flat.intercom.presence(ben.principal)] == ["Anna"]
+    assert [one.name for one in flat.intercom.attendance.presence(ben.principal)] == ["Anna"]
     flat.intercom.follow(ben, ["all"], is_live=False)
     assert ear.told(PresenceChanged)[-1].can_hear == "dnd"
     flat.intercom.leave(ben)
     assert ear.told(PresenceChanged)[-1].can_hear == "offline"
     _, guest = await flat.join(Role.GUEST, "Gil")
     assert {one.name for one in guest.told(PresenceChanged)} == {"Gil"}
+
+
+async def test_who_is_taken_out_of_a_group_hears_and_speaks_no_more(flat: Flat) -> None:
+    anna, anna_hears = await flat.join(name="Anna")
+    ben, ben_hears = await flat.join(name="Ben")
+    eve, eve_hears = await flat.join(name="Eve")
+    ids = {name: one.user_id for name, one in (("anna", anna), ("ben", ben), ("eve", eve))}
+    await flat.intercom.save_group("garden", "Garden", [ids["anna"], ids["ben"]])
+    talk = flat.talk(anna, "group:garden")
+    said = frames(9)
+    flat.say(anna, talk.handler, said[:3])
+    assert len(ben_hears.payloads) == 3  # whoever hears everything hears a new group too
+    await flat.intercom.save_group("garden", "Garden", [ids["anna"], ids["eve"]])
+    flat.say(anna, talk.handler, said[3:6])
+    assert ben_hears.told(StreamStop)[-1].reason == "stopped"
+    assert len(ben_hears.payloads) == 3
+    waiting = flat.talk(eve, "group:garden", can_queue=True)
+    assert waiting.queued is not None
+    await flat.intercom.save_group("garden", "Garden", [ids["eve"]])
+    assert anna_hears.told(FloorRevoked)[-1].reason == "revoked"
+    assert eve_hears.told(FloorGranted)
+    await flat.intercom.delete_group("garden")
+    assert eve_hears.told(FloorRevoked)[-1].reason == "revoked"
