@@ -1,10 +1,23 @@
 /** Puts shell and pages together, and follows the address. */
-import { translate } from "../i18n/words.js";
+import { t, translate } from "../i18n/words.js";
 import { refusalSentence } from "../model/problem_words.js";
+import { activityPage } from "../pages/activity.js";
+import { areaPage, areasPage } from "../pages/areas.js";
+import { createDetail } from "../pages/detail.js";
+import { gatewaysPage } from "../pages/gateways.js";
 import { homePage } from "../pages/home.js";
+import { morePage } from "../pages/more.js";
+import { peoplePage } from "../pages/people.js";
+import { scenesPage } from "../pages/scenes.js";
+import { searchPage } from "../pages/search.js";
+import { settingsPage } from "../pages/settings.js";
+import { createSimple, simpleSetupPage } from "../pages/simple.js";
+import { talkPage } from "../pages/talk.js";
+import { openTileMenu } from "../tiles/tile_menu.js";
+import { h } from "../ui/dom.js";
 import { readPlace, writePlace } from "./router.js";
 import { createShell } from "./shell.js";
-import { forgetSession } from "./session.js";
+import { changeSettings, forgetSession, settings } from "./session.js";
 
 /** @import { Context, Page } from "../pages/page.js" */
 /** @import { Home } from "../state/home.js" */
@@ -12,32 +25,160 @@ import { forgetSession } from "./session.js";
 /** @import { Place } from "./router.js" */
 
 /** @type {Record<string, (context: Context, place: Place) => Page>} */
-const PAGES = { home: homePage };
+const PAGES = {
+  activity: activityPage, area: areaPage, areas: areasPage, gateways: gatewaysPage, home: homePage, more: morePage,
+  people: peoplePage, scenes: scenesPage, search: searchPage, settings: settingsPage, "simple-setup": simpleSetupPage, talk: talkPage,
+};
+const WIDE = "(min-width: 1000px)";
 
-/** @param {Home} home @param {Tiles} tiles */
-export function createInterface(home, tiles) {
-  const shell = createShell(home, tiles, {
-    onSearch: () => {}, onRetry: () => home.socket.retry(), onForget: () => { forgetSession(); location.replace("/pair"); },
-  });
+/** Build everything a person sees.
+ * @param {Home} home @param {Tiles} tiles @param {() => void} restart */
+export function createInterface(home, tiles, restart) {
+  if (settings().isSimple) return simpleInterface(home, tiles, restart);
+  const shell = createShell(home, tiles, { onSearch: search, onRetry: () => home.socket.retry(), onForget: pairAgain });
   /** @type {Context} */
   const context = {
-    home, tiles, go: (place) => { location.hash = writePlace(place); },
-    openDetail: () => {}, openMenu: () => {}, say: (sentence) => shell.say(sentence),
-    refuse: (error) => shell.say(refusalSentence(error)), restart: () => {},
+    home, tiles, restart,
+    go: (place) => {
+      location.hash = writePlace(place);
+    },
+    openDetail: (id) => {
+      location.hash = writePlace({ ...readPlace(location.hash), detail: id });
+    },
+    openMenu: (id, _at, areaId) => openTileMenu(context, id, areaId),
+    say: (sentence) => shell.say(sentence),
+    refuse: (error) => shell.say(refusalSentence(error)),
   };
   /** @type {Page | null} */
   let page = null;
+  let shown = "";
+  /** @type {{id: string, end: () => void} | null} */
+  let detail = null;
+
   function show() {
     const place = readPlace(location.hash);
-    page?.destroy();
-    page = (PAGES[place.page] ?? homePage)(context, place);
-    shell.show(page, place);
+    const path = `${place.page}/${place.id}`;
+    if (path !== shown) {
+      const isFirst = shown === "";
+      shown = path;
+      page?.destroy();
+      page = (PAGES[place.page] ?? homePage)(context, place);
+      shell.show(page, place);
+      scrollTo(0, 0);
+      if (!isFirst && place.page !== "search") document.getElementById("main")?.focus({ preventScroll: true });
+    }
+    showDetail(place.detail);
   }
-  document.body.replaceChildren(shell.element);
+
+  /** @param {string} id */
+  function showDetail(id) {
+    if (detail?.id === id) return;
+    detail?.end();
+    detail = null;
+    if (id === "" || tiles.face(id) === null) return;
+    detail = { id, end: openDetailSheet(context, id) };
+  }
+
+  /** @param {string} query */
+  function search(query) {
+    const place = readPlace(location.hash);
+    if (query === "") {
+      if (place.page === "search") history.back();
+    } else if (place.page === "search" && page !== null) {
+      history.replaceState(null, "", writePlace({ page: "search", id: query }));
+      shown = `search/${query}`;
+      /** @type {ReturnType<typeof searchPage>} */ (page).search(query);
+    } else {
+      context.go({ page: "search", id: query });
+    }
+  }
+
+  const stops = [
+    home.commands.failed.listen((id) => {
+      const face = tiles.face(id);
+      const isSeen = document.querySelector(`main [data-entity="${CSS.escape(id)}"]`) !== null;
+      if (face !== null && !isSeen) shell.say(face.problemText, { words: translate("Toast", "Try again"), onClick: () => tiles.retry(id) });
+    }),
+    // A detail asked for by the address may only be known once the home has come.
+    tiles.arranged.listen(() => showDetail(readPlace(location.hash).detail)),
+    keyboard(shell.focusSearch),
+  ];
   addEventListener("hashchange", show);
-  home.commands.failed.listen((id) => {
-    const face = tiles.face(id);
-    if (face !== null) shell.say(face.problemText, { words: translate("Toast", "Try again"), onClick: () => tiles.retry(id) });
-  });
+  document.body.replaceChildren(shell.element);
   show();
+  return () => {
+    removeEventListener("hashchange", show);
+    for (const stop of stops) stop();
+    detail?.end();
+    page?.destroy();
+    shell.destroy();
+  };
+}
+
+/** A sheet over the page on a phone, beside it on a wide screen.
+ * @param {Context} context @param {string} id
+ * @returns {() => void} ends it without touching the address */
+function openDetailSheet({ go, ...context }, id) {
+  const isWide = matchMedia(WIDE).matches;
+  const close = () => {
+    if (readPlace(location.hash).detail !== "") go({ ...readPlace(location.hash), detail: "" });
+  };
+  const detail = createDetail({ ...context, go }, id, close);
+  const dialog = h("dialog", { class: "dialog detail-sheet", "aria-label": detail.label }, detail.element);
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    close();
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) close();
+  });
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && isWide) close();
+  });
+  const before = document.activeElement;
+  document.body.append(dialog);
+  if (isWide) dialog.show();
+  else dialog.showModal();
+  document.body.classList.toggle("beside", isWide);
+  detail.focus();
+  return () => {
+    detail.destroy();
+    dialog.close();
+    dialog.remove();
+    document.body.classList.remove("beside");
+    if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+  };
+}
+
+/** @param {() => void} onSearch */
+function keyboard(onSearch) {
+  const listen = (/** @type {KeyboardEvent} */ event) => {
+    const isTyping = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
+    if ((event.key === "/" && !isTyping) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
+      event.preventDefault();
+      onSearch();
+    }
+  };
+  addEventListener("keydown", listen);
+  return () => removeEventListener("keydown", listen);
+}
+
+/** @param {Home} home @param {Tiles} tiles @param {() => void} restart */
+function simpleInterface(home, tiles, restart) {
+  const nowhere = () => {};
+  /** @type {Context} */
+  const context = { home, tiles, restart, go: nowhere, openDetail: nowhere, openMenu: nowhere, say: nowhere, refuse: nowhere };
+  const simple = createSimple(context, () => {
+    changeSettings({ isSimple: false });
+    restart();
+  });
+  document.title = t("Home");
+  document.body.replaceChildren(simple.element);
+  return () => simple.destroy();
+}
+
+/** Begin anew: the hub does not know this device any more. */
+export function pairAgain() {
+  forgetSession();
+  location.replace("/pair");
 }

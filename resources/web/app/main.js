@@ -4,26 +4,40 @@ import { bestLanguage, loadWords } from "../i18n/words.js";
 import { Home } from "../state/home.js";
 import { Tiles } from "../state/tiles.js";
 import { createInterface } from "./interface.js";
+import { keepShell } from "./offline.js";
+import { sharePlace } from "./place_sharing.js";
 import { hubUrl, savedToken, settings } from "./session.js";
-import { useTheme } from "./theme.js";
+import { useTheme, watchSystemTheme } from "./theme.js";
+import { keepAwake } from "./wake_lock.js";
 
 async function start() {
   const token = savedToken();
   if (token === null) {
-    location.replace("/pair");
+    location.replace(`/pair${location.hash.startsWith("#c=") ? location.hash : ""}`);
     return;
   }
-  const { theme, language } = settings();
-  useTheme(theme);
-  const chosen = language || bestLanguage(navigator.languages);
-  document.documentElement.lang = chosen;
+  useTheme(settings().theme);
   const socket = new HubSocket(hubUrl(), token);
   const home = new Home(socket);
   const tiles = new Tiles(home);
   home.start();
   socket.start();
-  await loadWords(chosen);
-  createInterface(home, tiles);
+  let end = () => {};
+  const build = async () => {
+    const language = settings().language || bestLanguage(navigator.languages);
+    await loadWords(language);
+    document.documentElement.lang = language;
+    tiles.rebuild();
+    end();
+    end = createInterface(home, tiles, build);
+  };
+  await build();
+  watchSystemTheme(() => tiles.rebuild());
+  keepAwake(settings().isAwake);
+  if (settings().isSharingPlace) {
+    socket.addEventListener("open", () => sharePlace(home, true), { once: true });
+  }
+  keepShell();
 }
 
 start();

@@ -102,9 +102,9 @@ export class HubSocket extends EventTarget {
   }
 
   /** Send a voice frame. Lost frames are lost: nothing is kept for a later connection.
-   * @param {Uint8Array<ArrayBuffer> | ArrayBuffer} frame */
+   * @param {Uint8Array} frame */
   sendBinary(frame) {
-    if (this.isOpen) this._socket?.send(frame);
+    if (this.isOpen) this._socket?.send(/** @type {Uint8Array<ArrayBuffer>} */ (frame));
   }
 
   /** How much is still waiting to leave this device, in bytes. */

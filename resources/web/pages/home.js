@@ -24,7 +24,7 @@ export function homePage(context) {
   const favorites = h("section", { class: "area" }, h("h2", { text: translate("HomeHeader", "Favourites") }), grid.element);
   const sections = h("div", { class: "areas" });
   const empty = h("div");
-  const element = h("div", { class: "page" }, headline, favorites, sections, empty);
+  const element = h("div", { class: "page home-page" }, headline, favorites, sections, empty);
   /** @type {Map<string, ReturnType<typeof areaSection>>} */
   const made = new Map();
   let said = "";

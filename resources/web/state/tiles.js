@@ -36,6 +36,11 @@ export class Tiles {
     setInterval(() => this._markAged(), AGE_REFRESH_MS);
   }
 
+  /** Work out every face anew: the words or the colours changed. */
+  rebuild() {
+    this._mark(this._home.states.keys());
+  }
+
   /** @param {string} id */
   face(id) {
     return this._faces.get(id) ?? null;

@@ -1,0 +1,21 @@
+/** Keeps the page itself on the device, so that it opens without the hub and says so. */
+
+/** Let the service worker keep the shell; a page without a secure connection has none. */
+export function keepShell() {
+  if (!("serviceWorker" in navigator)) return;
+  navigator.serviceWorker.register("/service-worker.js").catch(() => {});
+  navigator.serviceWorker.addEventListener("message", ({ data }) => {
+    if (data?.type === "shell-renewed") renew();
+  });
+}
+
+/** A newer page is on the device: take it when nobody is looking at the old one. */
+function renew() {
+  if (document.visibilityState === "hidden") {
+    location.reload();
+    return;
+  }
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") location.reload();
+  }, { once: true });
+}

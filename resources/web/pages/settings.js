@@ -1,0 +1,148 @@
+/** What this device and this person set for themselves. */
+import { t, translate } from "../i18n/words.js";
+import { changeSettings, forgetSession, settings } from "../app/session.js";
+import { keepAwake } from "../app/wake_lock.js";
+import { sharePlace } from "../app/place_sharing.js";
+import { pushStatus, switchPush } from "../app/push.js";
+import { useTheme } from "../app/theme.js";
+import { button } from "../ui/buttons.js";
+import { openDialog } from "../ui/dialog.js";
+import { h } from "../ui/dom.js";
+import { toggle } from "../ui/toggle.js";
+
+/** @import { DeviceSettings } from "../app/session.js" */
+/** @import { Context, Page } from "./page.js" */
+
+/** @param {Context} context
+ * @returns {Page} */
+export function settingsPage(context) {
+  const element = h("div", { class: "page narrow settings" },
+    group(translate("SettingsPage", "Appearance"), themeRow(), languageRow(context), simpleRow(context)),
+    group(t("This device"), awakeRow(), ...placeRow(context), ...pushRow(context), leaveRow()),
+    group(translate("SettingsPage", "About"), ...aboutRows(context)),
+  );
+  return { title: translate("Navigation", "Settings"), canGoBack: true, element, destroy() {} };
+}
+
+/** @param {string} title @param {...Node} rows */
+function group(title, ...rows) {
+  return h("section", { class: "area" }, h("h2", { text: title }), h("div", { class: "card stack" }, ...rows));
+}
+
+/** @param {string} title @param {string} hint @param {...Node} controls */
+function row(title, hint, ...controls) {
+  return h("div", { class: "setting" },
+    h("div", { class: "row-words" }, h("span", { text: title }), hint !== "" && h("small", { class: "muted", text: hint })), ...controls);
+}
+
+/** @param {string} label @param {readonly (readonly [string, string])[]} choices @param {string} current @param {(value: string) => void} onChoose */
+function choice(label, choices, current, onChoose) {
+  const select = h("select", { class: "select", "aria-label": label, on: { change: () => onChoose(select.value) } },
+    ...choices.map(([value, words]) => h("option", { value, text: words })));
+  select.value = current;
+  return select;
+}
+
+function themeRow() {
+  const label = translate("SettingsPage", "Theme");
+  const choices = /** @type {const} */ ([
+    ["", translate("Settings", "Like the system")], ["light", translate("Settings", "Light")], ["dark", translate("Settings", "Dark")],
+    ["contrastLight", translate("Settings", "High contrast")], ["contrastDark", t("High contrast, dark")],
+  ]);
+  return row(label, translate("SettingsPage", "High contrast has the strongest edges and words."), choice(label, choices, settings().theme, (theme) => {
+    changeSettings({ theme: /** @type {DeviceSettings["theme"]} */ (theme) });
+    useTheme(theme);
+  }));
+}
+
+/** @param {Context} context */
+function languageRow({ restart }) {
+  const label = translate("SettingsPage", "Language");
+  const choices = /** @type {const} */ ([["", t("Like the device")], ["en", "English"], ["de", "Deutsch"]]);
+  return row(label, "", choice(label, choices, settings().language, (language) => {
+    changeSettings({ language: /** @type {DeviceSettings["language"]} */ (language) });
+    restart();
+  }));
+}
+
+/** @param {Context} context */
+function simpleRow({ go }) {
+  return row(t("Simple mode"), t("Only the tiles you choose, very large. Leaving it takes a long press and a word."),
+    button(t("Set up"), () => go({ page: "simple-setup" })));
+}
+
+/** A switch with a row of its own.
+ * @param {string} title @param {string} hint @param {boolean} isOn @param {(isOn: boolean) => Promise<boolean>} onAsk answers how it stands then */
+function switchRow(title, hint, isOn, onAsk) {
+  const control = toggle(title, async (wanted) => {
+    control.update(isOn, false);
+    isOn = await onAsk(wanted);
+    control.update(isOn, true);
+  });
+  control.update(isOn, true);
+  return row(title, hint, control.element);
+}
+
+function awakeRow() {
+  return switchRow(t("Keep the screen on"), t("While this page is open, for a tablet on the wall."), settings().isAwake, async (isAwake) => {
+    changeSettings({ isAwake });
+    keepAwake(isAwake);
+    return isAwake;
+  });
+}
+
+/** @param {Context} context */
+function placeRow({ home, say }) {
+  if (!("geolocation" in navigator) || !isSecureContext || home.info.role === "guest") return [];
+  const hint = t("Your home learns where this device is while the page is open. Nobody else does.");
+  return [switchRow(t("Share my location"), hint, settings().isSharingPlace, async (isWanted) => {
+    const sentence = await sharePlace(home, isWanted);
+    if (sentence !== "") say(sentence);
+    const isSharing = isWanted && sentence === "";
+    changeSettings({ isSharingPlace: isSharing });
+    return isSharing;
+  })];
+}
+
+/** @param {Context} context */
+function pushRow({ home, say }) {
+  const host = h("div", { hidden: true });
+  pushStatus(home.socket).then((status) => {
+    if (status === "unavailable") return;
+    host.hidden = false;
+    const hint = t("Also when the page is closed. They pass through your browser maker's service, encrypted.");
+    host.append(switchRow(t("Notifications"), hint, status === "on", async (isWanted) => {
+      const sentence = await switchPush(home.socket, isWanted);
+      if (sentence !== "") say(sentence);
+      return isWanted && sentence === "";
+    }));
+  });
+  return [host];
+}
+
+function leaveRow() {
+  return row(t("Disconnect this device"), t("It forgets the home. To come back it needs a new code."), button(t("Disconnect"), () => {
+    const { close } = openDialog(t("Disconnect this device?"), [
+      h("p", { text: t("It forgets the home. To come back it needs a new code.") }),
+      h("div", { class: "dialog-actions" }, button(translate("Dialog", "Cancel"), () => close()), button(t("Disconnect"), () => {
+        forgetSession();
+        location.replace("/pair");
+      }, { kind: "danger" })),
+    ]);
+  }, { kind: "danger" }));
+}
+
+/** @param {Context} context */
+function aboutRows({ home }) {
+  return [
+    row(home.info.name || "Homewire", translate("SettingsPage", "Homewire %1", home.info.version)),
+    row(home.me.name || t("You"), t("You are here as {role}.", { role: roleWord(home.info.role) })),
+    h("p", { class: "muted caption", text: `${translate("Settings", "Homewire holds your home on one wire.")} ${translate("Settings", "Free software under the Apache License 2.0.")}` }),
+  ];
+}
+
+/** @param {string} role */
+export function roleWord(role) {
+  const words = /** @type {Record<string, string>} */ ({ owner: t("owner"), family: t("family"), guest: t("guest"), tester: t("tester"), gateway: t("gateway") });
+  return words[role] ?? role;
+}

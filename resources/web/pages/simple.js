@@ -1,0 +1,168 @@
+/** Simple mode: only the tiles somebody chose, very large, states in words; and its setting up. */
+import { t } from "../i18n/words.js";
+import { changeSettings, settings } from "../app/session.js";
+import { inkOf } from "../tiles/tile.js";
+import { button, holdable } from "../ui/buttons.js";
+import { openDialog } from "../ui/dialog.js";
+import { arrange, attribute, h, setText, setVar } from "../ui/dom.js";
+import { icon, setIcon } from "../ui/icon.js";
+import { toggle } from "../ui/toggle.js";
+import { askForCode } from "../ui/key_pad.js";
+import { Endings } from "./page.js";
+
+/** @import { Face } from "../types" */
+/** @import { Context, Page } from "./page.js" */
+
+const USEFUL = new Set(["light", "switch", "cover", "lock", "climate", "media_player", "scene", "script", "fan", "input_boolean", "button"]);
+const MOST_SUGGESTED = 6;
+
+/** The whole screen of simple mode.
+ * @param {Context} context @param {() => void} onLeave */
+export function createSimple(context, onLeave) {
+  const { home, tiles } = context;
+  const endings = new Endings();
+  const grid = h("div", { class: "simple-grid" });
+  const notice = h("p", { class: "simple-notice", role: "status", hidden: true });
+  const leave = h("button", { class: "simple-leave", type: "button", "aria-label": t("Leave simple mode: press and hold") }, icon("more"));
+  holdable(leave, () => askToLeave(onLeave));
+  const element = h("div", { id: "app", class: "simple" }, h("main", { id: "main", tabindex: "-1" }, notice, grid), leave);
+  /** @type {Map<string, ReturnType<typeof simpleTile>>} */
+  const made = new Map();
+
+  const draw = () => {
+    arrange(grid, chosen(context).flatMap((id) => {
+      const face = tiles.face(id);
+      if (face === null) return [];
+      const tile = made.get(id) ?? simpleTile(context, id);
+      made.set(id, tile);
+      tile.update(face);
+      return [tile.element];
+    }));
+  };
+  const say = () => {
+    notice.hidden = home.socket.phase === "connected" || !home.isFilled;
+    setText(notice, t("The house cannot be reached right now. It comes back by itself."));
+  };
+  endings.add(tiles.arranged.listen(draw));
+  endings.add(tiles.changed.listen((ids) => {
+    for (const id of ids) {
+      const face = tiles.face(id);
+      if (face !== null) made.get(id)?.update(face);
+    }
+  }));
+  home.socket.addEventListener("phase", say);
+  endings.add(() => home.socket.removeEventListener("phase", say));
+  draw();
+  say();
+  return { element, destroy: () => endings.run() };
+}
+
+/** @param {Context} context @param {string} id */
+function simpleTile({ tiles }, id) {
+  const glyph = icon("");
+  const [name, line] = [h("span", { class: "simple-name" }), h("span", { class: "simple-line" })];
+  const element = h("button", { class: "simple-tile", type: "button" }, h("span", { class: "simple-disc" }, glyph, h("span", { class: "arc" })), name, line);
+  let face = /** @type {Face | null} */ (null);
+  let isHoldable = false;
+  element.addEventListener("click", () => {
+    if (face?.problemText) tiles.dismiss(id);
+    if (face?.mainAction === "toggle" || face?.mainAction === "press") tiles.press(id);
+  });
+  return {
+    element,
+    /** @param {Face} next */
+    update(next) {
+      face = next;
+      setIcon(glyph, next.icon);
+      setText(name, next.fullName);
+      setText(line, next.mainAction === "hold" ? `${next.stateText} · ${next.holdText}` : next.stateLine);
+      setVar(element, "--ink", inkOf(next));
+      element.classList.toggle("tinted", next.isAvailable && next.tint !== "textMuted");
+      element.classList.toggle("pending", next.isPending);
+      element.classList.toggle("problem", next.problemText !== "");
+      attribute(element, "aria-pressed", next.mainAction === "toggle" ? String(next.isOn) : null);
+      if (next.mainAction === "hold" && !isHoldable) {
+        isHoldable = true;
+        holdable(element, () => openLock(tiles, id));
+      }
+    },
+  };
+}
+
+/** @param {import("../state/tiles.js").Tiles} tiles @param {string} id */
+function openLock(tiles, id) {
+  const face = tiles.face(id);
+  const row = face?.features.find((one) => one.kind === "buttons");
+  if (face === null || row?.kind !== "buttons") return;
+  if (!row.buttons.some((one) => one.needsCode)) tiles.hold(id);
+  else {
+    const action = face.isOn ? "lock" : "unlock";
+    askForCode(face.fullName, row.codeFormat !== "text", (code) => tiles.set(id, row.id, { action, code }));
+  }
+}
+
+/** A word nobody types by accident.
+ * @param {() => void} onLeave */
+function askToLeave(onLeave) {
+  const word = t("home");
+  const field = h("input", { class: "field", autocomplete: "off", autocapitalize: "none", "aria-label": t("The word") });
+  const { close } = openDialog(t("Leave simple mode?"), [
+    h("p", { text: t("Type the word “{word}” to see everything again.", { word }) }),
+    h("form", {
+      class: "text-form",
+      on: {
+        submit: (/** @type {SubmitEvent} */ event) => {
+          event.preventDefault();
+          if (field.value.trim().toLowerCase() !== word.toLowerCase()) return;
+          close();
+          onLeave();
+        },
+      },
+    }, field, button(t("Leave"), () => {}, { kind: "primary", type: "submit" })),
+  ]);
+}
+
+/** The chosen tiles, else the favourites, else what most people would choose.
+ * @param {Context} context
+ * @returns {string[]} */
+function chosen({ tiles, home }) {
+  const mine = settings().simpleTiles;
+  if (mine.length > 0) return mine;
+  if (home.layout.favorites.length > 0) return home.layout.favorites;
+  return tiles.areas().flatMap((area) => tiles.ofArea(area.id)).filter((face) => USEFUL.has(face.domain))
+    .slice(0, MOST_SUGGESTED).map((face) => face.entityId);
+}
+
+/** Choose the tiles, then begin.
+ * @param {Context} context
+ * @returns {Page} */
+export function simpleSetupPage(context) {
+  const { tiles, restart } = context;
+  const picked = new Set(chosen(context));
+  const list = h("ul", { class: "rows cards" });
+  const keep = () => changeSettings({ simpleTiles: [...picked] });
+  const faces = tiles.faces().filter((face) => !face.isMinor).sort((a, b) => Number(picked.has(b.entityId)) - Number(picked.has(a.entityId)) || a.fullName.localeCompare(b.fullName));
+  list.replaceChildren(...faces.map((face) => {
+    const control = toggle(face.fullName, (isOn) => {
+      if (isOn) picked.add(face.entityId);
+      else picked.delete(face.entityId);
+      control.update(isOn, true);
+      keep();
+    });
+    control.update(picked.has(face.entityId), true);
+    const row = h("li", {}, h("div", { class: "row" }, icon(face.icon), h("span", { class: "row-words" }, h("span", { class: "row-name", text: face.fullName }), h("small", { class: "muted", text: face.areaName })), control.element));
+    setVar(row, "--ink", inkOf(face));
+    return row;
+  }));
+  const begin = button(t("Begin simple mode"), () => {
+    keep();
+    changeSettings({ isSimple: true });
+    restart();
+  }, { kind: "primary" });
+  return {
+    title: t("Simple mode"), canGoBack: true,
+    element: h("div", { class: "page narrow" },
+      h("p", { text: t("Choose the tiles. To leave simple mode, hold the three dots in the corner and type a word.") }), begin, list),
+    destroy() {},
+  };
+}
