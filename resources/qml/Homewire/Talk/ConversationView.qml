@@ -9,8 +9,18 @@ FocusScope {
 
     required property bool isNarrow
 
+    Component.onDestruction: Conversation.isShown = false
+
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Conversation with %1").arg(Conversation.channelName)
+
+    // What is written counts as read only while somebody can see it.
+    Binding {
+        target: Conversation
+        property: "isShown"
+        value: root.Window.active
+        delayed: true
+    }
 
     Rectangle {
         anchors.fill: parent

@@ -28,8 +28,13 @@ ListView {
         const next = index + step;
         if (next < 0 || next >= count)
             return;
-        positionViewAtIndex(next, ListView.Contain);
+        reveal(next);
         itemAtIndex(next)?.forceActiveFocus(step > 0 ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+    }
+
+    function reveal(index: int) {
+        isFollowing = index === count - 1;
+        positionViewAtIndex(index, ListView.Contain);
     }
 
     clip: true
@@ -76,7 +81,7 @@ ListView {
         width: root.width
         edge: root.edge
         isNarrow: root.isNarrow
-        onActiveFocusChanged: if (activeFocus) root.positionViewAtIndex(index, ListView.Contain)
+        onActiveFocusChanged: if (activeFocus) root.reveal(index)
         onNeighbourAsked: step => root.neighbour(index, step)
         onDeleteAsked: {
             question.messageId = id;

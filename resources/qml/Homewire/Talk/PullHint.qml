@@ -1,6 +1,7 @@
 // While a talk button is held: what pulling up does, and how far it has come.
 pragma ComponentBehavior: Bound
 import QtQuick
+import Homewire.Desktop
 import Homewire.Theme
 import Homewire.Controls
 
@@ -9,7 +10,7 @@ Loader {
 
     required property TalkKey talkKey
 
-    active: talkKey.canPull
+    active: talkKey.canPull && (Talk.isOnAir || Talk.phase === "queued")
     sourceComponent: Rectangle {
         width: row.implicitWidth + 2 * Tokens.spaceL
         height: 40

@@ -1,4 +1,4 @@
-// One daily quiet time: from, until, and whether an emergency still gets through.
+// One daily quiet time: from, until, and whether an urgent call still gets through; an emergency always does.
 import QtQuick
 import Homewire.Desktop
 import Homewire.Theme
@@ -47,14 +47,14 @@ Item {
             spacing: Tokens.spaceS
 
             Toggle {
-                text: qsTr("Emergencies get through")
+                text: qsTr("Urgent calls get through")
                 isOn: root.quiet.allowUrgent ?? false
                 onAsked: isOn => root.change(root.quiet.from, root.quiet.to, isOn)
             }
 
             Label {
                 height: Tokens.sizeTarget
-                text: qsTr("Emergencies get through")
+                text: qsTr("Urgent calls get through")
                 isDecoration: true
             }
         }

@@ -78,6 +78,8 @@ Item {
         }
     }
 
+    // Escape belongs to the window otherwise.
+    Keys.onShortcutOverride: event => event.accepted = area.isHeld && event.key === Qt.Key_Escape
     Keys.onPressed: event => {
         switch (event.key) {
         case Qt.Key_Space:

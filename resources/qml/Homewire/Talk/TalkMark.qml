@@ -30,7 +30,8 @@ Item {
 
     Rectangle {
         anchors.centerIn: parent
-        visible: root.isOnAir || Talk.isArmed
+        // An open microphone is always shown.
+        visible: Talk.isListening
         width: root.size * (1.25 + 0.55 * Talk.level)
         height: width
         radius: width / 2

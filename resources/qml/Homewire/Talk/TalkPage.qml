@@ -9,12 +9,20 @@ Page {
     id: root
 
     readonly property bool isNarrow: width < 680
-    readonly property bool isOpen: Conversation.channelId !== ""
+    // Where there is no room for both: the conversation stands before the channels.
+    property bool isReading: false
+    readonly property bool isOpen: isReading || !isNarrow
 
     // What is looked at is also what the key talks to.
     function openChannel(channelId: string) {
         Conversation.channelId = channelId;
         Talk.channelId = channelId;
+        isReading = true;
+    }
+
+    // Shows the conversation that was asked for from elsewhere.
+    function read() {
+        isReading = true;
     }
 
     title: isNarrow && isOpen ? Conversation.channelName : qsTr("Talk")
@@ -22,24 +30,13 @@ Page {
     canGoBack: isNarrow && isOpen
     contentHeight: height
     interactive: false
-    onBackAsked: Conversation.channelId = ""
-    onIsNarrowChanged: Qt.callLater(choose)
-    Component.onCompleted: Qt.callLater(choose)
-
-    // Beside the list there is always a conversation.
-    function choose() {
-        if (!isNarrow && !isOpen && Talk.isAvailable && Talk.channelId !== "")
-            Conversation.channelId = Talk.channelId;
-    }
+    onBackAsked: isReading = false
 
     Connections {
         target: Talk
 
         function onChannelIdChanged() {
-            if (root.isOpen && Talk.channelId !== "")
-                Conversation.channelId = Talk.channelId;
-            else
-                root.choose();
+            Conversation.channelId = Talk.channelId;
         }
     }
 

@@ -17,8 +17,21 @@ FocusScope {
     readonly property bool canGoBack: current?.canGoBack ?? false
     readonly property int columnX: Math.max(current?.sidePadding ?? 0, Math.floor((width - (current?.maximumWidth ?? width)) / 2))
 
+    function readConversation() {
+        (loader.item as TalkPage)?.read();
+    }
+
     function goBack() {
         current?.backAsked();
+    }
+
+    Connections {
+        target: Talk
+
+        // The same wish brings the page, before or after this.
+        function onPageWanted() {
+            Qt.callLater(root.readConversation);
+        }
     }
 
     Loader {
