@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
-HUB_NEVER_LOADS = ("PySide6", "qasync", "keyring", "nats", "faster_whisper", "uvloop")
+HUB_NEVER_LOADS = ("PySide6", "qasync", "keyring", "nats", "faster_whisper", "uvloop", "aiohttp")
 
 
 def test_every_import_contract_is_kept() -> None:

@@ -1,0 +1,1 @@
+"""Zigbee2MQTT over the socket of its own frontend: no broker in between."""
