@@ -276,7 +276,8 @@ class Browser:
         is_touch: bool = False,
     ) -> Page:
         """Open a tab as wide and high as this."""
-        created = await self._tools.call("Target.createTarget", url="about:blank")
+        # A window of its own: a tab behind another one is neither painted nor in a hurry.
+        created = await self._tools.call("Target.createTarget", url="about:blank", newWindow=True)
         target = created["targetId"]
         attached = await self._tools.call("Target.attachToTarget", targetId=target, flatten=True)
         page = Page(self._tools, attached["sessionId"], target)

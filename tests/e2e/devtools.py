@@ -65,7 +65,8 @@ class DevTools:
         except ConnectionClosed:
             pass
         for answer in self._answers.values():
-            answer.set_exception(DevToolsError("the browser is gone"))
+            if not answer.done():
+                answer.set_exception(DevToolsError("the browser is gone"))
 
     def _take(self, message: dict[str, Any]) -> None:
         if "id" in message:

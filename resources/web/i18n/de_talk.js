@@ -22,6 +22,8 @@ export const WORDS = {
   "1 missed": "1 verpasst",
   "{count} missed": "{count} verpasst",
   "Nobody heard it yet": "Noch hat es niemand gehört",
+  "Nobody read it yet": "Noch hat es niemand gelesen",
+  "Read by {names}": "Gelesen von {names}",
   "Heard by {names}": "Gehört von {names}",
   "{who}, {time}, {length} spoken": "{who}, {time}, {length} gesprochen",
   "Talk": "Sprechen",

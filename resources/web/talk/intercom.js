@@ -47,6 +47,9 @@ export class Intercom {
     /** @type {{message: string, words: string} | null} What the next talk answers. */
     this.replyTo = null;
     this._unreadTimer = 0;
+    /** Messages heard as they were spoken that the hub has not kept yet, and those it has kept. */
+    this._heardLive = new Set();
+    this._kept = new Set();
     socket.addEventListener("open", () => void this._open());
     socket.addEventListener("close", () => this._close());
     if (socket.isOpen) void this._open();
@@ -124,6 +127,7 @@ export class Intercom {
       this.me = { id: user.id, name: user.name };
       const session = await TalkSession.open(socket, () => this.changed.tell());
       session.line.listen((event) => this._take(event));
+      session.listening.onHeard = ({ message }) => this._heardAll(message);
       const { presence, floors } = session.line.picture;
       this.presence = new Map(presence.map((one) => [one.device, one]));
       this.floors = new Map(floors.map((one) => [one.channel, one]));
@@ -146,9 +150,12 @@ export class Intercom {
   async _listChannels() {
     if (this.session === null) return;
     const listed = await this.session.line.channels();
-    const own = `user:${this.me.id}`;
+    // People are talked to by their name, on whatever device hears them.
+    const isWorthIt = (/** @type {Channel} */ one) =>
+      one.can !== "none" && one.channel !== `user:${this.me.id}` &&
+      (!one.channel.startsWith("device:") || Boolean(one.device_id));
     this.channels = listed
-      .filter((one) => one.channel !== own && one.can !== "none")
+      .filter(isWorthIt)
       .sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
   }
 
@@ -177,6 +184,10 @@ export class Intercom {
       case "voice/floor":
         this.floors.set(event.channel, event);
         break;
+      case "voice/message":
+        this._kept.add(event.message);
+        if (this._heardLive.delete(event.message)) this._acknowledge(event.message);
+        break;
       case "voice/missed":
       case "voice/message.gone":
         this.refreshUnread();
@@ -184,6 +195,20 @@ export class Intercom {
     }
     this.heard.tell(event);
     this.changed.tell();
+  }
+
+  /** A receipt is for what is kept: that is told only after the last word was sent.
+   * @param {string} message */
+  _heardAll(message) {
+    if (this._kept.has(message)) this._acknowledge(message);
+    else this._heardLive.add(message);
+  }
+
+  /** @param {string} message */
+  _acknowledge(message) {
+    this._kept.delete(message);
+    this.session?.line.acknowledge(message, "heard").catch(() => {});
+    this.refreshUnread();
   }
 
   /** @param {any} event */

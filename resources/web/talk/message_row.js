@@ -6,7 +6,7 @@ import { t } from "../i18n/words.js";
 import { attribute, h, setText } from "../ui/dom.js";
 import { iconButton } from "../ui/buttons.js";
 import { setIcon } from "../ui/icon.js";
-import { heardByText, initials, spokenLabel } from "./talk_words.js";
+import { heardByText, initials, readByText, spokenLabel } from "./talk_words.js";
 import { Waveform } from "./waveform.js";
 
 /** @import { Entry } from "./conversation.js" */
@@ -70,7 +70,8 @@ export class MessageRow {
     this._drawText(entry);
     this._failed.hidden = !entry.hasFailed;
     this._heard.hidden = !entry.isMine || entry.isLive || entry.hasFailed;
-    setText(this._heard, heardByText(entry.heardBy.map((user) => this._actions.nameOf(user))));
+    const names = entry.heardBy.map((user) => this._actions.nameOf(user));
+    setText(this._heard, entry.kind === "text" ? readByText(names) : heardByText(names));
     this._reply.hidden = entry.isMine || entry.isLive;
     this._remove.hidden = entry.isLive || !around.canDelete;
     attribute(this._reply, "aria-label", t("Reply to {who}", { who }));

@@ -67,6 +67,7 @@ export class Replay {
       const answer = await session.line.play(message.id, { from_ms: Math.round(fromMs), speed: this._speed });
       if (this.playing === message && !this.isPaused) this._stream = answer.stream;
       else await session.line.stopPlay(answer.stream);
+      this._look();
     } catch {
       this._queue = [];
       this.playing = null;

@@ -114,6 +114,11 @@ export function heardByText(names) {
   return names.length === 0 ? t("Nobody heard it yet") : t("Heard by {names}", { names: names.join(", ") });
 }
 
+/** @param {readonly string[]} names */
+export function readByText(names) {
+  return names.length === 0 ? t("Nobody read it yet") : t("Read by {names}", { names: names.join(", ") });
+}
+
 /** What a screen reader says of a spoken message.
  * @param {string} who @param {number} at @param {string} length */
 export function spokenLabel(who, at, length) {

@@ -15,6 +15,8 @@ import { Speaker } from "./speaker.js";
 /** @typedef {import("./voice_line.js").VoiceLine} VoiceLine */
 
 const REPORT_MS = 2000;
+/** Somebody who missed more than this of what was said has not heard it. */
+const HEARD_SHARE = 0.8;
 /** A browser's audio thread comes every 10 to 20 ms: one frame more than a desktop needs. */
 const FIRST_TARGET_S = 2 * FRAME_S;
 
@@ -41,6 +43,8 @@ export class Listening {
     this._speeds = new Map();
     /** Streams the loudspeaker knows. @type {Map<number, StreamStart>} */
     this._playing = new Map();
+    /** Somebody was heard to the end as they spoke. @type {(start: StreamStart) => void} */
+    this.onHeard = () => {};
     this._isMuted = false;
     this._volume = 1;
     line.onFrames = (start, frames) => this._hear(start, frames);
@@ -171,6 +175,8 @@ export class Listening {
    */
   _ended(stream, counts) {
     this._report(stream, counts);
+    const start = this._playing.get(stream);
+    if (start && !start.replay && isHeard(counts)) this.onHeard(start);
     this._playing.delete(stream);
     this.speaking.delete(stream);
     this._onChange();
@@ -197,4 +203,10 @@ export class Listening {
     // A report that does not arrive is followed by another.
     this._line.report(fields).catch(() => {});
   }
+}
+
+/** @param {Counts} counts */
+function isHeard({ played, concealed, skipped, trimmed }) {
+  const sound = played + trimmed;
+  return sound > 0 && sound >= HEARD_SHARE * (sound + concealed + skipped);
 }

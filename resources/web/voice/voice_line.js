@@ -90,7 +90,8 @@ import { VoiceFrameError, decodeMessage, encodeFrames } from "./frame.js";
  * @property {"all" | "room" | "group" | "direct" | "gate" | "house"} kind
  * @property {"talk" | "listen" | "none"} can
  * @property {number} priority_max
- * @property {number} online
+ * @property {number} online Devices that would hear it now.
+ * @property {string | null} [device_id] Of a panel or door station.
  * @property {string[]} members
  */
 
