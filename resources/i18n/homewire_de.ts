@@ -106,6 +106,13 @@
     </message>
 </context>
 <context>
+    <name>AvatarRow</name>
+    <message>
+        <source>+%1</source>
+        <translation>+%1</translation>
+    </message>
+</context>
+<context>
     <name>BottomBar</name>
     <message>
         <source>Home</source>
@@ -126,6 +133,64 @@
     <message>
         <source>Navigation</source>
         <translation>Navigation</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Auf Sendung</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>Sprechen</translation>
+    </message>
+</context>
+<context>
+    <name>Burst</name>
+    <message>
+        <source>Speaking now</source>
+        <translation>Spricht gerade</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelList</name>
+    <message>
+        <source>Channels</source>
+        <translation>Kanäle</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelMenu</name>
+    <message>
+        <source>Talk to</source>
+        <translation>Sprechen mit</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelPicker</name>
+    <message>
+        <source>Talk to</source>
+        <translation>Sprechen mit</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelRow</name>
+    <message>
+        <source>%1 is talking</source>
+        <translation>%1 spricht gerade</translation>
+    </message>
+    <message>
+        <source>Listen only · %1</source>
+        <translation>Nur zuhören · %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n neu</numerusform>
+            <numerusform>%n neu</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -148,6 +213,54 @@
     <message>
         <source>Hue %1 degrees, %2 % colour</source>
         <translation>Farbton %1 Grad, %2 % Farbe</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Do not reply to it</source>
+        <translation>Nicht darauf antworten</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationHeader</name>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Play what you missed: %1</source>
+        <translation>Verpasstes abspielen: %1</translation>
+    </message>
+    <message>
+        <source>Search what was said</source>
+        <translation>Gesagtes durchsuchen</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Suche schließen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationView</name>
+    <message>
+        <source>Conversation with %1</source>
+        <translation>Gespräch mit %1</translation>
+    </message>
+</context>
+<context>
+    <name>CountBadge</name>
+    <message>
+        <source>99+</source>
+        <translation>99+</translation>
     </message>
 </context>
 <context>
@@ -699,6 +812,37 @@
     </message>
 </context>
 <context>
+    <name>HearingSettings</name>
+    <message>
+        <source>Hearing and reading</source>
+        <translation>Hören und Lesen</translation>
+    </message>
+    <message>
+        <source>Play voices at once</source>
+        <translation>Stimmen sofort abspielen</translation>
+    </message>
+    <message>
+        <source>Off: what is said waits as a message.</source>
+        <translation>Aus: Gesagtes wartet als Nachricht.</translation>
+    </message>
+    <message>
+        <source>Show what is said as text</source>
+        <translation>Gesagtes als Text zeigen</translation>
+    </message>
+    <message>
+        <source>Where this computer stands</source>
+        <translation>Wo dieser Computer steht</translation>
+    </message>
+    <message>
+        <source>Silent when somebody speaks in the same room</source>
+        <translation>Still, wenn jemand im selben Raum spricht</translation>
+    </message>
+    <message>
+        <source>Keeps two devices in one room from echoing each other.</source>
+        <translation>Verhindert ein Echo zwischen zwei Geräten in einem Raum.</translation>
+    </message>
+</context>
+<context>
     <name>HoldButton</name>
     <message>
         <source>Press and hold</source>
@@ -750,10 +894,80 @@
     </message>
 </context>
 <context>
+    <name>KeySettings</name>
+    <message>
+        <source>Talk</source>
+        <translation>Sprechen</translation>
+    </message>
+    <message>
+        <source>Talk button</source>
+        <translation>Sprechtaste</translation>
+    </message>
+    <message>
+        <source>Key in this window</source>
+        <translation>Taste in diesem Fenster</translation>
+    </message>
+    <message>
+        <source>Press the key you want. Esc leaves it as it is.</source>
+        <translation>Drück die gewünschte Taste. Esc lässt alles, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Does the same as the talk button, unless you are writing.</source>
+        <translation>Tut dasselbe wie die Sprechtaste, außer du schreibst gerade.</translation>
+    </message>
+    <message>
+        <source>Press a key …</source>
+        <translation>Taste drücken …</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Key in this window: %1</source>
+        <translation>Taste in diesem Fenster: %1</translation>
+    </message>
+    <message>
+        <source>Key everywhere on this computer</source>
+        <translation>Taste überall auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Key everywhere on this computer: %1</source>
+        <translation>Taste überall auf diesem Computer: %1</translation>
+    </message>
+    <message>
+        <source>Use no key everywhere</source>
+        <translation>Überall keine Taste verwenden</translation>
+    </message>
+    <message>
+        <source>Sounds of the talk button</source>
+        <translation>Töne der Sprechtaste</translation>
+    </message>
+    <message>
+        <source>A short sound when you may speak, when it ends and when it is not possible.</source>
+        <translation>Ein kurzer Ton, wenn du sprechen darfst, wenn es endet und wenn es nicht geht.</translation>
+    </message>
+</context>
+<context>
     <name>LargeValue</name>
     <message>
         <source>· %1</source>
         <translation>· %1</translation>
+    </message>
+</context>
+<context>
+    <name>LevelMeter</name>
+    <message>
+        <source>Microphone level</source>
+        <translation>Mikrofonpegel</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
@@ -802,6 +1016,101 @@
     </message>
 </context>
 <context>
+    <name>Message</name>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>What can be done with this message</source>
+        <translation>Was mit dieser Nachricht möglich ist</translation>
+    </message>
+</context>
+<context>
+    <name>MessageList</name>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Delete this message?</source>
+        <translation>Diese Nachricht löschen?</translation>
+    </message>
+    <message>
+        <source>It is gone for everybody, and cannot be brought back.</source>
+        <translation>Sie ist für alle weg und lässt sich nicht wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Reading what was said</source>
+        <translation>Gesagtes wird gelesen</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>Nothing was said here yet</source>
+        <translation>Hier wurde noch nichts gesagt</translation>
+    </message>
+    <message>
+        <source>Go to the newest</source>
+        <translation>Zur neuesten</translation>
+    </message>
+</context>
+<context>
+    <name>MessageMenu</name>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Wiedergeben</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>Text kopieren</translation>
+    </message>
+    <message>
+        <source>Keep no longer</source>
+        <translation>Nicht mehr aufheben</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Aufheben</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>MessageMeta</name>
+    <message>
+        <source>Sending</source>
+        <translation>Wird gesendet</translation>
+    </message>
+    <message>
+        <source>New · %1</source>
+        <translation>Neu · %1</translation>
+    </message>
+</context>
+<context>
+    <name>MorePage</name>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+</context>
+<context>
     <name>NavEntry</name>
     <message>
         <source>%1, %2</source>
@@ -813,6 +1122,10 @@
     <message>
         <source>Home</source>
         <translation>Start</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>Sprechen</translation>
     </message>
     <message>
         <source>Activity</source>
@@ -1005,6 +1318,27 @@
             <numerusform>%n Entitäten</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n can hear it</source>
+        <translation>
+            <numerusform>%n kann es hören</numerusform>
+            <numerusform>%n können es hören</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missed</source>
+        <translation>
+            <numerusform>%n verpasst</numerusform>
+            <numerusform>%n verpasst</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait(s)</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Problem</name>
@@ -1062,6 +1396,79 @@
     <message>
         <source>Dismiss</source>
         <translation>Gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>PullHint</name>
+    <message>
+        <source>Farther off takes it back</source>
+        <translation>Weiter weg nimmt es zurück</translation>
+    </message>
+    <message>
+        <source>Pull up for free hands</source>
+        <translation>Nach oben ziehen für freie Hände</translation>
+    </message>
+</context>
+<context>
+    <name>QuietRow</name>
+    <message>
+        <source>Quiet from</source>
+        <translation>Still ab</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>Still bis</translation>
+    </message>
+    <message>
+        <source>Urgent calls get through</source>
+        <translation>Dringendes kommt durch</translation>
+    </message>
+    <message>
+        <source>Remove these quiet hours</source>
+        <translation>Diese Ruhezeit entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>QuietSettings</name>
+    <message>
+        <source>Quiet</source>
+        <translation>Ruhe</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Nicht stören</translation>
+    </message>
+    <message>
+        <source>What is said meanwhile waits as a message.</source>
+        <translation>Was inzwischen gesagt wird, wartet als Nachricht.</translation>
+    </message>
+    <message>
+        <source>End it</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Quiet hours</source>
+        <translation>Ruhezeiten</translation>
+    </message>
+    <message>
+        <source>Every day between two times nobody is heard here.</source>
+        <translation>Jeden Tag zwischen zwei Uhrzeiten ist hier niemand zu hören.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add quiet hours</source>
+        <translation>Ruhezeit hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -1165,6 +1572,13 @@
     <message>
         <source>Try a part of a name, an area such as “kitchen”, or a state such as “open”.</source>
         <translation>Versuche einen Teil des Namens, einen Bereich wie „Küche“ oder einen Zustand wie „offen“.</translation>
+    </message>
+</context>
+<context>
+    <name>SecondsLeft</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
     </message>
 </context>
 <context>
@@ -1443,6 +1857,92 @@
     <message>
         <source>Homewire</source>
         <translation>Homewire</translation>
+    </message>
+</context>
+<context>
+    <name>SoundSettings</name>
+    <message>
+        <source>Say a sentence and hear it as the others would.</source>
+        <translation>Sag einen Satz und hör ihn so, wie die anderen ihn hören.</translation>
+    </message>
+    <message>
+        <source>Microphone and loudspeaker</source>
+        <translation>Mikrofon und Lautsprecher</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Pegel</translation>
+    </message>
+    <message>
+        <source>Speak as you would: the bar should pass the mark.</source>
+        <translation>Sprich wie sonst: Der Balken sollte über die Marke gehen.</translation>
+    </message>
+    <message>
+        <source>The microphone is opened only while you look.</source>
+        <translation>Das Mikrofon ist nur offen, solange du hinsiehst.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Hide the microphone level</source>
+        <translation>Mikrofonpegel verbergen</translation>
+    </message>
+    <message>
+        <source>Show the microphone level</source>
+        <translation>Mikrofonpegel zeigen</translation>
+    </message>
+    <message>
+        <source>Loudspeaker</source>
+        <translation>Lautsprecher</translation>
+    </message>
+    <message>
+        <source>Volume of voices</source>
+        <translation>Lautstärke der Stimmen</translation>
+    </message>
+    <message>
+        <source>Hear yourself</source>
+        <translation>Hör dich selbst</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Stop the test</source>
+        <translation>Probe beenden</translation>
+    </message>
+    <message>
+        <source>Turn other sounds down</source>
+        <translation>Anderes leiser stellen</translation>
+    </message>
+    <message>
+        <source>While somebody speaks, what else plays here is quieter.</source>
+        <translation>Solange jemand spricht, ist alles andere hier leiser.</translation>
+    </message>
+</context>
+<context>
+    <name>SpeedButton</name>
+    <message>
+        <source>%1×</source>
+        <translation>%1×</translation>
+    </message>
+    <message>
+        <source>Speed: %1</source>
+        <translation>Tempo: %1</translation>
     </message>
 </context>
 <context>
@@ -1957,6 +2457,22 @@
         <translation>Hier kannst du zuhören, aber nicht sprechen.</translation>
     </message>
     <message>
+        <source>This hub has no intercom.</source>
+        <translation>Dieser Hub hat keine Sprechanlage.</translation>
+    </message>
+    <message>
+        <source>%1 is used by another program. Choose another one.</source>
+        <translation>%1 wird von einem anderen Programm benutzt. Wähle eine andere Kombination.</translation>
+    </message>
+    <message>
+        <source>until you end it</source>
+        <translation>bis du es beendest</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>bis %1</translation>
+    </message>
+    <message>
         <source>It is quiet time there. Only emergencies get through.</source>
         <translation>Dort ist Ruhezeit. Nur Notrufe kommen durch.</translation>
     </message>
@@ -2023,6 +2539,313 @@
     <message>
         <source>There is no sound on this computer.</source>
         <translation>Auf diesem Computer gibt es keinen Ton.</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Nobody can hear it now</source>
+        <translation>Niemand kann es jetzt hören</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Can hear you</source>
+        <translation>Kann dich hören</translation>
+    </message>
+    <message>
+        <source>Does not want to be disturbed</source>
+        <translation>Möchte nicht gestört werden</translation>
+    </message>
+    <message>
+        <source>Gets it as a message</source>
+        <translation>Bekommt es als Nachricht</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>Es wurde nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>Nothing has been said here yet.</source>
+        <translation>Hier wurde noch nichts gesagt.</translation>
+    </message>
+    <message>
+        <source>Not connected to the hub.</source>
+        <translation>Nicht mit dem Hub verbunden.</translation>
+    </message>
+    <message>
+        <source>You can read here, but not write.</source>
+        <translation>Du kannst hier lesen, aber nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>Write to %1</source>
+        <translation>Nachricht an %1</translation>
+    </message>
+    <message>
+        <source>is speaking</source>
+        <translation>spricht</translation>
+    </message>
+    <message>
+        <source>spoken message</source>
+        <translation>gesprochene Nachricht</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>verpasst</translation>
+    </message>
+    <message>
+        <source>Nobody has heard it yet</source>
+        <translation>Noch niemand hat es gehört</translation>
+    </message>
+    <message>
+        <source>Heard by %1</source>
+        <translation>Gehört von %1</translation>
+    </message>
+    <message>
+        <source>Nobody has read it yet</source>
+        <translation>Noch niemand hat es gelesen</translation>
+    </message>
+    <message>
+        <source>Read by %1</source>
+        <translation>Gelesen von %1</translation>
+    </message>
+    <message>
+        <source>Say something …</source>
+        <translation>Sag etwas …</translation>
+    </message>
+    <message>
+        <source>This is how you sound …</source>
+        <translation>So klingst du …</translation>
+    </message>
+    <message>
+        <source>The loudspeaker does not play what it is given.</source>
+        <translation>Der Lautsprecher gibt nicht wieder, was er bekommt.</translation>
+    </message>
+    <message>
+        <source>That worked: others hear you as you just heard yourself.</source>
+        <translation>Das hat geklappt: Andere hören dich so, wie du dich eben gehört hast.</translation>
+    </message>
+    <message>
+        <source>Not a sound came from the microphone. It may be muted, or its switch is off.</source>
+        <translation>Vom Mikrofon kam kein Ton. Vielleicht ist es stumm oder ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>You are very quiet. Come closer, or turn the microphone up in the system.</source>
+        <translation>Du bist sehr leise. Komm näher oder stell das Mikrofon im System lauter.</translation>
+    </message>
+    <message>
+        <source>The microphone is too loud and rattles. Turn it down in the system.</source>
+        <translation>Das Mikrofon ist zu laut und scheppert. Stell es im System leiser.</translation>
+    </message>
+    <message>
+        <source>There was noise but no voice. Did you speak?</source>
+        <translation>Da war Geräusch, aber keine Stimme. Hast du gesprochen?</translation>
+    </message>
+    <message>
+        <source>The microphone is open but gives no sound. Try another one.</source>
+        <translation>Das Mikrofon ist offen, gibt aber keinen Ton. Versuch ein anderes.</translation>
+    </message>
+    <message>
+        <source>The microphone gives sound only now and then. Try another one.</source>
+        <translation>Das Mikrofon gibt nur ab und zu Ton. Versuch ein anderes.</translation>
+    </message>
+    <message>
+        <source>Live. Tap to stop</source>
+        <translation>Auf Sendung. Antippen beendet</translation>
+    </message>
+    <message>
+        <source>Speak to talk to %1</source>
+        <translation>Sprich, um %1 zu erreichen</translation>
+    </message>
+    <message>
+        <source>%1 · to %2</source>
+        <translation>%1 · an %2</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Halten</translation>
+    </message>
+    <message>
+        <source>You are heard while the key is down.</source>
+        <translation>Du bist zu hören, solange die Taste gedrückt ist.</translation>
+    </message>
+    <message>
+        <source>Tap</source>
+        <translation>Antippen</translation>
+    </message>
+    <message>
+        <source>One tap begins, another ends.</source>
+        <translation>Einmal antippen beginnt, noch einmal beendet.</translation>
+    </message>
+    <message>
+        <source>By voice</source>
+        <translation>Mit der Stimme</translation>
+    </message>
+    <message>
+        <source>One tap listens; from then on you are heard when you speak.</source>
+        <translation>Nach dem Antippen bist du zu hören, sobald du sprichst.</translation>
+    </message>
+    <message>
+        <source>Press a key … Escape leaves it as it was.</source>
+        <translation>Taste drücken … Esc lässt alles, wie es war.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>This desktop does not let programs listen for a key while another window is in front. Give Homewire a shortcut in the system&apos;s settings instead.</source>
+        <translation>Diese Arbeitsumgebung lässt Programme nicht auf Tasten hören, solange ein anderes Fenster vorn ist. Gib Homewire stattdessen in den Systemeinstellungen ein Tastenkürzel.</translation>
+    </message>
+    <message>
+        <source>The part that listens for keys everywhere is not installed.</source>
+        <translation>Der Teil, der überall auf Tasten hört, ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>There is no keyboard to listen to here.</source>
+        <translation>Hier gibt es keine Tastatur, auf die gehört werden könnte.</translation>
+    </message>
+    <message>
+        <source>None. It works while any other program is in front.</source>
+        <translation>Keine. Sie wirkt auch, wenn ein anderes Programm vorn ist.</translation>
+    </message>
+    <message>
+        <source>Like the system (%1)</source>
+        <translation>Wie das System (%1)</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>What is said is written down in this home, nowhere else.</source>
+        <translation>Gesagtes wird in diesem Zuhause aufgeschrieben, sonst nirgends.</translation>
+    </message>
+    <message>
+        <source>The owner of the home has turned this off.</source>
+        <translation>Der Eigentümer des Zuhauses hat das abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>The hub has no part that understands speech.</source>
+        <translation>Dem Hub fehlt der Teil, der Sprache versteht.</translation>
+    </message>
+    <message>
+        <source>The hub has no speech model yet.</source>
+        <translation>Der Hub hat noch kein Sprachmodell.</translation>
+    </message>
+    <message>
+        <source>The hub cannot write down what is said right now.</source>
+        <translation>Der Hub kann Gesagtes gerade nicht aufschreiben.</translation>
+    </message>
+    <message>
+        <source>30 minutes</source>
+        <translation>30 Minuten</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 Stunde</translation>
+    </message>
+    <message>
+        <source>8 hours</source>
+        <translation>8 Stunden</translation>
+    </message>
+    <message>
+        <source>Until I end it</source>
+        <translation>Bis ich es beende</translation>
+    </message>
+    <message>
+        <source>The chosen device is not connected. The system&apos;s own is used.</source>
+        <translation>Das gewählte Gerät ist nicht angeschlossen. Es wird das des Systems verwendet.</translation>
+    </message>
+    <message>
+        <source>Nowhere in particular</source>
+        <translation>Nirgends Bestimmtes</translation>
+    </message>
+</context>
+<context>
+    <name>TalkBar</name>
+    <message>
+        <source>Talk</source>
+        <translation>Sprechen</translation>
+    </message>
+</context>
+<context>
+    <name>TalkKey</name>
+    <message>
+        <source>Stop talking to %1</source>
+        <translation>Aufhören, mit %1 zu sprechen</translation>
+    </message>
+    <message>
+        <source>Hold to talk. Slip off to take it back, pull up to go on with free hands.</source>
+        <translation>Halten zum Sprechen. Wegrutschen nimmt es zurück, nach oben ziehen macht die Hände frei.</translation>
+    </message>
+</context>
+<context>
+    <name>TalkPage</name>
+    <message>
+        <source>Talk</source>
+        <translation>Sprechen</translation>
+    </message>
+    <message>
+        <source>Nobody can be talked to now</source>
+        <translation>Gerade kann niemand angesprochen werden</translation>
+    </message>
+</context>
+<context>
+    <name>TalkPill</name>
+    <message>
+        <source>Waiting for your turn</source>
+        <translation>Du bist gleich dran</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Besetzt</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Listen only</source>
+        <translation>Nur zuhören</translation>
+    </message>
+</context>
+<context>
+    <name>TalkStatus</name>
+    <message>
+        <source>Live · %1</source>
+        <translation>Auf Sendung · %1</translation>
+    </message>
+    <message>
+        <source>Do not disturb %1</source>
+        <translation>Nicht stören %1</translation>
+    </message>
+    <message>
+        <source>Key: %1</source>
+        <translation>Taste: %1</translation>
+    </message>
+    <message>
+        <source>replay</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>live</translation>
+    </message>
+    <message>
+        <source>Silence this</source>
+        <translation>Das stumm schalten</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Gelesen</translation>
     </message>
 </context>
 <context>
