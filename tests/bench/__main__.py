@@ -19,6 +19,7 @@ BENCHMARKS = {
     "fanout": "tests.bench.fanout_rows",
     "delivery": "tests.bench.bench_delivery",
     "voice": "tests.bench.bench_voice",
+    "speech": "tests.bench.bench_speech",
     "bulk": "tests.bench.bench_bulk",
     "ingest": "tests.bench.bench_ingest",
     "snapshot": "tests.bench.bench_snapshot",
@@ -28,7 +29,7 @@ BENCHMARKS = {
     "loop": "tests.bench.bench_loop",
     "home_assistant": "tests.bench.bench_home_assistant",
 }
-"""Name and module. The last needs a Home Assistant and is skipped without."""
+"""Name and module. Speech needs its extra, the last a Home Assistant; they are skipped without."""
 
 
 def main() -> int:
