@@ -18,6 +18,7 @@ from embedded_hub.protocol import (
     gateway_messages,
     gateway_voice,
     message_events,
+    notice_events,
     voice_answers,
     voice_events,
     voice_frame,
@@ -196,6 +197,10 @@ def document() -> str:
     lines += ["", "### Voice: binary frames", "", inspect.getdoc(voice_frame) or ""]
     lines += ["", "### Messages: events and answers", "", inspect.getdoc(message_events) or "", ""]
     for event in structs_in_order(message_events):
+        tag = event.__struct_config__.tag
+        lines += message_lines(event) if tag is not None else answer_lines(event)
+    lines += ["", "### Notices: events and answers", "", inspect.getdoc(notice_events) or "", ""]
+    for event in structs_in_order(notice_events):
         tag = event.__struct_config__.tag
         lines += message_lines(event) if tag is not None else answer_lines(event)
     lines += ["", "## Error codes", "", "| code | meaning |", "|---|---|"]

@@ -16,7 +16,7 @@ from embedded_hub.core.bus import Bus
 from embedded_hub.core.clock import Clock
 from embedded_hub.core.context import Contexts
 from embedded_hub.core.events import ActionCalled
-from embedded_hub.core.notices import Notices
+from embedded_hub.core.notice_actions import NOTICE_DOMAINS, NoticeActions
 from embedded_hub.core.people import Principal
 from embedded_hub.core.permissions import Permissions
 from embedded_hub.core.states import States
@@ -43,7 +43,6 @@ from embedded_hub.model.values import JsonObject, JsonValue
 DEFAULT_TIMEOUT_S = 10.0
 MAX_TIMEOUT_S = 120.0
 GENERIC_DOMAIN = "homeassistant"
-NOTICE_DOMAIN = "persistent_notification"
 _GRACE_S = 2.0
 """A gateway ends its actions itself; this much later the home stops waiting for its answer."""
 _REMEMBERED_OUTCOMES = 1024
@@ -85,7 +84,7 @@ class Actions:
         targets: Targets,
         permissions: Permissions,
         contexts: Contexts,
-        notices: Notices,
+        notices: NoticeActions,
         route_to: Callable[[GatewayId], Route | None],
     ) -> None:
         self._bus = bus
@@ -130,9 +129,9 @@ class Actions:
 
     async def _call(self, principal: Principal, call: Call) -> CallResult:
         context = self._contexts.new(user_id=principal.user.id)
-        if call.domain == NOTICE_DOMAIN:
+        if call.domain in NOTICE_DOMAINS:
             self._permissions.require_resident(principal)
-            await self._call_notices(call)
+            await self._notices.call(call.domain, call.name, call.arguments)
             return CallResult(context=context, response={})
         if call.domain not in capability.DOMAINS and call.domain != GENERIC_DOMAIN:
             raise _no_such_action(call)
@@ -222,23 +221,6 @@ class Actions:
                 return await route(action)
         except TimeoutError:
             return Outcome(kind=OutcomeKind.UNKNOWN)
-
-    async def _call_notices(self, call: Call) -> None:
-        spec = capability.HOMEWIDE[NOTICE_DOMAIN].get(call.name)
-        if spec is None:
-            raise _no_such_action(call)
-        given = capability.check_arguments(spec.fields, {}, call.arguments)
-        texts = {name: str(value) for name, value in given.items()}
-        match call.name:
-            case "create":
-                await self._notices.create(
-                    texts["message"], texts.get("title"), texts.get("notification_id")
-                )
-            case "dismiss":
-                await self._notices.dismiss(texts["notification_id"])
-            case _:
-                for notice in self._notices.all():
-                    await self._notices.dismiss(notice.id)
 
     def _forget_old_calls(self) -> None:
         oldest = self._clock.monotonic_s() - _REMEMBERED_FOR_S

@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from embedded_hub.core.messages.ports import Message
+from embedded_hub.core.notice import Notice
 from embedded_hub.model.gateway_status import GatewayStatus
 from embedded_hub.model.ids import AreaId, EntityId, UserId
 from embedded_hub.model.state import Context, State
@@ -72,7 +73,9 @@ class NoticeChanged(msgspec.Struct, frozen=True, kw_only=True):
     """A notice was added, updated or removed."""
 
     kind: Literal["added", "updated", "removed"]
-    notice_id: str
+    notice: Notice
+    is_fresh: bool
+    """Whether it says something nobody has read."""
 
 
 class MessagePosted(msgspec.Struct, frozen=True, kw_only=True):

@@ -25,6 +25,8 @@ from embedded_hub.core.intercom.recent_bursts import RecentBursts
 from embedded_hub.core.messages.messages import Messages
 from embedded_hub.core.messages.ports import MessageStore
 from embedded_hub.core.messages.recent_messages import RecentMessages
+from embedded_hub.core.notice_actions import NoticeActions
+from embedded_hub.core.notice_sources import NoticeSources
 from embedded_hub.core.notices import Notices
 from embedded_hub.core.pairing import Pairing
 from embedded_hub.core.people import People
@@ -102,6 +104,14 @@ class Home:
         )
         self.directory: GatewayDirectory | None = None
         """Set by the hub before the home starts; ``None`` in a home without gateways."""
+        self.notice_actions = NoticeActions(
+            notices=self.notices,
+            people=self.people,
+            bus=self.bus,
+            contexts=self.contexts,
+            clock=clock,
+        )
+        self.notice_sources = NoticeSources(self.bus, self.notices, self.registry, clock)
         self.actions = Actions(
             bus=self.bus,
             clock=clock,
@@ -109,7 +119,7 @@ class Home:
             targets=self.targets,
             permissions=self.permissions,
             contexts=self.contexts,
-            notices=self.notices,
+            notices=self.notice_actions,
             route_to=self._route_to,
         )
         bursts = bursts or RecentBursts()
@@ -158,6 +168,8 @@ class Home:
     async def stop(self) -> None:
         """Return when everything this home knows is on the disk."""
         await self.intercom.close()
+        await self.notice_sources.settle()
+        await self.notices.close()
         await self.audit.settle()
         await self._keep_last_seen()
         await self.registry.settle()

@@ -101,13 +101,17 @@ class Permissions:
         if principal.role is not Role.OWNER:
             raise Unauthorized("only the owner may do this")
 
+    def is_resident(self, principal: Principal) -> bool:
+        """Say whether somebody lives here."""
+        return principal.role in (Role.OWNER, Role.FAMILY)
+
     def require_resident(self, principal: Principal) -> None:
         """Pass for those who live here, whom the home's notices are for.
 
         Raises:
             ActionDenied: for everybody else.
         """
-        if principal.role not in (Role.OWNER, Role.FAMILY):
+        if not self.is_resident(principal):
             raise ActionDenied("the notices of a home are for those who live there")
 
     def require_client(self, principal: Principal) -> None:

@@ -285,6 +285,11 @@ class Intercom:
         """Return what somebody chose."""
         return self._preferences.get(principal.user.id, Preferences())
 
+    def is_quiet(self, principal: Principal, priority: int) -> bool:
+        """Say whether somebody does not want to be disturbed now by something this urgent."""
+        chosen = self.preferences(principal)
+        return priority < chosen.lowest_priority(self._clock.utc_s(), self._minute())
+
     async def prefer(self, principal: Principal, chosen: Preferences) -> None:
         """Change what somebody chose, on all of their devices.
 

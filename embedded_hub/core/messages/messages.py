@@ -16,7 +16,6 @@ from embedded_hub.core.events import MessagePosted
 from embedded_hub.core.intercom.conversations import message_of
 from embedded_hub.core.intercom.intercom import Intercom
 from embedded_hub.core.intercom.ports import BurstQuery, BurstStore, Reader
-from embedded_hub.core.intercom.preferences import minute_of_day
 from embedded_hub.core.intercom.talk_groups import (
     GroupKind,
     Right,
@@ -333,14 +332,9 @@ class Messages:
             read_by=read_by,
             is_read=is_own or principal.user.id in read_by,
             is_kept=message.is_kept,
-            silent=not is_own and self._is_quiet(principal, message.priority),
+            silent=not is_own and self._intercom.is_quiet(principal, message.priority),
             nonce=message.nonce if is_own else None,
         )
-
-    def _is_quiet(self, principal: Principal, priority: int) -> bool:
-        now = self._clock.utc_s()
-        minute = minute_of_day(now, self._intercom.zone)
-        return priority < self._intercom.preferences(principal).lowest_priority(now, minute)
 
     def _conversation(
         self, principal: Principal, channel: TalkGroupId, writer: UserId

@@ -17,12 +17,12 @@ import msgspec
 
 from embedded_hub.audio.codec import CodecName, supported_codecs
 from embedded_hub.core.clock import Clock
+from embedded_hub.core.intercom.asking import Decision
 from embedded_hub.core.intercom.burst import PCM_RATE_HZ, Wish
 from embedded_hub.core.intercom.intercom import Intercom
 from embedded_hub.core.intercom.member import Ability, Member
 from embedded_hub.core.intercom.stations import Station
 from embedded_hub.core.intercom.talk_groups import ALL, TalkGroup, device_channel, room_channel
-from embedded_hub.core.intercom.asking import Decision
 from embedded_hub.core.registry import Registry
 from embedded_hub.errors import HomewireError, NotFound, RemoteProtocolError
 from embedded_hub.gateways.native.inventory import Inventory

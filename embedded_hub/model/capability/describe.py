@@ -12,12 +12,13 @@ _HOMEWIDE_TARGETS: Mapping[str, JsonObject] = {"homeassistant": {}}
 """Entities of any domain; what is not listed has no target at all."""
 
 
-def describe_services(domains: Iterable[str]) -> JsonObject:
+def describe_services(domains: Iterable[str], persons: Iterable[str] = ()) -> JsonObject:
     """Return the services of these domains and those that belong to no domain.
 
     Args:
         domains: Those of the entities present; unknown ones and those that are only read have
             nothing to call and are left out.
+        persons: Whom ``notify`` can write to by name.
 
     Returns:
         ``{domain: {service: {name, description, fields, target?, response?}}}``.
@@ -27,12 +28,17 @@ def describe_services(domains: Iterable[str]) -> JsonObject:
             service: _service(service, action, _HOMEWIDE_TARGETS.get(name))
             for service, action in actions.items()
         }
-        for name, actions in HOMEWIDE.items()
+        for name, actions in {**HOMEWIDE, "notify": _notify(persons)}.items()
     }
     for domain in sorted(set(domains) & DOMAINS.keys()):
         if DOMAINS[domain].actions:
             described[domain] = _domain(domain)
     return described
+
+
+def _notify(persons: Iterable[str]) -> Mapping[str, ActionSpec]:
+    actions = HOMEWIDE["notify"]
+    return {**dict.fromkeys(persons, actions["notify"]), **actions}
 
 
 @cache

@@ -30,5 +30,19 @@ HOMEWIDE: Mapping[str, Mapping[str, ActionSpec]] = {
         ),
         "dismiss_all": ActionSpec(description="Takes all notices away."),
     },
+    "notify": {
+        "notify": ActionSpec(
+            description="Shows a notice to everybody at home, or to the persons named.",
+            fields={
+                "message": Field(type="text", is_required=True, maximum=16_384),
+                "title": Field(type="text", maximum=255),
+                "target": Field(type="json", description="Names of persons."),
+                "data": Field(
+                    type="object",
+                    description="Its tag, severity, entity_id, expires_in and actions.",
+                ),
+            },
+        ),
+    },
 }
 """By wire domain and service; check their arguments with ``check_arguments(fields, {}, …)``."""

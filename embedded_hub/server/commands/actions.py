@@ -1,6 +1,7 @@
 """Answers ``call_service``: an action, and how it ended."""
 
 from embedded_hub.core.actions import Call
+from embedded_hub.core.notice_actions import NOTICE_DOMAINS
 from embedded_hub.core.targets import Target
 from embedded_hub.errors import InvalidFormat
 from embedded_hub.model.values import JsonObject, JsonValue
@@ -40,7 +41,7 @@ def _targets_among(arguments: dict[str, JsonValue], command: CallService) -> Jso
 
     A notice's arguments name no target, and what they are called is its own business.
     """
-    if command.domain == "persistent_notification":
+    if command.domain.lower() in NOTICE_DOMAINS:
         return {}
     return {name: arguments.pop(name) for name in _TARGETS if name in arguments}
 

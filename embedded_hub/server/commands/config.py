@@ -74,7 +74,10 @@ def get_config(caller: Caller, _: GetConfig) -> JsonObject:
 
 def get_services(caller: Caller, _: GetServices) -> JsonObject:
     """Describe the actions of the domains this person sees something of."""
-    return describe_services({entity.domain for entity in caller.sight.entities()})
+    domains = {entity.domain for entity in caller.sight.entities()}
+    is_resident = caller.home.permissions.is_resident(caller.principal)
+    persons = caller.home.notice_actions.services() if is_resident else ()
+    return describe_services(domains, persons)
 
 
 def get_panels(_caller: Caller, _: GetPanels) -> JsonObject:

@@ -24,6 +24,7 @@ def described(*domains: str) -> dict[str, Any]:
 def test_only_the_domains_present_are_described() -> None:
     assert set(described("light", "sensor", "frobnicator")) == {
         "homeassistant",
+        "notify",
         "persistent_notification",
         "light",
     }
