@@ -103,6 +103,10 @@ class OggOpusWriter:
         """Add so many frames of 20 ms that never came."""
         return b"".join([self.add(lost_packet(self._before)) for _ in range(frames)])
 
+    def flush(self) -> bytes:
+        """Return what waits for a full page as a page; nothing when nothing waits."""
+        return self._flush(0) if self._packets else b""
+
     def finish(self) -> bytes:
         """Return the last page; nothing may be added after it."""
         return self._flush(_LAST)

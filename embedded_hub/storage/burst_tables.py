@@ -2,8 +2,9 @@
 
 ::
 
-    burst(id, channel, user, started, body, spoken, kept)   body: the record as JSON
+    burst(id, channel, user, started, body, spoken, kept, size)   body: the record as JSON
                                                             spoken: its text, folded, to search
+                                                            size: of its sound, in bytes
     receipt(burst, user, state, at)
 
 Sound lies beside it, one Ogg Opus file each, and carries its own record, so that a lost index can
@@ -42,9 +43,14 @@ def _first(database: sqlite3.Connection) -> None:
         database.execute(table)
 
 
+def _second(database: sqlite3.Connection) -> None:
+    database.execute("ALTER TABLE burst ADD COLUMN size INTEGER NOT NULL DEFAULT 0")
+    database.execute("UPDATE burst SET size=json_extract(CAST(body AS TEXT), '$.byte_count')")
+
+
 BURST_SCHEMA = Schema(
     application_id=0x54616C6B,  # "Talk"
-    migrations=(_first,),
+    migrations=(_first, _second),
     synchronous="NORMAL",
 )
 
@@ -59,7 +65,7 @@ class BurstTables:
     def put(self, record: BurstRecord) -> None:
         """Add a record or replace it; its receipts stay."""
         self._database.execute(
-            "INSERT INTO burst VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            "INSERT INTO burst VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
             " body=excluded.body, spoken=excluded.spoken, kept=excluded.kept",
             (
                 record.id,
@@ -70,6 +76,7 @@ class BurstTables:
                 msgspec.json.encode(record),
                 f"{record.text or ''}\n{record.answer or ''}".casefold(),
                 record.is_kept,
+                record.byte_count,
             ),
         )
 
@@ -172,13 +179,17 @@ class BurstTables:
         """Delete a record and its receipts."""
         self._database.execute("DELETE FROM burst WHERE id=?", (burst_id,))
 
-    def outlived(self, before: float, most: int) -> list[BurstId]:
-        """Return those nobody wants kept that are older, or beyond the newest of their channel."""
+    def outlived(self, before: float, most: int, most_bytes: int) -> list[BurstId]:
+        """Return those that are too old, too many in their channel, or too much altogether.
+
+        What somebody wants kept stays, and counts towards the bytes first.
+        """
         rows = self._database.execute(
-            "SELECT id FROM (SELECT id, kept, started, row_number() OVER"
-            " (PARTITION BY channel ORDER BY started DESC) AS place FROM burst)"
-            " WHERE NOT kept AND (started<? OR place>?)",
-            (before, most),
+            "SELECT id FROM (SELECT id, kept, started,"
+            " row_number() OVER (PARTITION BY channel ORDER BY started DESC) AS place,"
+            " sum(size) OVER (ORDER BY kept DESC, started DESC, id) AS upto FROM burst)"
+            " WHERE NOT kept AND (started<? OR place>? OR upto>?)",
+            (before, most, most_bytes),
         )
         return [BurstId(row[0]) for row in rows]
 

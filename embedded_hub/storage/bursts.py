@@ -6,13 +6,14 @@
     <home>/voice/<first two letters>/<burst id>.opus     plays in any player
 
 One thread does all of it, in the order asked. A damaged index is set aside and made again from
-the files; a file that is damaged at its end is played as far as it goes.
+the files; a file that is damaged at its end is played as far as it goes. What was being spoken
+when the hub was killed is kept at the next start, as far as it goes, with the reason
+``disconnected``.
 """
 
 import asyncio
 import logging
 import sqlite3
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,19 +22,17 @@ from typing import TypeVar
 import msgspec
 
 from embedded_hub.audio.codec import SPEECH_HZ, make_decoder
-from embedded_hub.audio.ogg import OggOpusWriter, read_ogg_opus
+from embedded_hub.audio.ogg import read_ogg_opus
 from embedded_hub.audio.pcm import samples_of
 from embedded_hub.core.clock import Clock
 from embedded_hub.core.intercom.ports import BurstQuery, BurstRecord, Reader, Receipt, Unread
 from embedded_hub.errors import CodecUnsupported, ConfigError, RemoteProtocolError, StorageError
 from embedded_hub.model.voice import (
-    CLOCK_BITS,
-    FRAME_SAMPLES,
     BurstId,
     Frame,
-    FrameFlag,
     TalkGroupId,
 )
+from embedded_hub.storage.burst_files import SpokenFiles, frames_of, record_in, whole_file
 from embedded_hub.storage.burst_tables import BURST_SCHEMA, BurstTables
 from embedded_hub.storage.database import (
     DATABASE_ERRORS,
@@ -46,7 +45,6 @@ from embedded_hub.storage.database import (
 from embedded_hub.storage.private_files import (
     damaged_name,
     make_private_folder,
-    utc_stamp,
     write_whole,
 )
 from embedded_hub.voice.burst import Waveform
@@ -56,11 +54,8 @@ _LOG = logging.getLogger(__name__)
 KEPT_DAYS = 30.0
 KEPT_PER_CHANNEL = 1000
 """At half a minute each, a busy channel takes about 100 MB."""
-MAX_PAUSE_FRAMES = 3000
-"""The pauses of one talk burst are stored up to a minute, whatever the talker's clock says."""
-MAX_RECORD_CHARS = 3000
-"""A longer one has many addressees; its file alone would not bring it back."""
-_RECORD = "HOMEWIRE"
+KEPT_BYTES = 2 * 1024**3
+"""Of one home: about a week of somebody speaking without a pause."""
 _DAY_S = 86_400.0
 _T = TypeVar("_T")
 
@@ -73,6 +68,7 @@ class SqliteBurstStore:
         clock: Decides what is old.
         days: How long a talk burst is kept that nobody marked.
         per_channel: How many of one channel are kept at most.
+        most_bytes: How much sound is kept at most; the oldest goes first.
 
     Raises:
         ConfigError: the index was written by a newer program.
@@ -86,17 +82,21 @@ class SqliteBurstStore:
         *,
         days: float = KEPT_DAYS,
         per_channel: int = KEPT_PER_CHANNEL,
+        most_bytes: int = KEPT_BYTES,
     ) -> None:
         self._folder = folder / "voice"
         self._clock = clock
         self._days = days
         self._per_channel = per_channel
+        self._most_bytes = most_bytes
+        self._spoken = SpokenFiles(self._folder)
         self._is_closed = False
         make_private_folder(self._folder)
         try:
             self._database = self._open()
             self._tables = BurstTables(self._database)
             self._match_files()
+            self._finish_what_was_spoken()
             self._retire()
         except (OSError, *DATABASE_ERRORS) as error:
             raise StorageError(f"{self._folder} cannot be used: {error}.") from error
@@ -114,6 +114,17 @@ class SqliteBurstStore:
         """Write the sound and then the record, so that no record is without sound."""
         frames = tuple(frames)
         return await self._do(lambda: self._keep(record, frames))
+
+    def grows(self, record: BurstRecord, frames: Sequence[Frame]) -> None:
+        """Write down what is being said, behind whatever was asked before."""
+        frames = tuple(frames)
+        if not self._is_closed:
+            self._thread.submit(self._spoken.append, record, frames)
+
+    def dropped(self, burst_id: BurstId) -> None:
+        """Forget what was written down of a talk burst that is not kept."""
+        if not self._is_closed:
+            self._thread.submit(self._spoken.drop, burst_id)
 
     async def get(self, burst_id: BurstId) -> BurstRecord | None:
         """Return a record, or ``None``."""
@@ -170,11 +181,22 @@ class SqliteBurstStore:
     def _keep(self, record: BurstRecord, frames: Sequence[Frame]) -> BurstRecord:
         record = msgspec.structs.replace(record, peaks=_peaks(frames))
         path = self._path(record.id)
-        make_private_folder(path.parent)
-        write_whole(path, _ogg(record, frames))
+        try:
+            make_private_folder(path.parent)
+            write_whole(path, whole_file(record, frames))
+        finally:
+            # What could not be kept whole must not come back in part.
+            self._spoken.drop(record.id)
         self._tables.put(record)
         self._retire()
         return record
+
+    def _finish_what_was_spoken(self) -> None:
+        for record, frames in self._spoken.left():
+            if self._tables.get(record.id) is None:
+                self._keep(record, frames)
+                _LOG.info("a talk burst that broke off with the hub is kept as far as it goes")
+            self._spoken.drop(record.id)
 
     def _read(self, burst_id: BurstId) -> Sequence[Frame]:
         try:
@@ -183,21 +205,11 @@ class SqliteBurstStore:
             return ()
         except ConfigError as error:
             raise StorageError(f"a talk burst cannot be read: {error.message}.") from error
-        last = len(stored.packets) - 1
-        return tuple(
-            Frame(
-                sequence=number & 0xFFFF,
-                clock=number * FRAME_SAMPLES,
-                payload=packet,
-                flags=(FrameFlag.FIRST if number == 0 else FrameFlag.NONE)
-                | (FrameFlag.LAST if number == last else FrameFlag.NONE),
-            )
-            for number, packet in enumerate(stored.packets)
-        )
+        return frames_of(stored)
 
     def _retire(self) -> None:
         before = self._clock.utc_s() - self._days * _DAY_S
-        self._forget(self._tables.outlived(before, self._per_channel))
+        self._forget(self._tables.outlived(before, self._per_channel, self._most_bytes))
 
     def _forget(self, burst_ids: Sequence[BurstId]) -> None:
         for burst_id in burst_ids:
@@ -230,7 +242,7 @@ class SqliteBurstStore:
         for burst_id in known - there.keys():
             self._tables.delete(burst_id)
         for burst_id in there.keys() - known:
-            if (record := _record_in(there[burst_id])) is not None:
+            if (record := record_in(there[burst_id])) is not None:
                 self._tables.put(record)
 
 
@@ -248,34 +260,6 @@ def _damage(path: Path) -> str | None:
     finally:
         if database is not None:
             database.close()
-
-
-def _record_in(path: Path) -> BurstRecord | None:
-    try:
-        body = read_ogg_opus(path.read_bytes()).comments[_RECORD]
-        return msgspec.json.decode(body, type=BurstRecord)
-    except (ConfigError, KeyError, msgspec.DecodeError):
-        return None
-
-
-def _ogg(record: BurstRecord, frames: Sequence[Frame]) -> bytes:
-    comments = {"DATE": utc_stamp(record.started_at)}
-    body = msgspec.json.encode(msgspec.structs.replace(record, peaks=b"", text=None)).decode()
-    if len(body) <= MAX_RECORD_CHARS:
-        comments[_RECORD] = body
-    writer = OggOpusWriter(zlib.crc32(record.id.encode()), comments=comments)
-    pieces = [writer.header()]
-    expected = frames[0].clock if frames else 0
-    pauses_left = MAX_PAUSE_FRAMES
-    for frame in frames:
-        missing = (frame.clock - expected) % (1 << CLOCK_BITS) // FRAME_SAMPLES
-        if missing <= pauses_left:
-            pauses_left -= missing
-            pieces.append(writer.add_missing(missing))
-        pieces.append(writer.add(frame.payload))
-        expected = frame.clock + FRAME_SAMPLES
-    pieces.append(writer.finish())
-    return b"".join(pieces)
 
 
 def _peaks(frames: Sequence[Frame]) -> bytes:

@@ -84,6 +84,8 @@ class Burst:
         """Why the hub itself ended it."""
         self.is_cancelled = False
         """The talker took it back: it is not kept."""
+        self.written = 0
+        """Frames handed to the store while it is spoken."""
         self.ignored = 0
         """Frames left out for what they said of themselves."""
         self.wrong = 0

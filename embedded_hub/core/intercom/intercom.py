@@ -49,12 +49,16 @@ from embedded_hub.protocol.voice_events import (
     MessageGone,
     TranscriptChanged,
     VoiceEvent,
+    VoiceNotice,
 )
 from embedded_hub.voice.floor import FloorLimits
 from embedded_hub.voice.rights import QuietHours, Standing, refusal
 
 _LOG = logging.getLogger(__name__)
 PREFERENCES_RECORD = "voice_preferences"
+WRITE_EVERY_FRAMES = 25
+"""Half a second: what the sudden end of the hub may cost."""
+NOT_KEPT = VoiceNotice(level="warning", text="This was heard, but it could not be kept.")
 
 
 class Intercom:
@@ -141,7 +145,7 @@ class Intercom:
             members=lambda: self._members,
             limits=self.limits,
             minute=self._minute,
-            on_frames=self.transcripts.grew,
+            on_frames=self._grew,
             on_over=self._over,
         )
 
@@ -507,12 +511,19 @@ class Intercom:
             if channel is not None:
                 self._talking.interrupt(channel, frozenset({device}))
 
+    def _grew(self, burst: Burst) -> None:
+        self.transcripts.grew(burst)
+        if len(burst.opus) - burst.written >= WRITE_EVERY_FRAMES:
+            self._store.grows(record_of(burst), burst.opus.frames[burst.written :])
+            burst.written = len(burst.opus)
+
     def _over(self, burst: Burst, is_kept: bool) -> None:
         burst.member.note(burst.stream, burst.outcome)
         if not is_kept or not burst.opus.frames:
             for member in self.members:
                 if member.follows(burst.wish.group) or member is burst.member:
                     member.ear.tell(MessageGone(message=burst.id))
+            self._store.dropped(burst.id)
             self.transcripts.over(burst, None)
             return
         record = record_of(burst)
@@ -536,7 +547,8 @@ class Intercom:
             return await self.past.keep(record, burst.opus.frames, listeners)
         except StorageError as error:
             _LOG.error("a talk burst could not be kept: %s", error)
-            self._tell_person(record.user_id, MessageGone(message=record.id))
+            self._tell_person(record.user_id, NOT_KEPT)
+            self._tell_readers(record, MessageGone(message=record.id))
             return None
 
     async def _say(self, member: Member, record: BurstRecord, pcm: bytes) -> None:

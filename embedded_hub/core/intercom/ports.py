@@ -136,6 +136,19 @@ class BurstStore(Protocol):
             StorageError: it could not be kept.
         """
 
+    def grows(self, record: BurstRecord, frames: Sequence[Frame]) -> None:
+        """Take what is being said, so that the end of the hub is not the end of it.
+
+        Never waits and never raises; :meth:`keep` or :meth:`dropped` follows, if the hub lives.
+
+        Args:
+            record: What is known so far.
+            frames: Those since the last time.
+        """
+
+    def dropped(self, burst_id: BurstId) -> None:
+        """Forget what was taken of a talk burst that is not kept. Never waits, never raises."""
+
     async def get(self, burst_id: BurstId) -> BurstRecord | None:
         """Return a record, or ``None`` when there is none any more.
 

@@ -33,6 +33,12 @@ class RecentBursts:
             await self.delete(next(iter(self._records)))
         return record
 
+    def grows(self, record: BurstRecord, frames: Sequence[Frame]) -> None:
+        """Nothing here outlives the process."""
+
+    def dropped(self, burst_id: BurstId) -> None:
+        """Nothing was taken."""
+
     async def get(self, burst_id: BurstId) -> BurstRecord | None:
         """Return a record."""
         return self._records.get(burst_id)

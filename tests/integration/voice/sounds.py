@@ -5,6 +5,10 @@ import wave
 from array import array
 from pathlib import Path
 
+from embedded_hub.audio.codec import make_encoder
+from embedded_hub.model.voice import Frame
+from embedded_hub.voice.stream import FrameStamper
+
 RATE_HZ = 48_000
 _EVERY = 6
 _SEARCH_S = 0.04
@@ -57,3 +61,12 @@ def _correlation(one: "array[int]", other: "array[int]") -> float:
     product = sum(a * b for a, b in zip(one, other, strict=True))
     size = math.sqrt(sum(a * a for a in one) * sum(b * b for b in other))
     return product / size if size else 0.0
+
+
+def opus_frames(count: int) -> list[Frame]:
+    """Make so many frames of a voice, as Opus."""
+    encoder, stamper = make_encoder("opus", RATE_HZ), FrameStamper()
+    pcm = speech_like(count * 0.02).tobytes()
+    return [
+        stamper.stamp(encoder.encode(pcm[at : at + 1920])) for at in range(0, count * 1920, 1920)
+    ]
