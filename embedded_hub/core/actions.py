@@ -62,6 +62,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     cmd_id: str | None = None
     wants_response: bool = False
     """Whether the asker waits for an answer besides how it ended."""
+    withheld: frozenset[str] = frozenset()
+    """Domains this way of asking does not reach, whoever asks."""
 
 
 class CallResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,6 +164,11 @@ class Actions:
         chosen = self._targets.resolve(principal, call.target)
         planned: list[tuple[Action, GatewayId]] = []
         for entity in chosen.named:
+            if entity.domain in call.withheld:
+                raise ActionDenied(
+                    f"{entity.entity_id} is not for this connection",
+                    details={"entity_id": entity.entity_id},
+                )
             if not self._permissions.can_control(principal, entity):
                 raise ActionDenied(
                     f"you may not control {entity.entity_id}",
@@ -169,7 +176,8 @@ class Actions:
                 )
             planned.append((self._action(entity, call, context), entity.gateway_id))
         for entity in chosen.found:
-            if not self._permissions.can_control(principal, entity):
+            is_withheld = entity.domain in call.withheld
+            if is_withheld or not self._permissions.can_control(principal, entity):
                 continue
             try:
                 planned.append((self._action(entity, call, context), entity.gateway_id))

@@ -203,8 +203,10 @@ class HomeCertificates:
     def _load(self) -> None:
         self._authority_pem = self._files.read("authority.pem") or b""
         content = self._files.read("state.json")
-        if content is None or not self._authority_pem:
+        if content is None:
             return
+        if not self._authority_pem:
+            raise self._gone("authority.pem")
         try:
             self._state = msgspec.json.decode(content, type=_State)
             self._context = server_context(self._files.path("hub.pem"))
@@ -283,8 +285,12 @@ class HomeCertificates:
             return kept.encode()
         if (pem := await asyncio.to_thread(self._files.read, name)) is not None:
             return pem
-        raise ConfigError(
-            f"The key of the home's certificate authority is gone. Bring {self._files.path(name)} "
+        raise self._gone(name)
+
+    def _gone(self, name: str) -> ConfigError:
+        """Return why no new authority is made: every phone would have to trust it first."""
+        return ConfigError(
+            f"A part of the home's certificate authority is gone. Bring {self._files.path(name)} "
             "back from a backup, or remove its folder: every phone has to trust the home anew then."
         )
 
@@ -372,10 +378,12 @@ class GivenCertificates:
         return self._loaded
 
 
-async def watch(certificates: Certificates, on_change: Callable[[], None]) -> None:
+async def watch(
+    certificates: Certificates, on_change: Callable[[], None], every_s: float = CHECK_EVERY_S
+) -> None:
     """Keep a certificate up to date until cancelled."""
     while True:
-        await asyncio.sleep(CHECK_EVERY_S)
+        await asyncio.sleep(every_s)
         try:
             if await certificates.refresh():
                 on_change()

@@ -13,7 +13,7 @@ from embedded_hub.errors import ConfigError
 
 _BYTES = 32
 _HEX = re.compile(r"[0-9a-f]{64}")
-_PREFIX = re.compile(r"sha-?256[:/]*", re.IGNORECASE)
+_PREFIX = re.compile(r"^sha-?256(?://|:)", re.IGNORECASE)
 
 
 def pin_of(public_key: bytes) -> str:

@@ -42,13 +42,23 @@ class Subscribed:
 class Caller:
     """One authenticated session, as its command handlers see it."""
 
-    def __init__(self, feed: HomeFeed, principal: Principal, outbox: Outbox, info: HubInfo) -> None:
+    def __init__(
+        self,
+        feed: HomeFeed,
+        principal: Principal,
+        outbox: Outbox,
+        info: HubInfo,
+        *,
+        is_private: bool = True,
+    ) -> None:
         self.feed = feed
         self.home: Home = feed.home
         self.principal = principal
         self.sight = Sight(feed.home, principal)
         self.outbox = outbox
         self.info = info
+        self.is_private = is_private
+        """Whether nobody on the way can read along; see :mod:`embedded_hub.server.in_clear`."""
         self.coalesces = False
         """Whether this client takes arrays of messages."""
         self.audio = AudioStreams()

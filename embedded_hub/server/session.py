@@ -24,6 +24,7 @@ from embedded_hub.errors import (
     HomewireError,
     IdReuse,
     InvalidFormat,
+    NotAllowed,
     QuotaExceeded,
     StorageError,
     Unauthorized,
@@ -49,6 +50,7 @@ from embedded_hub.server.config import HubInfo
 from embedded_hub.server.connection import WireConnection
 from embedded_hub.server.feed import HomeFeed
 from embedded_hub.server.gatekeeper import Admitted, Gatekeeper, Paired
+from embedded_hub.server.in_clear import ALLOWED as ALLOWED_IN_CLEAR
 from embedded_hub.server.limits import ServerLimits
 from embedded_hub.server.outbox import Outbox
 
@@ -210,7 +212,8 @@ class Session:
 
     async def _serve(self, admitted: Admitted) -> None:
         feed = self._feed_of(admitted)
-        caller = Caller(feed, admitted.principal, self._outbox, self._info)
+        is_private = self._connection.is_private
+        caller = Caller(feed, admitted.principal, self._outbox, self._info, is_private=is_private)
         self._connection.trust()
         live = LiveSession(
             token_id=admitted.principal.token_id,
@@ -280,6 +283,9 @@ class Session:
             self._send({"id": message_id, "type": "pong"})
         elif caller.principal.role is Role.GATEWAY and not isinstance(command, _FOR_EVERYBODY):
             self._fail(message_id, Unauthorized("a gateway's token cannot be used here"))
+        elif not caller.is_private and type(command) not in ALLOWED_IN_CLEAR:
+            why = "this needs an encrypted connection"
+            self._fail(message_id, NotAllowed(why, details={"reason": "not_encrypted"}))
         else:
             self._dispatch(caller, command)
 

@@ -8,6 +8,7 @@ from embedded_hub.model.values import JsonObject, JsonValue
 from embedded_hub.protocol.commands.actions import CallService, Names, TargetFields
 from embedded_hub.server.caller import Caller
 from embedded_hub.server.commands.table import CommandTable
+from embedded_hub.server.in_clear import WITHHELD_DOMAINS
 
 _TARGETS = ("entity_id", "device_id", "area_id", "floor_id", "label_id")
 
@@ -28,6 +29,7 @@ async def call_service(caller: Caller, command: CallService) -> dict[str, object
         expires_in_s=command.expires_in,
         cmd_id=command.cmd_id,
         wants_response=command.return_response,
+        withheld=frozenset() if caller.is_private else WITHHELD_DOMAINS,
     )
     done = await caller.home.actions.call(caller.principal, call)
     answer: dict[str, object] = {"context": done.context}
