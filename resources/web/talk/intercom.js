@@ -187,6 +187,7 @@ export class Intercom {
       case "voice/message":
         this._kept.add(event.message);
         if (this._heardLive.delete(event.message)) this._acknowledge(event.message);
+        else if (event.from.user !== this.me.id) this.refreshUnread();
         break;
       case "voice/missed":
       case "voice/message.gone":

@@ -190,7 +190,8 @@ export class TalkButton {
     if (session === null) return t(this._intercom.hasVoice ? "Not connected to the hub." : "This hub has no intercom.");
     if (session.isOpening) return t("Opening the microphone …");
     if (channel !== null && channel.can !== "talk") return keyText({ ...state, phase: "denied", reason: "listen_only" }, "", false);
-    const text = keyText(state, channel ? channelName(channel) : "", isToggle);
+    const holder = state.holder || (this._intercom.floors.get(session.key.channel)?.holder?.name ?? "");
+    const text = keyText({ ...state, holder }, channel ? channelName(channel) : "", isToggle);
     const left = Math.ceil(state.endsS - performance.now() / 1000);
     return isOnAir && left <= LAST_SECONDS ? `${text} · ${t("{seconds} s left", { seconds: Math.max(0, left) })}` : text;
   }

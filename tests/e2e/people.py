@@ -1,0 +1,111 @@
+"""People in front of a browser, each with the page Talk open, in one home."""
+
+import json
+import subprocess
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from embedded_hub.core.people import Role
+from embedded_hub.hub import Hub, HubOptions
+from tests.e2e.browser import Browser, Page
+
+SCRIPT = Path(__file__).with_name("talk_page.js").read_text("utf-8")
+BLANK = "/voice/frame.js"
+"""A file of the web client shown as text: a page of the hub's origin with nothing on it."""
+SPEECH = (
+    "The kitchen light is on, and the front door is locked. "
+    "Dinner is ready in ten minutes. Who has seen the cat?"
+)
+
+
+def speech(target: Path, words: str = SPEECH) -> Path:
+    """Write somebody speaking to a WAV file."""
+    subprocess.run(["espeak-ng", "-w", target, "-s", "150", words], check=True)
+    return target
+
+
+@asynccontextmanager
+async def running_hub(folder: Path, port: int = 0) -> AsyncIterator[Hub]:
+    """Run a hub with nobody in it."""
+    hub = Hub(HubOptions(folder=folder, port=port))
+    await hub.start()
+    try:
+        yield hub
+    finally:
+        await hub.stop(1.0)
+
+
+def origin_of(hub: Hub) -> str:
+    """Return what a browser calls this hub."""
+    return f"http://127.0.0.1:{hub.port}"
+
+
+class Person:
+    """Somebody with the page Talk in front of them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @property
+    def complaints(self) -> list[str]:
+        """What the page complained of; that a page with nothing on it has no icon is no fault."""
+        return [error for error in self.page.errors if "favicon.ico" not in error]
+
+    async def unmute(self) -> None:
+        """Allow the page to sound."""
+        await self.page.click("button", "Enable sound")
+        await self.page.wait_for("intercom.session.isAudible")
+
+    async def open(self, channel: str) -> None:
+        """Open a conversation."""
+        await self.page.wait_for(f"intercom.channels.some((one) => one.channel === '{channel}')")
+        await self.page.evaluate(f"page.open('{channel}')")
+
+    async def phase(self, phase: str) -> None:
+        """Wait until the key is in a phase."""
+        await self.page.wait_for(f"intercom.session.key.state.phase === '{phase}'")
+
+    async def heard(self, streams: int = 1) -> list[dict[str, Any]]:
+        """Wait until so many streams were played to their end; return what was counted of each."""
+        counts = "intercom.session.listening.counts"
+        await self.page.wait_for(
+            f"{counts}.size >= {streams} && intercom.session.listening.speaking.size === 0"
+        )
+        return list(await self.page.evaluate(f"[...{counts}.values()]"))
+
+    async def timeline(self, channel: str = "all") -> list[dict[str, Any]]:
+        """Return what the hub keeps of a channel, newest first."""
+        asked = f"intercom.socket.call('message/list', {{channel: '{channel}'}})"
+        return list((await self.page.evaluate(asked))["messages"])
+
+
+async def sit_down(
+    browser: Browser,
+    hub: Hub,
+    role: Role,
+    name: str,
+    *,
+    size: tuple[int, int] = (1280, 800),
+    language: str = "en",
+    before: str = "",
+) -> Person:
+    """Put somebody in front of the page Talk.
+
+    Args:
+        browser: Whose window it is.
+        hub: Of their home.
+        role: Of them.
+        name: Of them.
+        size: Of the window.
+        language: Of the page.
+        before: A script that changes the browser before the page is made.
+    """
+    page = await browser.open(origin_of(hub) + BLANK, size=size)
+    if before:
+        await page.evaluate(before)
+    words = (hub.url, await hub.issue_token(role, name), language)
+    await page.evaluate(f"{SCRIPT}({', '.join(map(json.dumps, words))})")
+    await page.wait_for("intercom.channels.length > 0")
+    return Person(page)
