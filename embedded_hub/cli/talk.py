@@ -2,25 +2,17 @@
 
 import argparse
 import asyncio
-import sys
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
-from embedded_hub.audio.codec import CodecName, Encoder, frame_bytes, make_encoder, supported_codecs
-from embedded_hub.audio.pcm import frames_of
-from embedded_hub.audio.wav import read_wav
+from embedded_hub.audio.codec import CodecName, supported_codecs
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.hub_options import hub_access, hub_parser
 from embedded_hub.cli.output import print_json, say
+from embedded_hub.cli.recording import PIPE, read_recording, speak
 from embedded_hub.cli.redaction import printable
 from embedded_hub.cli.voice_line import find_channel, voice_line
 from embedded_hub.client.voice import Talk, VoiceLine
-from embedded_hub.errors import ConfigError
-from embedded_hub.model.voice import CLOCK_HZ, FRAME_S, Frame, FrameFlag
 from embedded_hub.protocol.voice_answers import ReleaseAnswer
-from embedded_hub.voice.stream import FrameStamper
 
-_PIPE = "-"
 _WHY = {
     "busy": "somebody else is speaking",
     "listen_only": "you may only listen there",
@@ -46,7 +38,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "file", nargs="?", default=_PIPE, metavar="FILE.wav", help="a recording; - is the input"
+        "file", nargs="?", default=PIPE, metavar="FILE.wav", help="a recording; - is the input"
     )
     parser.add_argument("--channel", metavar="C", required=True, help="to whom; all is everybody")
     parser.add_argument(
@@ -59,7 +51,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 async def run(options: argparse.Namespace) -> ExitCode:
     """Speak in real time; returns when the hub has all of it."""
     access = hub_access(options)
-    pcm = await asyncio.to_thread(_read, options.file)
+    pcm = await asyncio.to_thread(read_recording, options.file)
     codec = supported_codecs()[0]
     async with voice_line(access) as line:
         talk = await _ask(line, options, codec)
@@ -68,7 +60,7 @@ async def run(options: argparse.Namespace) -> ExitCode:
             await talk.granted()
         if not talk.is_granted:
             return _report_denied(talk, is_json=options.json)
-        await _speak(talk, pcm, codec)
+        await speak(talk, pcm, codec)
         done = await talk.release()
     return _report(done, is_json=options.json)
 
@@ -78,43 +70,6 @@ async def _ask(line: VoiceLine, options: argparse.Namespace, codec: CodecName) -
     return await line.talk(
         channel.channel, codec=codec, priority=options.priority, can_queue=options.queue
     )
-
-
-async def _speak(talk: Talk, pcm: bytes, codec: CodecName) -> None:
-    """Send the frames one by one, each when a microphone would have it."""
-    encoder = make_encoder(codec, CLOCK_HZ)
-    async for frame in _paced(_frames(pcm, encoder)):
-        if talk.revoked is not None:
-            return
-        await talk.send([frame])
-
-
-def _frames(pcm: bytes, encoder: Encoder) -> Iterator[Frame]:
-    # A codec hands sound out a little late: one frame of silence brings the last of it along.
-    pieces = [*frames_of(pcm), bytes(frame_bytes(CLOCK_HZ))]
-    stamper = FrameStamper()
-    for number, piece in enumerate(pieces, start=1):
-        flags = FrameFlag.LAST if number == len(pieces) else FrameFlag.NONE
-        yield stamper.stamp(encoder.encode(piece), flags)
-
-
-async def _paced(frames: Iterator[Frame]) -> AsyncIterator[Frame]:
-    loop = asyncio.get_running_loop()
-    begun_s = loop.time()
-    for number, frame in enumerate(frames):
-        await asyncio.sleep(max(0.0, begun_s + number * FRAME_S - loop.time()))
-        yield frame
-
-
-def _read(name: str) -> bytes:
-    try:
-        recording = sys.stdin.buffer.read() if name == _PIPE else Path(name).read_bytes()
-    except OSError as error:
-        raise ConfigError(f"{name} cannot be read: {error.strerror or error}.") from error
-    try:
-        return read_wav(recording)
-    except ConfigError as error:
-        raise ConfigError(f"{name} cannot be spoken: {error.message}.") from error
 
 
 def _report_denied(talk: Talk, *, is_json: bool) -> ExitCode:
