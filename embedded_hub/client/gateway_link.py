@@ -131,8 +131,12 @@ def websocket_dial(url: str, token: str, *, tls: ssl.SSLContext | Pinned | None 
                 raise AuthenticationFailed(f"the hub answered {status}") from error
             raise CannotConnect(f"the hub answered {status}") from error
         except (OSError, TimeoutError, InvalidHandshake, InvalidURI) as error:
-            if isinstance(tls, Pinned) and isinstance(error, ssl.SSLCertVerificationError):
-                raise await tls.explain(url, error) from error
+            if (
+                isinstance(tls, Pinned)
+                and isinstance(error, ssl.SSLCertVerificationError)
+                and (why := await tls.explain(url, error)) is not None
+            ):
+                raise why from error
             raise CannotConnect(f"{type(error).__name__}: {error}") from error
         if isinstance(tls, Pinned) and socket.response is not None:
             tls.learn(socket.response.headers)

@@ -368,9 +368,11 @@ async def open_socket(url: str, tls: ssl.SSLContext | Pinned | None) -> ClientCo
     try:
         socket = await _connect(url, await tls.context(url))
     except CannotConnect as error:
-        if isinstance(cause := error.__cause__, ssl.SSLCertVerificationError):
-            raise await tls.explain(url, cause) from error
-        raise
+        if not isinstance(cause := error.__cause__, ssl.SSLCertVerificationError):
+            raise
+        if (why := await tls.explain(url, cause)) is not None:
+            raise why from error
+        socket = await _connect(url, await tls.context(url))
     if socket.response is not None:
         tls.learn(socket.response.headers)
     return socket

@@ -41,6 +41,7 @@ class Pinned:
         self._pins = tuple(parse_pin(pin) for pin in pins)
         self._on_next = on_next
         self._context: ssl.SSLContext | None = None
+        self._authority_pem = ""
 
     @property
     def pins(self) -> tuple[str, ...]:
@@ -56,12 +57,16 @@ class Pinned:
             UntrustedHub: another hub answers there.
         """
         if self._context is None:
-            pem = await self._ask(url)
-            self._context = pinned_context(pem)
+            self._authority_pem = await self._ask(url)
+            self._context = pinned_context(self._authority_pem)
         return self._context
 
-    async def explain(self, url: str, error: ssl.SSLCertVerificationError) -> LinkError:
-        """Return what it means that a handshake failed; asks the peer once more who it is."""
+    async def explain(self, url: str, error: ssl.SSLCertVerificationError) -> LinkError | None:
+        """Return what it means that a handshake failed; asks the peer once more who it is.
+
+        ``None`` when the announced authority has taken over since: the next handshake is checked
+        against that one.
+        """
         self._context = None
         if error.verify_code in (_NOT_YET_VALID, _EXPIRED):
             now = dt.datetime.now().astimezone()
@@ -70,9 +75,11 @@ class Pinned:
                 "valid then. Set the clock of whichever is wrong; the hub renews by itself."
             )
         try:
-            await self._ask(url)
+            pem = await self._ask(url)
         except LinkError as why:
             return why
+        if pem != self._authority_pem:
+            return None
         return UntrustedHub(
             "What answers there shows this home's authority and does not hold a certificate of it."
         )
