@@ -7,10 +7,11 @@ from embedded_hub.protocol.commands.people import Areas, Hours, PersonRole
 class OpenPairing(Command, frozen=True, tag="home/pairing/open"):
     """Open an offer for five minutes and get its codes, shown this once; for the owner.
 
-    Answered by ``{url, code, expires_in_s, landing_url, authority, fingerprint}``. ``url`` is for
-    a QR code: it holds the long code and the authority's pin after its ``#``. ``code`` is for
-    typing and makes the device ask. ``landing_url`` is where a phone learns to trust the home;
-    ``null`` where other machines cannot reach the hub, and ``url`` is good on this one alone then.
+    Answered by ``{url, qr, code, expires_in_s, landing_url, authority, fingerprint}``. ``url``
+    holds the long code and the authority's pin after its ``#``; ``qr`` is the picture to scan,
+    rows of ``0`` and ``1`` (dark) without their quiet zone. ``code`` is for typing and makes the
+    device ask. ``landing_url`` is where a phone learns to trust the home; ``null`` where other
+    machines cannot reach the hub, and ``url`` is good on this one alone then.
     """
 
     role: PersonRole = "family"

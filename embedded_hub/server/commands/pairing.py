@@ -1,5 +1,7 @@
 """Answers the owner who lets a new device in."""
 
+import asyncio
+
 from embedded_hub.core.pairing import VALID_FOR_S, Codes, PairingState, PairingStatus
 from embedded_hub.core.people import Invitation, Role
 from embedded_hub.model.ids import AreaId, UserId
@@ -40,7 +42,8 @@ async def open_pairing(caller: Caller, command: OpenPairing) -> JsonObject:
     caller.home.household.check(who)
     pairing = caller.home.pairing
     pairing.language = caller.home.settings.language
-    return shown_offer(await pairing.open(who), caller.info.reach())
+    offer = shown_offer(await pairing.open(who), caller.info.reach())
+    return {**offer, "qr": await asyncio.to_thread(_modules, str(offer["url"]))}
 
 
 async def cancel_pairing(caller: Caller, _: CancelPairing) -> None:
@@ -83,6 +86,14 @@ def shown_offer(codes: Codes, reach: Reach) -> JsonObject:
         "authority": reach.authority if is_reached else None,
         "fingerprint": spoken(reach.pin) if is_reached and reach.pin else None,
     }
+
+
+def _modules(url: str) -> list[str]:
+    """Return the rows of a link's QR code, for whoever draws it: 1 is dark."""
+    # Imported where it is needed: few starts of a hub ever show a code.
+    import segno
+
+    return ["".join(map(str, row)) for row in segno.make(url, error="m", micro=False).matrix]
 
 
 def _told(caller: Caller, status: PairingStatus) -> JsonObject:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import segno
 
 from embedded_hub.core.people import Role
 from tests.integration.server.conftest import Bench, Client, Connect
@@ -86,6 +87,10 @@ async def test_what_the_owner_is_shown_is_good_for_this_machine_without_tls(
     assert offer["url"].startswith(f"http://127.0.0.1:{bench.server.port}/pair#c=")
     assert offer["landing_url"] is None
     assert offer["expires_in_s"] == 300
+    assert offer["qr"] == [
+        "".join(map(str, row)) for row in segno.make(offer["url"], error="m").matrix
+    ]
+    assert {len(row) for row in offer["qr"]} == {len(offer["qr"])}
 
 
 @pytest.mark.parametrize("role", [Role.FAMILY, Role.GUEST, Role.TESTER])
