@@ -24,6 +24,8 @@ from embedded_hub.model.ids import AreaId
 
 VOICE_NOT_TRUSTED = "voice_not_trusted"
 """Why something that lets people in is not done when it was only said."""
+_COVERS = frozenset({"cover"})
+_AS_CONTACT = {"open": "on", "closed": "off"}
 _UNKNOWN_NAME = {"name": "no_entity", "area": "no_area", "floor": "no_floor"}
 
 
@@ -198,12 +200,17 @@ class Conversation:
 
     async def _state(self, turn: _Turn) -> Reply:
         meant = turn.understood.meant()
+        wanted = turn.understood.slots.get("state")
         found = [one for one in turn.things.matching(meant) if turn.things.state_of(one)]
+        if not found and meant.domains == _COVERS:
+            # A window one can only look at is open when its contact is on.
+            seen = msgspec.structs.replace(meant, domains=frozenset({"binary_sensor"}))
+            found = [one for one in turn.things.matching(seen) if turn.things.state_of(one)]
+            wanted = _AS_CONTACT.get(str(wanted), wanted)
         if not found:
             return await _no_target(turn.grammar, _missing_key(meant), meant)
         if _is_named(meant) and len(found) > 1:
             return await _no_target(turn.grammar, "duplicate_entities", meant)
-        wanted = turn.understood.slots.get("state")
         matched = [one for one in found if wanted is None or self._value(turn, one) == wanted]
         unmatched = [one for one in found if one not in matched]
         return _query(turn, await self._speech(turn, matched, unmatched), matched)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from embedded_hub.conversation.doings import INTENTS
+from embedded_hub.conversation.own_sentences import with_own
 from embedded_hub.errors import NotSupported
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _load(language: str) -> Grammar:
     intents = {name: one for name, one in content["intents"].items() if name in INTENTS}
     return Grammar(
         language,
-        Intents.from_dict({**content, "intents": intents}),
+        Intents.from_dict({**content, "intents": with_own(language, intents)}),
         content["responses"]["intents"],
         content["responses"]["errors"],
     )

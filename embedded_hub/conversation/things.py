@@ -17,6 +17,8 @@ from embedded_hub.model.state import State
 _ALL = "all"
 """What a sentence about every thing of a kind has in place of a name."""
 _IN_FOLDERS = frozenset({"scene", "script"})
+_WINDOW_COVERS = frozenset({"awning", "blind", "curtain", "shade", "shutter"})
+"""What one person calls blinds is another one's shutters, and few tell their hub which."""
 _TEMPERATURE = "temp"
 """Begins or stands in the word for temperature in the languages that took it from Latin."""
 
@@ -81,6 +83,9 @@ class Things:
 
     def matching(self, meant: Meant) -> list[Thing]:
         """Return the things a sentence is about, whatever they can do."""
+        return self._matching(meant) or self._matching(_widened(meant))
+
+    def _matching(self, meant: Meant) -> list[Thing]:
         area_ids = self._area_ids(meant)
         name = None if meant.name in (None, _ALL) else meant.name.casefold()
         return [
@@ -144,6 +149,14 @@ class Things:
             area_id=self._home.registry.area_of(entity),
             device_class=str(attributes.get("device_class") or ""),
         )
+
+
+def _widened(meant: Meant) -> Meant:
+    """Return what else may be meant when nothing is exactly that."""
+    if not meant.device_classes or not meant.device_classes <= _WINDOW_COVERS:
+        return meant
+    classes = _WINDOW_COVERS | {""}
+    return msgspec.structs.replace(meant, domains=frozenset({"cover"}), device_classes=classes)
 
 
 def _names(place: Area | Floor) -> frozenset[str]:
