@@ -1,4 +1,8 @@
-"""Words two people read to each other across a room, to see that two screens mean the same."""
+"""What people read while a device is let in, in the home's language.
+
+Among it the words two people read to each other across a room, to see that two screens mean the
+same.
+"""
 
 import secrets
 
@@ -26,10 +30,24 @@ _WORDS = {
     Eule Farbe Palast Panda Papier Papagei Pfirsich
     """,
 }
+_NEWS = {
+    "en": ("New device", "{device} has come in: {person}."),
+    "de": ("Neues Gerät", "{device} ist jetzt dabei: {person}."),
+}
 _FALLBACK = "en"
 
 
 def three_words(language: str) -> tuple[str, ...]:
     """Draw three different words, in English where a language has none."""
-    words = _WORDS.get(language.partition("-")[0].lower(), _WORDS[_FALLBACK]).split()
+    words = _WORDS.get(_base(language), _WORDS[_FALLBACK]).split()
     return tuple(secrets.SystemRandom().sample(words, 3))
+
+
+def device_news(language: str, device: str, person: str) -> tuple[str, str]:
+    """Return title and text of the news that a device came in."""
+    title, text = _NEWS.get(_base(language), _NEWS[_FALLBACK])
+    return title, text.format(device=device, person=person)
+
+
+def _base(language: str) -> str:
+    return language.partition("-")[0].lower()

@@ -6,12 +6,15 @@ from collections.abc import Awaitable, Callable
 import msgspec
 
 from embedded_hub.core.home import Home
+from embedded_hub.core.notice import NoticeDraft
 from embedded_hub.core.pairing import OnAsk, PairingFailed
-from embedded_hub.core.people import Principal
+from embedded_hub.core.pairing_words import device_news
+from embedded_hub.core.people import Principal, Role, User
 from embedded_hub.errors import InvalidInfo, NotFound
 from embedded_hub.server.auth_limits import AuthLimits
 
 _NAME_LENGTH = 64
+_NEWS_FOR_S = 7 * 86400.0
 Authenticate = Callable[[str], Awaitable[tuple[Home, Principal] | None]]
 
 
@@ -96,6 +99,7 @@ class Gatekeeper:
             self._close_attempt(address, is_right=is_right)
         told = {"name": user.name, "role": user.role.value}
         home.audit.note(home.people.recognise(text), "device/paired", token.id, told)
+        home.notice_sources.tell(_news(home, device, user, token.id))
         return Paired(text, user.role.value, token.id)
 
     def _close_attempt(self, address: str, *, is_right: bool) -> float:
@@ -104,6 +108,20 @@ class Gatekeeper:
             return 0.0
         self.refusals += 1
         return self._limits.fail(address, asyncio.get_running_loop().time())
+
+
+def _news(home: Home, device: str, user: User, token_id: str) -> NoticeDraft:
+    """Tell the owners, one of whom should know already."""
+    title, text = device_news(home.settings.language, device, user.name)
+    owners = tuple(one.id for one in home.people.users() if one.role is Role.OWNER)
+    return NoticeDraft(
+        id=f"device:{token_id}",
+        title=title,
+        message=text,
+        source="system",
+        expires_in_s=_NEWS_FOR_S,
+        user_ids=owners,
+    )
 
 
 def _shown(name: str) -> str:

@@ -39,6 +39,9 @@ async def test_a_scanned_code_is_worth_one_token(
     assert (await (await stranger()).auth(paired["token"]))["type"] == "auth_ok"
     listed = await owner.call("home/tokens/list")
     assert [one["name"] for one in listed if one["id"] == paired["device_id"]] == ["Phone"]
+    await bench.home.notice_sources.settle()
+    [news] = (await owner.call("notice/list"))["notices"]
+    assert news["text"] == "Phone has come in: Anna."
     again = await ask_in(stranger, code)
     assert (await again.receive())["type"] == "pair_failed"
 
@@ -119,3 +122,23 @@ async def test_a_guest_s_rooms_are_chosen_before_the_code_is_shown(
     principal = await bench.home.people.authenticate(token)
     assert principal is not None
     assert principal.user.area_ids == ("kitchen",)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("  Pixel 8 ", "Pixel 8"),
+        ("\x1b[2Jphone\n\u202e", "[2Jphone"),
+        ("\u200b", "A device"),
+        ("x" * 200, "x" * 64),
+    ],
+)
+async def test_what_a_stranger_calls_itself_is_shown_on_one_line(
+    owner: Client, offer: dict[str, Any], stranger: Connect, name: str, shown: str
+) -> None:
+    await owner.subscribe("home/pairing/subscribe")
+    client = await ask_in(stranger, offer["code"], name)
+    await client.receive()
+    while (asking := await owner.event())["state"] != "asking":
+        pass
+    assert asking["device"] == shown
