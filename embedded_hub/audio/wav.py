@@ -19,16 +19,24 @@ from embedded_hub.model.voice import CLOCK_HZ
 HEADER_BYTES = 44
 MAX_RATE_HZ = 384_000
 _INTEGER, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
-_CHUNK = struct.Struct("<4sI")
+CHUNK = struct.Struct("<4sI")
 _FORMAT = struct.Struct("<HHIIHH")
-_UNKNOWN_LENGTH = 0xFFFFFFFF
+UNKNOWN_LENGTH = 0xFFFFFFFF
 
 
-class _Format(msgspec.Struct, frozen=True):
+class WavFormat(msgspec.Struct, frozen=True):
+    """What the samples of a WAV file are."""
+
     kind: int
+    """1 for integers, 3 for floats."""
     channels: int
     rate_hz: int
     bits: int
+
+    @property
+    def block_bytes(self) -> int:
+        """The size of one sample of every channel."""
+        return self.bits // 8 * self.channels
 
 
 def read_wav(recording: bytes) -> bytes:
@@ -41,13 +49,12 @@ def read_wav(recording: bytes) -> bytes:
     """
     if recording[:4] not in (b"RIFF", b"RF64") or recording[8:12] != b"WAVE":
         raise ConfigError("no WAV file")
-    found: _Format | None = None
+    found: WavFormat | None = None
     for name, body in _chunks(recording):
         if name == b"fmt ":
-            found = _format(body)
+            found = read_format(body)
         elif name == b"data" and found is not None:
-            mono = _mixed(_samples(body, found), found.channels)
-            return pcm_of(resampled(mono, found.rate_hz, CLOCK_HZ))
+            return pcm_of(resampled(mono_samples(body, found), found.rate_hz, CLOCK_HZ))
     raise ConfigError("a WAV file without sound")
 
 
@@ -59,48 +66,68 @@ def wav_header(pcm_bytes: int | None = None, rate_hz: int = CLOCK_HZ) -> bytes:
             again at the start of the file when it is.
         rate_hz: Of the samples.
     """
-    length = _UNKNOWN_LENGTH - 36 if pcm_bytes is None else min(pcm_bytes, _UNKNOWN_LENGTH - 36)
+    length = UNKNOWN_LENGTH - 36 if pcm_bytes is None else min(pcm_bytes, UNKNOWN_LENGTH - 36)
     form = _FORMAT.pack(_INTEGER, 1, rate_hz, rate_hz * 2, 2, 16)
     return b"".join(
         (
-            _CHUNK.pack(b"RIFF", length + 36),
+            CHUNK.pack(b"RIFF", length + 36),
             b"WAVE",
-            _CHUNK.pack(b"fmt ", len(form)),
+            CHUNK.pack(b"fmt ", len(form)),
             form,
-            _CHUNK.pack(b"data", _UNKNOWN_LENGTH if pcm_bytes is None else length),
+            CHUNK.pack(b"data", UNKNOWN_LENGTH if pcm_bytes is None else length),
         )
     )
 
 
 def _chunks(recording: bytes) -> Iterator[tuple[bytes, bytes]]:
     at = 12
-    while at + _CHUNK.size <= len(recording):
-        name, size = _CHUNK.unpack_from(recording, at)
-        at += _CHUNK.size
-        if name == b"data" and size in (0, _UNKNOWN_LENGTH):
+    while at + CHUNK.size <= len(recording):
+        name, size = CHUNK.unpack_from(recording, at)
+        at += CHUNK.size
+        if name == b"data" and size in (0, UNKNOWN_LENGTH):
             size = len(recording) - at
         yield name, recording[at : at + size]
         at += size + size % 2
 
 
-def _format(body: bytes) -> _Format:
+def read_format(body: bytes) -> WavFormat:
+    """Read a ``fmt `` chunk.
+
+    Raises:
+        ConfigError: it is cut off, or of a kind that is not read.
+    """
     if len(body) < _FORMAT.size:
         raise ConfigError("a WAV file whose format is cut off")
     kind, channels, rate_hz, _, _, bits = _FORMAT.unpack_from(body)
     if kind == _EXTENSIBLE and len(body) >= 26:
         (kind,) = struct.unpack_from("<H", body, 24)
-    is_known = (kind == _INTEGER and bits in (8, 16, 24, 32)) or (
-        kind == _FLOAT and bits in (32, 64)
+    return checked_format(WavFormat(kind, channels, rate_hz, bits))
+
+
+def checked_format(form: WavFormat) -> WavFormat:
+    """Return a format that can be read.
+
+    Raises:
+        ConfigError: it cannot.
+    """
+    is_known = (form.kind == _INTEGER and form.bits in (8, 16, 24, 32)) or (
+        form.kind == _FLOAT and form.bits in (32, 64)
     )
-    if not is_known or not 1 <= channels <= 32 or not 1000 <= rate_hz <= MAX_RATE_HZ:
+    if not is_known or not 1 <= form.channels <= 32 or not 1000 <= form.rate_hz <= MAX_RATE_HZ:
         raise ConfigError(
-            f"a WAV file of kind {kind} with {channels} channels of {bits} bits at {rate_hz} Hz"
+            f"sound of kind {form.kind} with {form.channels} channels of {form.bits} bits"
+            f" at {form.rate_hz} Hz cannot be read"
         )
-    return _Format(kind, channels, rate_hz, bits)
+    return form
 
 
-def _samples(body: bytes, form: _Format) -> "array[int]":
-    body = body[: len(body) - len(body) % (form.bits // 8 * form.channels)]
+def mono_samples(body: bytes, form: WavFormat) -> "array[int]":
+    """Return whole samples as 16-bit mono, at the rate they have."""
+    return _mixed(_samples(body, form), form.channels)
+
+
+def _samples(body: bytes, form: WavFormat) -> "array[int]":
+    body = body[: len(body) - len(body) % form.block_bytes]
     if form.kind == _FLOAT:
         return _from_floats(body, "f" if form.bits == 32 else "d")
     match form.bits:

@@ -1,25 +1,24 @@
 """``homewire-hub listen``: keep what is said in a channel as a WAV file.
 
 Talk bursts stand in the file one after the other, without the silence between them. What is on
-its way when the command ends is still written.
+its way when the command ends is still written, and whatever ends it leaves a file that plays.
 """
 
 import argparse
 import asyncio
 import contextlib
 from collections.abc import Sequence
-from io import BufferedWriter
 from pathlib import Path
 
 from embedded_hub.audio.codec import Decoder, make_decoder
-from embedded_hub.audio.wav import wav_header
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.hub_options import HubAccess, hub_access, hub_parser
 from embedded_hub.cli.output import print_json, say
 from embedded_hub.cli.redaction import printable
 from embedded_hub.cli.stopping import on_stop
 from embedded_hub.cli.voice_line import find_channel, voice_line
-from embedded_hub.errors import ConfigError, LinkError, RemoteProtocolError
+from embedded_hub.cli.wav_file import WavFile
+from embedded_hub.errors import LinkError, RemoteProtocolError
 from embedded_hub.model.voice import CLOCK_HZ, FRAME_SAMPLES, Frame, StreamId
 from embedded_hub.protocol.voice_events import StreamStart, StreamStop, VoiceEvent
 from embedded_hub.voice.stream import Arrival, StreamOrder
@@ -47,14 +46,14 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 async def run(options: argparse.Namespace) -> ExitCode:
     """Listen until told to stop."""
     access = hub_access(options)
-    file = await asyncio.to_thread(_create, options.out)
+    file = await asyncio.to_thread(WavFile, options.out)
     try:
         return await _listen(options, access, file)
     finally:
-        await asyncio.to_thread(_finish, file)
+        await asyncio.to_thread(file.close)
 
 
-async def _listen(options: argparse.Namespace, access: HubAccess, file: BufferedWriter) -> ExitCode:
+async def _listen(options: argparse.Namespace, access: HubAccess, file: WavFile) -> ExitCode:
     async with voice_line(access) as line:
         channel = await find_channel(line, options.channel)
         ear = Ear(is_json=options.json)
@@ -74,7 +73,7 @@ async def _listen(options: argparse.Namespace, access: HubAccess, file: Buffered
 
 async def _write(
     ear: "Ear",
-    file: BufferedWriter,
+    file: WavFile,
     options: argparse.Namespace,
     ended: "asyncio.Task[LinkError]",
 ) -> None:
@@ -158,23 +157,6 @@ class _Stream:
             return b"".join((*made_up, self._decoder.decode(frame.payload)))
         except RemoteProtocolError:  # a talker's lie costs 20 ms
             return b"".join((*made_up, bytes(FRAME_SAMPLES * 2)))
-
-
-def _create(path: Path) -> BufferedWriter:
-    try:
-        file = path.open("wb")
-        file.write(wav_header())
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be written: {error.strerror or error}.") from error
-    return file
-
-
-def _finish(file: BufferedWriter) -> None:
-    """Say in the header how much there is, and close."""
-    with file:
-        size = file.tell() - len(wav_header())
-        file.seek(0)
-        file.write(wav_header(size))
 
 
 def _tell(what: str, about: str, *, is_json: bool) -> None:

@@ -3,15 +3,20 @@
 import argparse
 import asyncio
 
-from embedded_hub.audio.codec import CodecName, supported_codecs
+from embedded_hub.audio.codec import CodecName, frame_bytes, make_encoder, supported_codecs
+from embedded_hub.audio.wav import WavFormat, checked_format
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.hub_options import hub_access, hub_parser
+from embedded_hub.cli.live_sound import PIPE, LiveSound
 from embedded_hub.cli.output import print_json, say
-from embedded_hub.cli.recording import PIPE, read_recording, speak
 from embedded_hub.cli.redaction import printable
+from embedded_hub.cli.stopping import on_stop
 from embedded_hub.cli.voice_line import find_channel, voice_line
 from embedded_hub.client.voice import Talk, VoiceLine
+from embedded_hub.errors import ConfigError
+from embedded_hub.model.voice import CLOCK_HZ, FrameFlag
 from embedded_hub.protocol.voice_answers import ReleaseAnswer
+from embedded_hub.voice.stream import FrameStamper
 
 _WHY = {
     "busy": "somebody else is speaking",
@@ -38,12 +43,21 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "file", nargs="?", default=PIPE, metavar="FILE.wav", help="a recording; - is the input"
+        "file",
+        nargs="?",
+        default=PIPE,
+        metavar="FILE.wav",
+        help="a recording; - is the input, spoken while it arrives",
     )
     parser.add_argument("--channel", metavar="C", required=True, help="to whom; all is everybody")
     parser.add_argument(
         "--priority", metavar="N", type=int, choices=range(4), default=0, help="3 interrupts"
     )
+    parser.add_argument(
+        "--raw", action="store_true", help="the input is bare 16-bit little-endian samples"
+    )
+    parser.add_argument("--rate", metavar="HZ", type=int, default=CLOCK_HZ, help="of --raw; 48000")
+    parser.add_argument("--channels", metavar="N", type=int, default=1, help="of --raw; 1")
     parser.add_argument("--queue", action="store_true", help="wait while somebody else is speaking")
     parser.set_defaults(run=run)
 
@@ -51,18 +65,51 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 async def run(options: argparse.Namespace) -> ExitCode:
     """Speak in real time; returns when the hub has all of it."""
     access = hub_access(options)
-    pcm = await asyncio.to_thread(read_recording, options.file)
+    sound = LiveSound(options.file, _raw_format(options))
+    with on_stop(sound.stop):
+        if not await sound.begin():
+            raise ConfigError("There is no sound in the input.")
+        async with voice_line(access) as line:
+            return await _talk(line, sound, options)
+
+
+async def _talk(line: VoiceLine, sound: LiveSound, options: argparse.Namespace) -> ExitCode:
     codec = supported_codecs()[0]
-    async with voice_line(access) as line:
-        talk = await _ask(line, options, codec)
-        if talk.is_queued:
-            say(f"Waiting for the floor, place {talk.queue_pos}.")
-            await talk.granted()
-        if not talk.is_granted:
-            return _report_denied(talk, is_json=options.json)
-        await speak(talk, pcm, codec)
-        done = await talk.release()
-    return _report(done, is_json=options.json)
+    talk = await _ask(line, options, codec)
+    if talk.is_queued:
+        _tell(options, f"Waiting for the floor, place {talk.queue_pos}.")
+        await _wait_for_turn(talk, sound)
+    if not talk.is_granted and sound.is_stopped:
+        return ExitCode.INTERRUPTED
+    if not talk.is_granted:
+        return _report_denied(talk, is_json=options.json)
+    _tell(options, _granted_sentence(talk.answer.listeners))
+    await _speak(talk, sound, codec)
+    done = await talk.release()
+    code = _report(done, is_json=options.json)
+    return ExitCode.INTERRUPTED if sound.is_stopped and code is ExitCode.DONE else code
+
+
+async def _wait_for_turn(talk: Talk, sound: LiveSound) -> None:
+    waiting = asyncio.create_task(talk.granted())
+    stopped = asyncio.create_task(sound.stopped())
+    try:
+        await asyncio.wait((waiting, stopped), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (waiting, stopped):
+            task.cancel()
+        await asyncio.gather(waiting, stopped, return_exceptions=True)
+
+
+async def _speak(talk: Talk, sound: LiveSound, codec: CodecName) -> None:
+    encoder, stamper = make_encoder(codec, CLOCK_HZ), FrameStamper()
+    async for piece in sound.frames():
+        if talk.revoked is not None:
+            return
+        await talk.send([stamper.stamp(encoder.encode(piece))])
+    # A codec hands sound out a little late: one frame of silence brings the last of it along.
+    end = stamper.stamp(encoder.encode(bytes(frame_bytes(CLOCK_HZ))), FrameFlag.LAST)
+    await talk.send([end])
 
 
 async def _ask(line: VoiceLine, options: argparse.Namespace, codec: CodecName) -> Talk:
@@ -83,6 +130,31 @@ def _report_denied(talk: Talk, *, is_json: bool) -> ExitCode:
     return ExitCode.FAILED
 
 
+def _raw_format(options: argparse.Namespace) -> WavFormat | None:
+    if not options.raw:
+        return None
+    return checked_format(WavFormat(1, options.channels, options.rate, 16))
+
+
+def _tell(options: argparse.Namespace, sentence: str) -> None:
+    if not options.json:
+        say(sentence)
+
+
+def _granted_sentence(devices: int) -> str:
+    if not devices:
+        return "Speaking; nobody is there now, it is kept for them."
+    return f"Speaking to {devices} {'device' if devices == 1 else 'devices'}."
+
+
+def _heard_by(done: ReleaseAnswer) -> str:
+    if not done.listeners:
+        return "heard by nobody yet"
+    if not done.heard_by:
+        return f"heard by {done.listeners}"
+    return f"heard by {', '.join(map(printable, done.heard_by))}"
+
+
 def _report(done: ReleaseAnswer, *, is_json: bool) -> ExitCode:
     is_whole = done.reason == "released"
     if is_json:
@@ -93,11 +165,11 @@ def _report(done: ReleaseAnswer, *, is_json: bool) -> ExitCode:
                 "message": done.message,
                 "duration_ms": done.duration_ms,
                 "listeners": done.listeners,
+                "heard_by": done.heard_by,
             }
         )
     elif is_whole:
-        people = "1 person" if done.listeners == 1 else f"{done.listeners} people"
-        say(f"Spoken: {done.duration_ms / 1000:.1f} s to {people}.")
+        say(f"Spoken: {done.duration_ms / 1000:.1f} s, {_heard_by(done)}.")
     else:
         why = _WHY.get(done.reason, done.reason)
         say(f"homewire-hub: Stopped after {done.duration_ms / 1000:.1f} s: {why}.")

@@ -106,6 +106,8 @@ class ReleaseAnswer(msgspec.Struct, frozen=True, kw_only=True):
     frames: int
     listeners: int
     """People it was played to."""
+    heard_by: tuple[str, ...] = ()
+    """What they are called; left out for those who may not know who is there."""
     reason: str
     """Why it ended, which may have been before."""
     ignored: int

@@ -22,13 +22,15 @@ class Ran(msgspec.Struct):
 
 
 async def start_program(
-    *words: str, variables: Mapping[str, str] | None = None
+    *words: str,
+    variables: Mapping[str, str] | None = None,
+    stdin: int = asyncio.subprocess.DEVNULL,
 ) -> asyncio.subprocess.Process:
     """Start it; every Python warning in it is an error."""
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "embedded_hub", *words),
         env={**os.environ, "PYTHONWARNINGS": "error", **(variables or {})},
-        stdin=asyncio.subprocess.DEVNULL,
+        stdin=stdin,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )

@@ -14,6 +14,7 @@ from embedded_hub.core.intercom.member import Member
 from embedded_hub.core.intercom.ports import BurstRecord
 from embedded_hub.core.intercom.talk_groups import TalkGroup
 from embedded_hub.core.intercom.track import Track
+from embedded_hub.core.people import Role
 from embedded_hub.errors import RemoteProtocolError
 from embedded_hub.model.ids import UserId
 from embedded_hub.model.voice import (
@@ -76,8 +77,8 @@ class Burst:
         self.started_at = started_at
         self.started_s = now_s
         self.followings: list[Following] = []
-        self.listeners: set[str] = set()
-        """Users it was played to."""
+        self.listeners: dict[str, str] = {}
+        """Users it was played to, and what they are called."""
         self.reason: StopReason | None = None
         """Why it ended; ``None`` while it runs."""
         self.fault: StopReason | None = None
@@ -116,6 +117,11 @@ class Burst:
         return self.opus.frames[0].clock if self.opus.frames else 0
 
     @property
+    def _may_know_who(self) -> bool:
+        """A guest, or a stranger at the door, is not told who is at home."""
+        return self.member.principal.role not in (Role.GUEST, Role.GATEWAY)
+
+    @property
     def outcome(self) -> ReleaseAnswer:
         """What its talker is told in the end."""
         return ReleaseAnswer(
@@ -123,6 +129,7 @@ class Burst:
             duration_ms=self.duration_ms,
             frames=len(self.opus),
             listeners=len(self.listeners),
+            heard_by=tuple(self.listeners.values()) if self._may_know_who else (),
             reason=self.reason or "released",
             ignored=self.ignored,
         )

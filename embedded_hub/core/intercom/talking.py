@@ -361,7 +361,7 @@ class Talking:
             now_s=self._clock.monotonic_s(),
         )
         burst.followings.append(following)
-        burst.listeners.add(member.user_id)
+        burst.listeners[member.user_id] = member.principal.user.name
         member.ear.tell(self._start_of(burst, following))
         if following.step is Step.BEHIND:
             self._feed_s = self._clock.monotonic_s()

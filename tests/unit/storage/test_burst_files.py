@@ -19,7 +19,7 @@ from tests.unit.storage.test_bursts import found as found_in
 
 
 def open_store(folder: Path, **limits: int) -> SqliteBurstStore:
-    return SqliteBurstStore(folder, ManualClock(), days=10**5, **limits)  # type: ignore[arg-type]
+    return SqliteBurstStore(folder, ManualClock(), days=10**5, **limits)
 
 
 async def test_what_was_spoken_when_the_hub_died_is_there_at_the_next_start(
