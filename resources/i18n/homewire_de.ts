@@ -79,8 +79,12 @@
         <translation>Alles aus</translation>
     </message>
     <message>
-        <source>Off</source>
-        <translation>Aus</translation>
+        <source>Talk here</source>
+        <translation>Hier sprechen</translation>
+    </message>
+    <message>
+        <source>Talk to %1</source>
+        <translation>Mit %1 sprechen</translation>
     </message>
     <message>
         <source>Turn everything off in %1</source>
@@ -784,6 +788,10 @@
         <translation>„%1“ entfernen?</translation>
     </message>
     <message>
+        <source>More you can connect</source>
+        <translation>Was du noch verbinden kannst</translation>
+    </message>
+    <message>
         <source>No gateway yet</source>
         <translation>Noch kein Gateway</translation>
     </message>
@@ -950,13 +958,6 @@
     <message>
         <source>A short sound when you may speak, when it ends and when it is not possible.</source>
         <translation>Ein kurzer Ton, wenn du sprechen darfst, wenn es endet und wenn es nicht geht.</translation>
-    </message>
-</context>
-<context>
-    <name>LargeValue</name>
-    <message>
-        <source>· %1</source>
-        <translation>· %1</translation>
     </message>
 </context>
 <context>
@@ -2434,11 +2435,11 @@
     </message>
     <message>
         <source>Tap to talk to %1</source>
-        <translation>Tippen und mit %1 sprechen</translation>
+        <translation>Antippen: %1 ansprechen</translation>
     </message>
     <message>
         <source>Hold to talk to %1</source>
-        <translation>Halten und mit %1 sprechen</translation>
+        <translation>Halten: %1 ansprechen</translation>
     </message>
     <message>
         <source>you are number %1 in the queue</source>
@@ -2662,7 +2663,7 @@
     </message>
     <message>
         <source>Speak to talk to %1</source>
-        <translation>Sprich, um %1 zu erreichen</translation>
+        <translation>Sprich, %1 hört dich</translation>
     </message>
     <message>
         <source>%1 · to %2</source>

@@ -34,9 +34,16 @@ def talked(shown: Shown) -> list[str]:
     return [each for each in asked if each.startswith(("talk ", "release", "leave"))]
 
 
+async def go_on_air(shown: Shown) -> None:
+    """Speak into the microphone that the key opened."""
+    await shown.until(lambda: shown.models.talk.property("phase") != "idle")
+    shown.sound.microphones[-1].speak()
+    await shown.until(lambda: shown.models.talk.property("isOnAir") is True)
+
+
 async def hold(shown: Shown, at: QPoint) -> None:
     QTest.mousePress(shown.root, LEFT, NONE, at)
-    await shown.until(lambda: shown.models.talk.property("isOnAir") is True)
+    await go_on_air(shown)
 
 
 async def open_channel(shown: Shown, area: str = "kitchen") -> None:
@@ -49,7 +56,6 @@ async def open_channel(shown: Shown, area: str = "kitchen") -> None:
 async def test_holding_the_key_talks_and_letting_go_ends_it(shown: Shown) -> None:
     (key,) = seen(shown, "TalkPill")
     await hold(shown, middle(key))
-    shown.sound.microphones[0].speak()
     QTest.mouseRelease(shown.root, LEFT, NONE, middle(key))
     await shown.until(lambda: len(talked(shown)) > 1)
     assert talked(shown)[0].startswith("talk all")
@@ -89,7 +95,7 @@ async def test_tab_reaches_the_key_and_space_holds_it(shown: Shown) -> None:
             break
     assert shown.root.activeFocusItem() is key
     QTest.keyPress(shown.root, Qt.Key.Key_Space)
-    await shown.until(lambda: shown.models.talk.property("isOnAir") is True)
+    await go_on_air(shown)
     QTest.keyRelease(shown.root, Qt.Key.Key_Space)
     await shown.until(lambda: shown.models.talk.property("isOnAir") is False)
 
@@ -98,7 +104,7 @@ async def test_arrow_up_leaves_the_hands_free_and_escape_takes_it_back(shown: Sh
     (key,) = seen(shown, "TalkPill")
     key.forceActiveFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyPress(shown.root, Qt.Key.Key_Space)
-    await shown.until(lambda: shown.models.talk.property("isOnAir") is True)
+    await go_on_air(shown)
     QTest.keyClick(shown.root, Qt.Key.Key_Up)
     QTest.keyRelease(shown.root, Qt.Key.Key_Space)
     await shown.settle()
@@ -106,7 +112,7 @@ async def test_arrow_up_leaves_the_hands_free_and_escape_takes_it_back(shown: Sh
     QTest.keyClick(shown.root, Qt.Key.Key_Space)
     await shown.until(lambda: shown.models.talk.property("isOnAir") is False)
     QTest.keyPress(shown.root, Qt.Key.Key_Space)
-    await shown.until(lambda: shown.models.talk.property("isOnAir") is True)
+    await go_on_air(shown)
     QTest.keyClick(shown.root, Qt.Key.Key_Escape)
     QTest.keyRelease(shown.root, Qt.Key.Key_Space)
     await shown.until(lambda: talked(shown)[-1].endswith("cancelled"))
@@ -136,6 +142,8 @@ async def test_who_may_not_talk_is_told_why(shown: Shown) -> None:
     shown.backend.spoken.answer = TalkAnswer(granted=False, reason="quiet_hours")
     (key,) = seen(shown, "TalkPill")
     QTest.mousePress(shown.root, LEFT, NONE, middle(key))
+    await shown.until(lambda: shown.sound.microphones != [])
+    shown.sound.microphones[-1].speak()
     await shown.until(lambda: shown.models.talk.property("phase") == "denied")
     QTest.mouseRelease(shown.root, LEFT, NONE, middle(key))
     await shown.settle()

@@ -48,7 +48,9 @@ Page {
         hasMotion: root.area.hasMotion ?? false
         motionText: root.area.motionText ?? ""
         canTurnOff: root.area.canTurnOff ?? false
+        canTalk: Talk.isAvailable && Talk.channelName !== "" && Talk.canTalkTo(App.areaId)
         onTurnedOff: Areas.turnOff(App.areaId)
+        onTalkAsked: Talk.talkTo(App.areaId)
     }
 
     Banner {

@@ -52,6 +52,46 @@ Page {
         }
     }
 
+    // What else could be here, so that a short list is no dead end.
+    Column {
+        width: parent.width
+        visible: App.canConfigure && Gateways.count > 0 && Gateways.types.length > 0
+        topPadding: Tokens.spaceL
+        spacing: Tokens.spaceS
+
+        Label {
+            text: qsTr("More you can connect")
+            isStrong: true
+            isMuted: true
+            Accessible.role: Accessible.Heading
+        }
+
+        Grid {
+            id: offers
+
+            width: parent.width
+            columns: width < 560 ? 1 : 2
+            spacing: Tokens.spaceS
+
+            Repeater {
+                model: Gateways.types.length
+
+                ListRow {
+                    required property int index
+                    readonly property var kind: Gateways.types[index] ?? ({})
+
+                    width: (offers.width - (offers.columns - 1) * offers.spacing) / offers.columns
+                    height: offers.columns > 1 ? 84 : implicitHeight
+                    glyph: kind.icon ?? ""
+                    title: kind.title ?? ""
+                    line: kind.summary ?? ""
+                    isFollowed: true
+                    onClicked: App.navigate("addGateway")
+                }
+            }
+        }
+    }
+
     EmptyState {
         anchors.horizontalCenter: parent.horizontalCenter
         visible: Gateways.count === 0

@@ -37,14 +37,6 @@ FocusScope {
     }
 
     Rectangle {
-        anchors.fill: parent
-        color: root.isNarrow ? Theme.background : Theme.surface
-        radius: root.isNarrow ? 0 : Tokens.radiusTile
-        topLeftRadius: 0
-        topRightRadius: 0
-    }
-
-    Rectangle {
         id: frame
 
         x: root.edge

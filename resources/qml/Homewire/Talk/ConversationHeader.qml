@@ -13,15 +13,6 @@ FocusScope {
 
     implicitHeight: notice.visible ? line.height + notice.height + Tokens.spaceS : line.height
 
-    // Messages scroll away below it; where there is no graphics card their waves are not clipped.
-    Rectangle {
-        anchors.fill: parent
-        color: root.isNarrow ? Theme.background : Theme.surface
-        radius: root.isNarrow ? 0 : Tokens.radiusTile
-        bottomLeftRadius: 0
-        bottomRightRadius: 0
-    }
-
     Item {
         id: line
 

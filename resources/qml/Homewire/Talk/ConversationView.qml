@@ -37,7 +37,6 @@ FocusScope {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
-        z: 1
         isNarrow: root.isNarrow
     }
 
@@ -57,7 +56,6 @@ FocusScope {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        z: 1
         isNarrow: root.isNarrow
         onSent: list.follow()
     }

@@ -8,7 +8,7 @@ import Homewire.Controls
 FocusScope {
     id: root
 
-    readonly property bool isNarrow: width < 720
+    readonly property bool isNarrow: width < 820
 
     implicitHeight: Tokens.sizeTalkBar
     Accessible.role: Accessible.ToolBar
@@ -61,7 +61,8 @@ FocusScope {
         isButton: true
         glyph: Glyphs.message
         color: Theme.alarm
-        text: Talk.missedText
+        text: root.isNarrow ? Talk.missedCount : Talk.missedText
+        Accessible.name: Talk.missedText
         onClicked: App.navigate("talk")
     }
 }

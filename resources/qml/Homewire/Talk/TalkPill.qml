@@ -64,7 +64,8 @@ TalkKey {
 
     Row {
         anchors.centerIn: parent
-        spacing: Tokens.spaceS
+        // The ring of the voice needs its room.
+        spacing: Talk.isListening ? Tokens.spaceL : Tokens.spaceS
 
         TalkMark {
             anchors.verticalCenter: parent.verticalCenter
@@ -76,9 +77,11 @@ TalkKey {
             id: words
 
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, root.width - 22 - Tokens.spaceS - 2 * Tokens.spaceL)
+            width: Math.min(implicitWidth, root.width - 22 - parent.spacing - 2 * Tokens.spaceL)
             text: root.word
             font.pixelSize: Tokens.fontName
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Tokens.fontBody - 1
             isStrong: true
             isDecoration: true
             color: root.ink

@@ -39,7 +39,7 @@ Item {
         case "quiet":
             return qsTr("Do not disturb %1").arg(Talk.doNotDisturbText);
         case "rest":
-            return [Talk.listenersText, Talk.keyHint !== "" && App.widthClass !== "phone" ? qsTr("Key: %1").arg(Talk.keyHint) : ""].filter(part => part !== "").join(" · ");
+            return [Talk.listenersText, Talk.keyHint !== "" && width > 220 && App.widthClass !== "phone" ? qsTr("Key: %1").arg(Talk.keyHint) : ""].filter(part => part !== "").join(" · ");
         default:
             return "";
         }

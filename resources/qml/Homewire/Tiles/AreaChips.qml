@@ -12,10 +12,12 @@ Row {
     property string motionText: ""
     property bool hasMotion: false
     property bool canTurnOff: false
+    property bool canTalk: false
     property bool isNarrow: false
-    readonly property bool hasAny: temperatureText !== "" || humidityText !== "" || motionText !== "" || canTurnOff
+    readonly property bool hasAny: temperatureText !== "" || humidityText !== "" || motionText !== "" || canTurnOff || canTalk
 
     signal turnedOff
+    signal talkAsked
 
     spacing: 6
 
@@ -28,7 +30,7 @@ Row {
 
     Chip {
         visible: root.temperatureText !== ""
-        glyph: Glyphs.temperature
+        glyph: root.isNarrow ? "" : Glyphs.temperature
         color: Theme.color("heat")
         text: root.temperatureText
     }
@@ -45,8 +47,18 @@ Row {
         isButton: true
         glyph: Glyphs.power
         color: Theme.color("light")
-        text: !root.isNarrow ? qsTr("All off") : qsTr("Off")
+        text: root.isNarrow ? "" : qsTr("All off")
         Accessible.name: qsTr("Turn everything off in %1").arg(root.areaName)
         onClicked: root.turnedOff()
+    }
+
+    Chip {
+        visible: root.canTalk
+        isButton: true
+        glyph: Glyphs.talk
+        color: Theme.accent
+        text: root.isNarrow ? "" : qsTr("Talk here")
+        Accessible.name: qsTr("Talk to %1").arg(root.areaName)
+        onClicked: root.talkAsked()
     }
 }

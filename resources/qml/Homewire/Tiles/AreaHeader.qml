@@ -12,9 +12,11 @@ Item {
     property string motionText: ""
     property bool hasMotion: false
     property bool canTurnOff: false
+    property bool canTalk: false
 
     signal opened
     signal turnedOff
+    signal talkAsked
 
     implicitHeight: Tokens.sizeTarget
 
@@ -37,7 +39,9 @@ Item {
         motionText: root.motionText
         hasMotion: root.hasMotion
         canTurnOff: root.canTurnOff
+        canTalk: root.canTalk
         isNarrow: root.width < 520
         onTurnedOff: root.turnedOff()
+        onTalkAsked: root.talkAsked()
     }
 }

@@ -44,6 +44,9 @@ T.AbstractButton {
             width: Math.min(implicitWidth, control.width - 24 - Tokens.spaceS - 24)
             text: control.name
             font.pixelSize: Tokens.fontSection
+            // A name is set smaller before it is cut.
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Tokens.fontTile
             isStrong: true
             isDecoration: true
         }

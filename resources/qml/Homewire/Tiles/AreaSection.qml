@@ -34,7 +34,9 @@ Column {
         motionText: root.motionText
         canTurnOff: root.canTurnOff
         onOpened: App.openArea(root.areaId)
+        canTalk: Talk.isAvailable && Talk.channelName !== "" && Talk.canTalkTo(root.areaId)
         onTurnedOff: Areas.turnOff(root.areaId)
+        onTalkAsked: Talk.talkTo(root.areaId)
     }
 
     Banner {

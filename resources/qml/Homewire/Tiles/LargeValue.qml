@@ -1,9 +1,9 @@
-// A sensor's value large, its unit small, and its age where it is not of now.
+// A sensor's value large, its unit small, and its age where it is not of now; below where it is narrow.
 import QtQuick
 import Homewire.Theme
 import Homewire.Controls
 
-Row {
+Item {
     id: root
 
     required property string valueText
@@ -12,12 +12,17 @@ Row {
     required property bool isWarning
     required property real maximumWidth
 
-    spacing: 3
+    readonly property int gap: 3
+    readonly property real figureWidth: value.width + gap + unit.width
+    readonly property bool isBelow: ageText !== "" && figureWidth + 2 * gap + age.implicitWidth > maximumWidth
+
+    implicitWidth: isBelow || ageText === "" ? figureWidth : Math.min(maximumWidth, figureWidth + 2 * gap + age.implicitWidth)
+    implicitHeight: value.height + (isBelow ? age.height - gap : 0)
 
     Label {
         id: value
 
-        width: Math.min(implicitWidth, root.maximumWidth - unit.width - 3)
+        width: Math.min(implicitWidth, root.maximumWidth - unit.implicitWidth - root.gap)
         text: root.valueText
         font.pixelSize: Tokens.fontSection
         isStrong: true
@@ -28,6 +33,7 @@ Row {
     Label {
         id: unit
 
+        x: value.width + root.gap
         anchors.baseline: value.baseline
         text: root.unitText
         isMuted: true
@@ -35,10 +41,13 @@ Row {
     }
 
     Label {
+        id: age
+
         visible: root.ageText !== ""
-        anchors.baseline: value.baseline
-        width: Math.max(0, Math.min(implicitWidth, root.maximumWidth - value.width - unit.width - 6))
-        text: qsTr("· %1").arg(root.ageText)
+        x: root.isBelow ? 0 : root.figureWidth + 2 * root.gap
+        y: root.isBelow ? value.height - root.gap : value.y + value.baselineOffset - baselineOffset
+        width: Math.min(implicitWidth, root.maximumWidth - x)
+        text: root.ageText
         font.pixelSize: Tokens.fontCaption
         color: root.isWarning ? Theme.attention : Theme.textMuted
         isDecoration: true

@@ -1,5 +1,6 @@
-// The words of a tile: name, and below it the state line or a large value with its unit. A failure is
-// told in a sentence instead, which names the device itself.
+// The words of a tile: name, and below it the state line or a large value with its unit. Where the name
+// is too long for its line it takes two, and where the state is, that does. A failure is told in a
+// sentence instead, which names the device itself.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Homewire.Theme
@@ -19,6 +20,10 @@ Item {
 
     readonly property bool isNarrow: width < 100
     readonly property bool hasValue: valueText !== "" && !hasFailed
+    // A letter is about 0.66 of its size wide; measuring each name would cost an object a tile.
+    readonly property real letters: 0.66 * name.length
+    readonly property bool isLong: letters * Tokens.fontBody > width
+    readonly property bool isTwoLines: letters * Tokens.fontCaption > width
     // What a large value leaves of its line.
     readonly property real freeWidth: hasValue ? width - value.width - 8 : width
 
@@ -28,16 +33,18 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        spacing: 1
+        spacing: root.isLong ? 0 : 1
 
         Label {
             width: parent.width
             visible: !root.hasFailed
             text: root.name
-            font.pixelSize: root.isNarrow || root.hasValue ? Tokens.fontBody : Tokens.fontTile
-            // A name is set smaller before it is cut.
-            fontSizeMode: Text.HorizontalFit
+            font.pixelSize: root.isLong ? Tokens.fontCaption : root.isNarrow || root.hasValue ? Tokens.fontBody : Tokens.fontTile
+            fontSizeMode: root.isTwoLines ? Text.FixedSize : Text.HorizontalFit
             minimumPixelSize: Tokens.fontCaption
+            wrapMode: root.isTwoLines ? Text.Wrap : Text.NoWrap
+            maximumLineCount: root.hasValue && root.ageText !== "" ? 1 : 2
+            lineHeight: 0.95
             isStrong: !root.hasValue
             isMuted: root.hasValue
             isDecoration: true
@@ -47,11 +54,11 @@ Item {
             width: parent.width
             visible: !root.hasValue
             text: root.line
-            font.pixelSize: root.hasFailed ? Tokens.fontCaption : root.isNarrow ? 13 : Tokens.fontBody
+            font.pixelSize: root.hasFailed || root.isLong ? Tokens.fontCaption : root.isNarrow ? 13 : Tokens.fontBody
             color: root.isWarning ? Theme.attention : root.isMuted ? Theme.textMuted : Theme.text
-            wrapMode: root.hasFailed ? Text.Wrap : Text.NoWrap
-            maximumLineCount: !root.hasFailed ? 1 : root.height > 60 ? 4 : 3
-            lineHeight: root.hasFailed ? 1.1 : 1
+            wrapMode: Text.Wrap
+            maximumLineCount: !root.hasFailed ? 2 : root.height > 60 ? 4 : 3
+            lineHeight: root.hasFailed ? 1.1 : 0.95
             isDecoration: true
         }
 

@@ -12,6 +12,8 @@ T.AbstractButton {
     property string summary: ""
     property bool isCurrent: false
     property bool isRail: false
+    // How many are new there.
+    property int badge: 0
 
     implicitHeight: isRail ? 52 : summary !== "" ? 52 : Tokens.sizeTarget
     focusPolicy: Qt.StrongFocus
@@ -47,12 +49,21 @@ T.AbstractButton {
             color: control.isCurrent ? Theme.accent : Theme.textMuted
         }
 
+        CountBadge {
+            id: count
+
+            x: control.isRail ? parent.width / 2 + 2 : parent.width - width - Tokens.spaceS
+            y: control.isRail ? 4 : (parent.height - height) / 2
+            count: control.badge
+            ground: control.isRail ? Theme.background : "transparent"
+        }
+
         Column {
             visible: !control.isRail
             anchors.left: icon.right
             anchors.leftMargin: Tokens.spaceM
             anchors.right: parent.right
-            anchors.rightMargin: Tokens.spaceS
+            anchors.rightMargin: count.visible ? count.width + Tokens.spaceM : Tokens.spaceS
             anchors.verticalCenter: parent.verticalCenter
 
             Label {

@@ -83,6 +83,7 @@ FocusScope {
                         glyph: cell.entry.icon ?? ""
                         text: cell.entry.label ?? ""
                         summary: cell.entry.summary ?? ""
+                        badge: cell.entry.badge ?? 0
                         enabled: cell.entry.isEnabled !== false
                         isCurrent: cell.entry.page === root.currentPage && (cell.entry.areaId === "" || cell.entry.areaId === App.areaId)
                         onClicked: {

@@ -1,7 +1,6 @@
 // How many are new, as a small disc at the corner of what they belong to.
 import QtQuick
 import Homewire.Theme
-import Homewire.Controls
 
 Rectangle {
     id: root
