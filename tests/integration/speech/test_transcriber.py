@@ -117,3 +117,42 @@ async def test_nobody_needs_to_listen_to_the_end(transcriber: TranscriberProcess
             break
     (heard,) = await written(transcriber, spoken("next"))
     assert heard.text == "next"
+
+
+async def test_a_process_with_nothing_to_do_ends_and_the_next_talk_starts_another() -> None:
+    transcriber = TranscriberProcess("Spelling", FACTORY, idle_s=0.05)
+    await written(transcriber, spoken("hello"))
+    async with asyncio.timeout(10):
+        while transcriber.is_running:
+            await asyncio.sleep(0.01)
+    (heard,) = await written(transcriber, spoken("again"))
+    assert heard.text == "again"
+    await transcriber.close()
+    assert not transcriber.is_running
+
+
+async def test_nothing_ends_while_somebody_speaks() -> None:
+    transcriber = TranscriberProcess("Spelling", FACTORY, idle_s=0.02)
+    go_on = asyncio.Event()
+
+    async def slow() -> AsyncIterator[bytes]:
+        yield pcm_of("long ")
+        await go_on.wait()
+        yield pcm_of("talk")
+
+    talking = asyncio.create_task(written(transcriber, slow()))
+    await written(transcriber, spoken("short"))
+    await asyncio.sleep(0.1)
+    go_on.set()
+    (heard,) = await talking
+    assert heard.text == "long talk"
+    await transcriber.close()
+
+
+async def test_who_chose_the_engine_is_told_that_it_cannot_run() -> None:
+    told: list[NotSupported] = []
+    transcriber = TranscriberProcess("Spelling", FACTORY, "missing", on_missing=told.append)
+    with pytest.raises(NotSupported):
+        await written(transcriber, spoken("hello"))
+    assert [error.details for error in told] == [{"reason": "failed"}]
+    await transcriber.close()
