@@ -20,6 +20,7 @@ import { createShell } from "./shell.js";
 import { changeSettings, forgetSession, settings } from "./session.js";
 
 /** @import { Context, Page } from "../pages/page.js" */
+/** @import { Intercom } from "../talk/intercom.js" */
 /** @import { Home } from "../state/home.js" */
 /** @import { Tiles } from "../state/tiles.js" */
 /** @import { Place } from "./router.js" */
@@ -32,13 +33,13 @@ const PAGES = {
 const WIDE = "(min-width: 1000px)";
 
 /** Build everything a person sees.
- * @param {Home} home @param {Tiles} tiles @param {() => void} restart */
-export function createInterface(home, tiles, restart) {
-  if (settings().isSimple) return simpleInterface(home, tiles, restart);
+ * @param {Home} home @param {Tiles} tiles @param {Promise<Intercom>} intercom @param {() => void} restart */
+export function createInterface(home, tiles, intercom, restart) {
+  if (settings().isSimple) return simpleInterface(home, tiles, intercom, restart);
   const shell = createShell(home, tiles, { onSearch: search, onRetry: () => home.socket.retry(), onForget: pairAgain });
   /** @type {Context} */
   const context = {
-    home, tiles, restart,
+    home, tiles, intercom, restart,
     go: (place) => {
       location.hash = writePlace(place);
     },
@@ -99,11 +100,16 @@ export function createInterface(home, tiles, restart) {
       const isSeen = document.querySelector(`main [data-entity="${CSS.escape(id)}"]`) !== null;
       if (face !== null && !isSeen) shell.say(face.problemText, { words: translate("Toast", "Try again"), onClick: () => tiles.retry(id) });
     }),
+    // The home says its name a moment after the page stands.
+    home.changed.listen(({ isGateways }) => {
+      if (isGateways && readPlace(location.hash).page === "home" && home.info.name !== "") shell.rename(home.info.name);
+    }),
     // A detail asked for by the address may only be known once the home has come.
     tiles.arranged.listen(() => showDetail(readPlace(location.hash).detail)),
     keyboard(shell.focusSearch),
   ];
   addEventListener("hashchange", show);
+  intercom.then((line) => stops.push(shell.addTalking(line, () => context.go({ page: "talk" }))), () => {});
   document.body.replaceChildren(shell.element);
   show();
   return () => {
@@ -163,11 +169,11 @@ function keyboard(onSearch) {
   return () => removeEventListener("keydown", listen);
 }
 
-/** @param {Home} home @param {Tiles} tiles @param {() => void} restart */
-function simpleInterface(home, tiles, restart) {
+/** @param {Home} home @param {Tiles} tiles @param {Promise<Intercom>} intercom @param {() => void} restart */
+function simpleInterface(home, tiles, intercom, restart) {
   const nowhere = () => {};
   /** @type {Context} */
-  const context = { home, tiles, restart, go: nowhere, openDetail: nowhere, openMenu: nowhere, say: nowhere, refuse: nowhere };
+  const context = { home, tiles, intercom, restart, go: nowhere, openDetail: nowhere, openMenu: nowhere, say: nowhere, refuse: nowhere };
   const simple = createSimple(context, () => {
     changeSettings({ isSimple: false });
     restart();

@@ -5,6 +5,7 @@ import { Home } from "../state/home.js";
 import { Tiles } from "../state/tiles.js";
 import { createInterface } from "./interface.js";
 import { keepShell } from "./offline.js";
+import { startTalking } from "./talking.js";
 import { sharePlace } from "./place_sharing.js";
 import { hubUrl, savedToken, settings } from "./session.js";
 import { useTheme, watchSystemTheme } from "./theme.js";
@@ -22,6 +23,7 @@ async function start() {
   const tiles = new Tiles(home);
   home.start();
   socket.start();
+  const intercom = firstPaint().then(() => startTalking(socket));
   let end = () => {};
   const build = async () => {
     const language = settings().language || bestLanguage(navigator.languages);
@@ -29,7 +31,7 @@ async function start() {
     document.documentElement.lang = language;
     tiles.rebuild();
     end();
-    end = createInterface(home, tiles, build);
+    end = createInterface(home, tiles, intercom, build);
   };
   await build();
   watchSystemTheme(() => tiles.rebuild());
@@ -38,6 +40,12 @@ async function start() {
     socket.addEventListener("open", () => sharePlace(home, true), { once: true });
   }
   keepShell();
+}
+
+/** The tiles come first.
+ * @returns {Promise<unknown>} */
+function firstPaint() {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 start();

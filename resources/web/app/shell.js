@@ -9,6 +9,7 @@ import { icon } from "../ui/icon.js";
 import { throttled } from "../pages/page.js";
 import { writePlace } from "./router.js";
 
+/** @import { Intercom } from "../talk/intercom.js" */
 /** @import { Home } from "../state/home.js" */
 /** @import { Tiles } from "../state/tiles.js" */
 /** @import { Page } from "../pages/page.js" */
@@ -18,7 +19,7 @@ const TOAST_MS = 6000;
 const SUMMARY_MS = 500;
 /** Which places light up which entry of the bottom bar. */
 const BAR = /** @type {readonly (readonly [string, string, string, readonly string[]])[]} */ ([
-  ["home", "Home", "home", ["home", "search"]],
+  ["home", "Home", "home-variant", ["home", "search"]],
   ["areas", "Areas", "area", ["areas", "area"]],
   ["talk", "Talk", "microphone", ["talk"]],
   ["activity", "Activity", "history", ["activity"]],
@@ -45,8 +46,9 @@ export function createShell(home, tiles, { onSearch, onRetry, onForget }) {
   ));
   const side = h("nav", { class: "side", "aria-label": translate("Sidebar", "Navigation") });
   const toasts = h("div", { class: "toasts", role: "status", "aria-live": "polite" });
+  const talkHost = h("div", { class: "talk-bar-host" });
   const skip = h("button", { class: "skip button", type: "button", text: t("Skip to the tiles"), on: { click: () => main.focus() } });
-  const element = h("div", { id: "app" }, skip, top, side, main, bar, toasts);
+  const element = h("div", { id: "app" }, skip, top, side, main, talkHost, bar, toasts);
   /** @type {Place} */
   let place = { page: "home", id: "", detail: "" };
   let sideShape = "";
@@ -64,7 +66,7 @@ export function createShell(home, tiles, { onSearch, onRetry, onForget }) {
 
   function drawSide() {
     const entries = [
-      ["home", "", "home", translate("Navigation", "Home"), ""],
+      ["home", "", "home-variant", translate("Navigation", "Home"), ""],
       ...tiles.areas().map((area) => [
         "area", area.id, areaIcon(area), area.name, summarize(tiles.withStates(tiles.ofArea(area.id))).text,
       ]),
@@ -124,7 +126,14 @@ export function createShell(home, tiles, { onSearch, onRetry, onForget }) {
       document.title = page.title === "Homewire" ? page.title : translate("Main", "%1 – Homewire", page.title);
       host.replaceChildren(page.element);
       if (at.page !== "search") field.value = "";
+      element.classList.toggle("talking", at.page === "talk");
       markCurrent();
+    },
+    /** Call the page something else.
+     * @param {string} words */
+    rename(words) {
+      setText(/** @type {Element} */ (title.lastElementChild), words);
+      document.title = translate("Main", "%1 – Homewire", words);
     },
     /** Show a sentence for a moment.
      * @param {string} sentence @param {{words: string, onClick: () => void}} [action] */
@@ -143,6 +152,40 @@ export function createShell(home, tiles, { onSearch, onRetry, onForget }) {
       setTimeout(end, TOAST_MS);
     },
     focusSearch: () => field.focus(),
+    /** Stand the talk bar at the foot of every wide page, and say what was missed.
+     * @param {Intercom} intercom @param {() => void} onOpen
+     * @returns {() => void} ends it */
+    addTalking(intercom, onOpen) {
+      /** @type {{close: () => void, element: HTMLElement} | null} */
+      let talkBar = null;
+      const query = matchMedia("(min-width: 600px)");
+      const fit = async () => {
+        const { TalkBar } = await import("../talk/talk_bar.js");
+        const isWanted = query.matches && !element.classList.contains("talking");
+        if (isWanted === (talkBar !== null)) return;
+        talkBar?.close();
+        talkBar = isWanted ? new TalkBar(intercom, onOpen) : null;
+        talkHost.replaceChildren(...(talkBar === null ? [] : [talkBar.element]));
+      };
+      const badge = () => {
+        for (const link of element.querySelectorAll('[data-page="talk"]')) {
+          const { missedCount } = intercom;
+          attribute(link, "data-badge", missedCount > 0 ? Math.min(missedCount, 99) : null);
+        }
+      };
+      const watch = new MutationObserver(fit);
+      watch.observe(element, { attributes: true, attributeFilter: ["class"] });
+      query.addEventListener("change", fit);
+      const stop = intercom.changed.listen(badge);
+      fit();
+      badge();
+      return () => {
+        stop();
+        watch.disconnect();
+        query.removeEventListener("change", fit);
+        talkBar?.close();
+      };
+    },
     destroy() {
       clearInterval(clock);
       for (const stop of stops) stop();

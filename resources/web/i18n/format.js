@@ -73,9 +73,10 @@ export function sinceText(at, now) {
  * @param {number} at @param {number} now */
 export function dateText(at, now) {
   const isThisYear = new Date(at * 1000).getFullYear() === new Date(now * 1000).getFullYear();
-  /** @type {Intl.DateTimeFormatOptions} */
-  const day = { day: "numeric", month: "short" };
-  return when(at, isThisYear ? day : { ...day, year: "numeric" });
+  const parts = new Intl.DateTimeFormat(language(), { day: "numeric", month: "short" }).formatToParts(at * 1000);
+  const month = parts.find((part) => part.type === "month")?.value ?? "";
+  const day = `${new Date(at * 1000).getDate()} ${month}`;
+  return isThisYear ? day : `${day} ${new Date(at * 1000).getFullYear()}`;
 }
 
 /** Name a day for a list's section: Today, Yesterday, else its date.
@@ -135,7 +136,7 @@ function fixed(value, places) {
 
 /** Round halves to even where they can be told apart, as the desktop does.
  * @param {number} value @param {number} places */
-function roundTo(value, places) {
+export function roundTo(value, places) {
   const scale = 10 ** places;
   const scaled = value * scale;
   const below = Math.floor(scaled);

@@ -1,5 +1,5 @@
 /** The second half of a tile's state line, and a sensor's large value. */
-import { joined, measure, numberText, percent, withUnit } from "../i18n/format.js";
+import { joined, measure, numberText, percent, roundTo, withUnit } from "../i18n/format.js";
 import { domainOf, isOn, number, numberOf, percentOf, roundHalfUp, text } from "./attributes.js";
 
 /** @import { State } from "../types" */
@@ -53,7 +53,7 @@ export function artist(state) {
 export function speedText(state) {
   const speed = number(state, "speed");
   if (speed === null || speed <= 0) return "";
-  return measure(Math.round(speed), text(state, "speed_unit") ?? "m/s");
+  return measure(roundTo(speed, 0), text(state, "speed_unit") ?? "m/s");
 }
 
 /** @param {number} value */

@@ -37,11 +37,12 @@ export function useAllGlyphs(names) {
   more = names;
 }
 
-/** An icon's character; empty when it is not known (yet).
+/** An icon's character; empty when it is not known (yet). The font's own names come first, then those the
+ * interface has for what it means.
  * @param {string} name with or without its prefix */
 export function glyph(name) {
   const plain = name.replace(/^(?:mdi|hass):/, "");
-  const known = GLYPHS[OWN[plain] ?? plain];
+  const known = GLYPHS[plain] ?? GLYPHS[OWN[plain] ?? ""];
   if (known !== undefined) return known;
   const code = more[plain];
   return code === undefined ? "" : String.fromCodePoint(parseInt(code, 16));

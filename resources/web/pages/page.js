@@ -2,12 +2,14 @@
 
 /** @import { Home } from "../state/home.js" */
 /** @import { Tiles } from "../state/tiles.js" */
+/** @import { Intercom } from "../talk/intercom.js" */
 /** @import { Place } from "../app/router.js" */
 
 /**
  * @typedef {object} Context
  * @property {Home} home
  * @property {Tiles} tiles
+ * @property {Promise<Intercom>} intercom
  * @property {(place: Partial<Place>) => void} go
  * @property {(id: string) => void} openDetail
  * @property {(id: string, at: HTMLElement, areaId: string | null) => void} openMenu

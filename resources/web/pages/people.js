@@ -1,19 +1,28 @@
 /** Who may come in, with which devices; for the owner also inviting, changing and turning away. */
 import { ageText, joined } from "../i18n/format.js";
 import { t, translate } from "../i18n/words.js";
-import { HubError } from "../net/exchange.js";
-import { refusalSentence } from "../model/problem_words.js";
 import { button } from "../ui/buttons.js";
 import { openDialog } from "../ui/dialog.js";
 import { h, setText } from "../ui/dom.js";
 import { icon } from "../ui/icon.js";
-import { emptyState } from "./empty.js";
 import { roleWord } from "./settings.js";
 
 /** @import { Context, Page } from "./page.js" */
+/** @import { Home } from "../state/home.js" */
 
-/** @typedef {{id: string, name: string, role: string, is_active: boolean, area_ids: string[], expires_at: number | null}} Person */
-/** @typedef {{id: string, name: string, person_id: string, is_online: boolean, is_current: boolean, last_seen_at: number | null}} Device */
+/** @typedef {{token_id: string, name: string, is_online?: boolean, is_current?: boolean, last_seen_at?: number | null}} Device */
+/**
+ * @typedef {object} Person
+ * @property {string} person_id
+ * @property {string} name
+ * @property {string} role
+ * @property {string | null} [avatar]
+ * @property {boolean} is_me
+ * @property {boolean} is_here
+ * @property {string[]} [area_ids] what follows is told to the owner, and of oneself
+ * @property {boolean} [is_active]
+ * @property {Device[]} [devices]
+ */
 
 const ROLES = ["family", "guest", "owner", "tester"];
 const INVITED = ["family", "guest", "owner"];
@@ -22,97 +31,82 @@ const INVITED = ["family", "guest", "owner"];
  * @returns {Page} */
 export function peoplePage(context) {
   const { home, refuse } = context;
-  const host = h("div", { class: "areas", role: "status" });
-  let isGone = false;
-
-  async function draw() {
-    const [people, devices] = await Promise.all([readPeople(context), readDevices(context)]);
-    if (isGone) return;
-    if (people instanceof HubError) {
-      host.replaceChildren(emptyState("user", refusalSentence(people), ""));
-      return;
-    }
-    host.replaceChildren(...people.map((person) => card(context, person, devices.filter((one) => one.person_id === person.id), draw)));
-  }
-
+  const host = h("div", { class: "cards", role: "status" }, h("p", { class: "muted", text: translate("HomeHeader", "This takes a moment.") }));
   const invite = button(t("Invite somebody"), () => openInvitation(context, null), { kind: "primary", icon: "add" });
   const others = button(t("Sign out all other devices of mine"), () => {
-    home.socket.call("home/sessions/revoke_others").then(draw, refuse);
+    home.socket.call("home/sessions/revoke_others").catch(refuse);
   }, { kind: "quiet" });
-  home.socket.addEventListener("open", draw);
+  const top = h("div", {});
+  /** @type {Person[] | null} */
+  let known = null;
+  const draw = () => {
+    top.replaceChildren(...(home.canConfigure ? [invite] : []));
+    if (known !== null) host.replaceChildren(...known.map((person) => card(context, person)));
+  };
+  const stops = [
+    home.socket.follow("home/people/subscribe", {}, ({ people }) => {
+      known = /** @type {Person[]} */ (people).sort((a, b) => Number(b.is_me) - Number(a.is_me) || a.name.localeCompare(b.name));
+      draw();
+    }),
+    home.changed.listen(({ isGateways }) => {
+      if (isGateways) draw();
+    }),
+  ];
   draw();
   return {
-    title: t("People"), canGoBack: true, element: h("div", { class: "page narrow" }, home.canConfigure && invite, host, others),
+    title: t("People"), canGoBack: true, element: h("div", { class: "page narrow" }, top, host, others),
     destroy() {
-      isGone = true;
-      home.socket.removeEventListener("open", draw);
+      for (const stop of stops) stop();
     },
   };
 }
 
-/** @param {Context} context
- * @returns {Promise<Person[] | HubError>} */
-async function readPeople({ home }) {
-  try {
-    const answer = await home.socket.call("home/people/list");
-    const rows = /** @type {any[]} */ (Array.isArray(answer) ? answer : (answer.people ?? []));
-    return rows.map((one) => ({
-      id: one.id ?? one.person_id, name: one.name ?? "", role: one.role ?? "", is_active: one.is_active !== false,
-      area_ids: one.area_ids ?? [], expires_at: one.expires_at ?? null,
-    }));
-  } catch (error) {
-    return error instanceof HubError ? error : new HubError("unknown_error", String(error));
-  }
-}
-
-/** @param {Context} context
- * @returns {Promise<Device[]>} */
-async function readDevices({ home }) {
-  try {
-    const answer = await home.socket.call("home/sessions/list");
-    const rows = /** @type {any[]} */ (Array.isArray(answer) ? answer : (answer.sessions ?? answer.devices ?? []));
-    return rows.map((one) => ({
-      id: one.id ?? one.token_id, name: one.name ?? "", person_id: one.person_id ?? one.user_id ?? "",
-      is_online: one.is_online === true, is_current: one.is_current === true, last_seen_at: one.last_seen_at ?? null,
-    }));
-  } catch {
-    return [];
-  }
-}
-
-/** @param {Context} context @param {Person} person @param {Device[]} devices @param {() => void} onChanged */
-function card(context, person, devices, onChanged) {
+/** @param {Context} context @param {Person} person */
+function card(context, person) {
   const { home } = context;
-  const areas = person.area_ids.map((id) => home.areas.get(id)?.name ?? "").filter((name) => name !== "").join(", ");
+  const areas = (person.area_ids ?? []).map((id) => home.areas.get(id)?.name ?? "").filter((name) => name !== "").join(", ");
+  const avatar = h("span", { class: "avatar", "aria-hidden": "true", text: initials(person.name) });
+  if (person.avatar) showPicture(home, person.person_id, avatar);
+  const standing = joined(roleWord(person.role), person.is_active === false ? t("paused") : person.is_here ? t("here now") : "");
   return h("section", { class: "card", "aria-label": person.name },
-    h("header", { class: "card-head" },
-      h("h2", {}, h("span", { class: "avatar", "aria-hidden": "true", text: initials(person.name) }), h("span", { text: person.name })),
-      h("span", { class: "muted", text: joined(roleWord(person.role), person.is_active ? "" : t("paused")) })),
+    h("header", { class: "card-head" }, h("h2", {}, avatar, h("span", { text: person.name })), h("span", { class: "muted", text: standing })),
     areas !== "" && h("p", { class: "muted", text: areas }),
-    h("ul", { class: "rows" }, ...devices.map((one) => deviceRow(context, one, onChanged))),
+    h("ul", { class: "rows" }, ...(person.devices ?? []).map((one) => deviceRow(context, one))),
     home.canConfigure && h("div", { class: "dialog-actions" },
       button(t("Add a device"), () => openInvitation(context, person), { icon: "add" }),
-      person.id !== home.me.id && button(t("Change"), () => openChange(context, person, onChanged), { kind: "quiet", icon: "edit" })));
+      !person.is_me && button(t("Change"), () => openChange(context, person), { kind: "quiet", icon: "edit" })));
 }
 
-/** @param {Context} context @param {Device} device @param {() => void} onChanged */
-function deviceRow({ home, refuse }, device, onChanged) {
+/** @param {Home} home @param {string} personId @param {HTMLElement} avatar */
+async function showPicture(home, personId, avatar) {
+  try {
+    const { mime, image } = await home.socket.call("home/people/avatar.get", { person_id: personId });
+    avatar.replaceChildren(h("img", { src: `data:${mime};base64,${image}`, alt: "" }));
+  } catch {
+    // The first letters of the name stand there already.
+  }
+}
+
+/** @param {Context} context @param {Device} device */
+function deviceRow({ home, refuse }, device) {
   const now = Date.now() / 1000;
-  const seen = device.is_current ? t("this device") : device.is_online ? t("here now") : device.last_seen_at === null ? "" : ageText(now - device.last_seen_at);
+  const age = device.last_seen_at == null ? "" : ageText(now - device.last_seen_at);
+  const seen = device.is_current ? t("this device") : device.is_online ? t("here now") : age;
   const leave = button(t("Sign out"), () => {
-    home.socket.call("home/sessions/revoke", { token_id: device.id }).then(onChanged, refuse);
+    home.socket.call("home/sessions/revoke", { token_id: device.token_id }).catch(refuse);
   }, { kind: "quiet" });
-  leave.hidden = device.is_current;
+  leave.hidden = device.is_current === true;
   return h("li", { class: "row" }, icon("cellphone"), h("span", { class: "row-words" }, h("span", { text: device.name || t("Device") }), h("small", { class: "muted", text: seen })), leave);
 }
 
-/** @param {Context} context @param {Person} person @param {() => void} onChanged */
-function openChange({ home, refuse }, person, onChanged) {
+/** @param {Context} context @param {Person} person */
+function openChange({ home, refuse }, person) {
   const name = h("input", { class: "field", value: person.name, "aria-label": translate("DetailSettings", "Name"), maxlength: 60 });
   const role = roleSelect(ROLES, person.role);
+  const isActive = person.is_active !== false;
   const change = (/** @type {string} */ type, /** @type {Record<string, unknown>} */ fields) => {
     close();
-    home.socket.call(type, { person_id: person.id, ...fields }).then(onChanged, refuse);
+    home.socket.call(type, { person_id: person.person_id, ...fields }).catch(refuse);
   };
   const { close } = openDialog(person.name, [h("form", {
     class: "stack",
@@ -123,7 +117,7 @@ function openChange({ home, refuse }, person, onChanged) {
       },
     },
   }, name, role, h("div", { class: "dialog-actions" },
-    button(person.is_active ? translate("GatewayCard", "Pause") : translate("GatewayCard", "Resume"), () => change("home/people/change", { is_active: !person.is_active })),
+    button(translate("GatewayCard", isActive ? "Pause" : "Resume"), () => change("home/people/change", { is_active: !isActive })),
     button(translate("GatewayCard", "Remove"), () => change("home/people/remove", {}), { kind: "danger" }),
     button(t("Save"), () => {}, { kind: "primary", type: "submit" })))]);
 }
@@ -167,7 +161,7 @@ function openInvitation(context, person) {
   const { close } = openDialog(person === null ? t("Invite somebody") : t("A further device for {name}", { name: person.name }), person === null
     ? [form]
     : [h("p", { text: t("Keep the new device at hand: the code is good for five minutes.") }), h("div", { class: "dialog-actions" },
-      button(t("Show the code"), () => offer({ role: person.role, person_id: person.id, name: person.name, area_ids: person.area_ids }), { kind: "primary" }))]);
+      button(t("Show the code"), () => offer({ role: person.role, person_id: person.person_id, name: person.name, area_ids: person.area_ids ?? [] }), { kind: "primary" }))]);
 }
 
 /** Show the code, and ask for the owner's yes when somebody typed it.

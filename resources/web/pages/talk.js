@@ -1,5 +1,6 @@
 /** The place for talking; what stands in it belongs to the folder talk. */
-import { language, t } from "../i18n/words.js";
+import { t } from "../i18n/words.js";
+import { refusalSentence } from "../model/problem_words.js";
 import { h } from "../ui/dom.js";
 import { emptyState } from "./empty.js";
 
@@ -8,21 +9,27 @@ import { emptyState } from "./empty.js";
 
 /** @param {Context} context @param {Place} place whose id is a channel, or empty
  * @returns {Page} */
-export function talkPage(context, { id }) {
+export function talkPage({ intercom, go }, { id }) {
   const host = h("div", { class: "page talk-host" });
   let isGone = false;
   /** @type {(() => void) | null} */
   let end = null;
-  import("../talk/talk_page.js").then(({ createTalkPage }) => {
-    if (isGone) return;
-    const { home, tiles, go, openDetail, say } = context;
-    const talk = createTalkPage({ socket: home.socket, home, tiles, t, locale: language(), me: home.me, go, openDetail, say });
-    end = () => talk.close();
-    host.replaceChildren(talk.element);
-    if (id !== "") talk.open(id);
-  }, () => host.replaceChildren(emptyState("microphone", t("Talking is not there yet"), t("It comes with the next version of your hub."))));
+
+  async function fill() {
+    try {
+      const [{ TalkPage }, line] = await Promise.all([import("../talk/talk_page.js"), intercom]);
+      if (isGone) return;
+      const talk = new TalkPage(line, { channel: id, onChannel: (channel) => go({ page: "talk", id: channel }) });
+      end = () => talk.close();
+      host.replaceChildren(talk.element);
+    } catch (error) {
+      host.replaceChildren(emptyState("microphone", t("Talking is not there right now"), refusalSentence(error)));
+    }
+  }
+
+  fill();
   return {
-    title: t("Talk"), element: host,
+    title: t("Talk"), canGoBack: id !== "", element: host,
     destroy() {
       isGone = true;
       end?.();

@@ -9,6 +9,7 @@ import { commandOfDisc, commandOfHold } from "../model/main_action.js";
 import { commandOf } from "../model/features/table.js";
 import { tileName } from "../model/naming.js";
 import { Signal } from "./signal.js";
+import { Trends } from "./trends.js";
 
 /** @import { Area, Face, FeatureValue, Layout, State } from "../types" */
 /** @import { Home } from "./home.js" */
@@ -19,6 +20,7 @@ export class Tiles {
   /** @param {Home} home */
   constructor(home) {
     this._home = home;
+    this.trends = new Trends(home);
     /** @type {Map<string, Face>} */
     this._faces = new Map();
     /** @type {Set<string>} */

@@ -847,6 +847,7 @@ export const GLYPHS = {
  "home-variant-outline": "󰮧",
  "image": "󰋩",
  "image-off-outline": "󱇑",
+ "import": "󰋺",
  "information-outline": "󰋽",
  "key": "󰌆",
  "key-outline": "󰷖",

@@ -13,23 +13,13 @@ export const WORDS = {
   "Reading what happened": "Der Verlauf wird gelesen",
   "Nothing has happened yet": "Noch ist nichts geschehen"
  },
- "AddGatewayForm": {
-  "Your name for it": "Dein Name dafür",
-  "Copy details": "Einzelheiten kopieren",
-  "Cancel": "Abbrechen",
-  "Try again": "Noch einmal versuchen",
-  "Connect": "Verbinden"
- },
- "AddGatewayPage": {
-  "Connect a gateway": "Gateway verbinden",
-  "Your hub offers no gateways now": "Dein Hub bietet gerade keine Gateways an"
- },
  "Area": {
   "Motion": "Bewegung"
  },
  "AreaChips": {
   "All off": "Alles aus",
-  "Off": "Aus",
+  "Talk here": "Hier sprechen",
+  "Talk to %1": "Mit %1 sprechen",
   "Turn everything off in %1": "Alles ausschalten in %1"
  },
  "AreaPage": {
@@ -44,7 +34,9 @@ export const WORDS = {
   "Areas": "Bereiche",
   "Activity": "Verlauf",
   "More": "Mehr",
-  "Navigation": "Navigation"
+  "Navigation": "Navigation",
+  "Live": "Auf Sendung",
+  "Talk": "Sprechen"
  },
  "CodeDialog": {
   "Enter your code.": "Gib deinen Code ein.",
@@ -202,6 +194,7 @@ export const WORDS = {
   "Add": "Hinzufügen",
   "Add a gateway": "Gateway hinzufügen",
   "Remove “%1”?": "„%1“ entfernen?",
+  "More you can connect": "Was du noch verbinden kannst",
   "No gateway yet": "Noch kein Gateway",
   "Connect Home Assistant, this computer or your own device, and its tiles appear by themselves.": "Verbinde Home Assistant, diesen Computer oder dein eigenes Gerät, und seine Kacheln erscheinen von selbst.",
   "Connect a gateway": "Gateway verbinden",
@@ -231,9 +224,6 @@ export const WORDS = {
   ],
   "Delete last digit": "Letzte Ziffer löschen"
  },
- "LargeValue": {
-  "· %1": "· %1"
- },
  "Link": {
   "Connecting to the hub …": "Verbindung mit dem Hub wird hergestellt …",
   "%1 is not connected %2. You see what was last known.": "%1 ist nicht verbunden, %2. Du siehst, was zuletzt bekannt war.",
@@ -249,25 +239,12 @@ export const WORDS = {
  "MediaFeature": {
   "%1 of %2": "%1 von %2"
  },
- "NavEntry": {
-  "%1, %2": "%1, %2"
- },
  "Navigation": {
   "Home": "Start",
+  "Talk": "Sprechen",
   "Activity": "Verlauf",
   "Gateways": "Gateways",
   "Settings": "Einstellungen"
- },
- "Option": {
-  "All entities, areas and devices of a Home Assistant, live and controllable.": "Alle Entitäten, Bereiche und Geräte eines Home Assistant, live und steuerbar.",
-  "Processor, memory, disks, network, battery, session and volume of this machine.": "Prozessor, Speicher, Laufwerke, Netz, Akku, Sitzung und Lautstärke dieses Computers.",
-  "This PC": "Dieser Computer",
-  "Address": "Adresse",
-  "Access token": "Zugangsschlüssel",
-  "Long-lived access token": "Langlebiger Zugangsschlüssel",
-  "Password": "Passwort",
-  "User name": "Benutzername",
-  "Seconds between readings": "Sekunden zwischen Messungen"
  },
  "PlaceFeature": {
   "%1, %2": "%1, %2",
@@ -317,6 +294,18 @@ export const WORDS = {
   "%n entity(s)": [
    "%n Entität",
    "%n Entitäten"
+  ],
+  "%n can hear it": [
+   "%n kann es hören",
+   "%n können es hören"
+  ],
+  "%n missed": [
+   "%n verpasst",
+   "%n verpasst"
+  ],
+  "%n wait(s)": [
+   "%n wartet",
+   "%n warten"
   ]
  },
  "Problem": {
@@ -335,9 +324,6 @@ export const WORDS = {
  "ProblemRow": {
   "Try again": "Noch einmal versuchen",
   "Dismiss": "Gelesen"
- },
- "RangeSlider": {
-  "%1 to %2": "%1 bis %2"
  },
  "Refusal": {
   "The hub is not connected. Nothing was changed.": "Der Hub ist nicht verbunden. Es wurde nichts geändert.",
@@ -417,30 +403,6 @@ export const WORDS = {
  },
  "SheetHeader": {
   "Close": "Schließen"
- },
- "ShortcutList": {
-  "Ctrl+K or /": "Strg+K oder /",
-  "Search": "Suche",
-  "Arrow keys": "Pfeiltasten",
-  "Go from tile to tile": "Von Kachel zu Kachel gehen",
-  "Space": "Leertaste",
-  "Switch the tile; hold it for a lock": "Die Kachel schalten; bei einem Schloss halten",
-  "Enter": "Eingabe",
-  "Open the tile": "Die Kachel öffnen",
-  "Menu": "Menü",
-  "Favourite, move or hide the tile": "Kachel merken, verschieben oder ausblenden",
-  "Tab": "Tab",
-  "Go on to the next control": "Weiter zum nächsten Bedienelement",
-  "Esc": "Esc",
-  "Close what is open, or go back": "Offenes schließen oder zurückgehen",
-  "Alt+1 … Alt+9": "Alt+1 … Alt+9",
-  "Go to a place in the navigation": "Zu einem Ort der Navigation gehen",
-  "F1": "F1",
-  "Show this list": "Diese Liste zeigen",
-  "%1: %2": "%1: %2"
- },
- "ShortcutSheet": {
-  "Keyboard": "Tastatur"
  },
  "Sidebar": {
   "Navigation": "Navigation",
@@ -572,12 +534,16 @@ export const WORDS = {
  },
  "Talk": {
   "Live": "Live",
-  "Tap to talk to %1": "Tippen und mit %1 sprechen",
-  "Hold to talk to %1": "Halten und mit %1 sprechen",
+  "Tap to talk to %1": "Antippen: %1 ansprechen",
+  "Hold to talk to %1": "Halten: %1 ansprechen",
   "you are number %1 in the queue": "du bist Nummer %1 in der Reihe",
   "Somebody else is talking": "Gerade spricht jemand anderes",
   "%1 is talking": "%1 spricht gerade",
   "You can listen here, but not talk.": "Hier kannst du zuhören, aber nicht sprechen.",
+  "This hub has no intercom.": "Dieser Hub hat keine Sprechanlage.",
+  "%1 is used by another program. Choose another one.": "%1 wird von einem anderen Programm benutzt. Wähle eine andere Kombination.",
+  "until you end it": "bis du es beendest",
+  "until %1": "bis %1",
   "It is quiet time there. Only emergencies get through.": "Dort ist Ruhezeit. Nur Notrufe kommen durch.",
   "The owner of the home has muted you.": "Der Besitzer des Zuhauses hat dich stummgeschaltet.",
   "Nobody there can hear you right now.": "Dort kann dich gerade niemand hören.",
@@ -594,12 +560,64 @@ export const WORDS = {
   "This computer has no loudspeaker. You can still talk.": "Dieser Computer hat keinen Lautsprecher. Sprechen geht trotzdem.",
   "%1 could not be opened. Another program may be using it.": "%1 ließ sich nicht öffnen. Vielleicht benutzt es ein anderes Programm.",
   "%1 was disconnected.": "%1 wurde getrennt.",
-  "There is no sound on this computer.": "Auf diesem Computer gibt es keinen Ton."
- },
- "TextField": {
-  "%1 (optional)": "%1 (freiwillig)",
-  "Hide": "Verbergen",
-  "Show": "Zeigen"
+  "There is no sound on this computer.": "Auf diesem Computer gibt es keinen Ton.",
+  "Everyone": "Alle",
+  "Nobody can hear it now": "Niemand kann es jetzt hören",
+  "You": "Du",
+  "%1 ms": "%1 ms",
+  "Can hear you": "Kann dich hören",
+  "Does not want to be disturbed": "Möchte nicht gestört werden",
+  "Gets it as a message": "Bekommt es als Nachricht",
+  "Nothing was found.": "Es wurde nichts gefunden.",
+  "Nothing has been said here yet.": "Hier wurde noch nichts gesagt.",
+  "Not connected to the hub.": "Nicht mit dem Hub verbunden.",
+  "You can read here, but not write.": "Du kannst hier lesen, aber nicht schreiben.",
+  "Write to %1": "Nachricht an %1",
+  "is speaking": "spricht",
+  "spoken message": "gesprochene Nachricht",
+  "missed": "verpasst",
+  "Nobody has heard it yet": "Noch niemand hat es gehört",
+  "Heard by %1": "Gehört von %1",
+  "Nobody has read it yet": "Noch niemand hat es gelesen",
+  "Read by %1": "Gelesen von %1",
+  "Say something …": "Sag etwas …",
+  "This is how you sound …": "So klingst du …",
+  "The loudspeaker does not play what it is given.": "Der Lautsprecher gibt nicht wieder, was er bekommt.",
+  "That worked: others hear you as you just heard yourself.": "Das hat geklappt: Andere hören dich so, wie du dich eben gehört hast.",
+  "Not a sound came from the microphone. It may be muted, or its switch is off.": "Vom Mikrofon kam kein Ton. Vielleicht ist es stumm oder ausgeschaltet.",
+  "You are very quiet. Come closer, or turn the microphone up in the system.": "Du bist sehr leise. Komm näher oder stell das Mikrofon im System lauter.",
+  "The microphone is too loud and rattles. Turn it down in the system.": "Das Mikrofon ist zu laut und scheppert. Stell es im System leiser.",
+  "There was noise but no voice. Did you speak?": "Da war Geräusch, aber keine Stimme. Hast du gesprochen?",
+  "The microphone is open but gives no sound. Try another one.": "Das Mikrofon ist offen, gibt aber keinen Ton. Versuch ein anderes.",
+  "The microphone gives sound only now and then. Try another one.": "Das Mikrofon gibt nur ab und zu Ton. Versuch ein anderes.",
+  "Live. Tap to stop": "Auf Sendung. Antippen beendet",
+  "Speak to talk to %1": "Sprich, %1 hört dich",
+  "%1 · to %2": "%1 · an %2",
+  "Hold": "Halten",
+  "You are heard while the key is down.": "Du bist zu hören, solange die Taste gedrückt ist.",
+  "Tap": "Antippen",
+  "One tap begins, another ends.": "Einmal antippen beginnt, noch einmal beendet.",
+  "By voice": "Mit der Stimme",
+  "One tap listens; from then on you are heard when you speak.": "Nach dem Antippen bist du zu hören, sobald du sprichst.",
+  "Press a key … Escape leaves it as it was.": "Taste drücken … Esc lässt alles, wie es war.",
+  "None": "Keine",
+  "This desktop does not let programs listen for a key while another window is in front. Give Homewire a shortcut in the system's settings instead.": "Diese Arbeitsumgebung lässt Programme nicht auf Tasten hören, solange ein anderes Fenster vorn ist. Gib Homewire stattdessen in den Systemeinstellungen ein Tastenkürzel.",
+  "The part that listens for keys everywhere is not installed.": "Der Teil, der überall auf Tasten hört, ist nicht installiert.",
+  "There is no keyboard to listen to here.": "Hier gibt es keine Tastatur, auf die gehört werden könnte.",
+  "None. It works while any other program is in front.": "Keine. Sie wirkt auch, wenn ein anderes Programm vorn ist.",
+  "Like the system (%1)": "Wie das System (%1)",
+  "Like the system": "Wie das System",
+  "What is said is written down in this home, nowhere else.": "Gesagtes wird in diesem Zuhause aufgeschrieben, sonst nirgends.",
+  "The owner of the home has turned this off.": "Der Eigentümer des Zuhauses hat das abgeschaltet.",
+  "The hub has no part that understands speech.": "Dem Hub fehlt der Teil, der Sprache versteht.",
+  "The hub has no speech model yet.": "Der Hub hat noch kein Sprachmodell.",
+  "The hub cannot write down what is said right now.": "Der Hub kann Gesagtes gerade nicht aufschreiben.",
+  "30 minutes": "30 Minuten",
+  "1 hour": "1 Stunde",
+  "8 hours": "8 Stunden",
+  "Until I end it": "Bis ich es beende",
+  "The chosen device is not connected. The system's own is used.": "Das gewählte Gerät ist nicht angeschlossen. Es wird das des Systems verwendet.",
+  "Nowhere in particular": "Nirgends Bestimmtes"
  },
  "Tile": {
   "Battery %1 %": "Batterie %1 %",

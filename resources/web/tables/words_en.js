@@ -29,6 +29,18 @@ export const WORDS = {
   "%n entity(s)": [
    "%n entity",
    "%n entities"
+  ],
+  "%n can hear it": [
+   "%n can hear it",
+   "%n can hear it"
+  ],
+  "%n missed": [
+   "%n missed",
+   "%n missed"
+  ],
+  "%n wait(s)": [
+   "%n waits",
+   "%n wait"
   ]
  },
  "SearchPage": {

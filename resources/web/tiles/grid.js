@@ -29,7 +29,11 @@ export function createGrid(tiles, label, options) {
      * @param {readonly Face[]} faces */
     show(faces) {
       const wanted = new Set(faces.map((face) => face.entityId));
-      for (const id of [...made.keys()]) if (!wanted.has(id)) made.delete(id);
+      for (const [id, tile] of made) {
+        if (wanted.has(id)) continue;
+        tile.destroy();
+        made.delete(id);
+      }
       arrange(element, faces.map((face) => {
         const tile = made.get(face.entityId) ?? createTile(tiles, face, options);
         made.set(face.entityId, tile);
@@ -38,6 +42,7 @@ export function createGrid(tiles, label, options) {
     },
     destroy() {
       stop();
+      for (const tile of made.values()) tile.destroy();
     },
   };
 }

@@ -1,7 +1,7 @@
 /** One entity at a glance: disc, name, state line and its first feature. */
 import { translate } from "../i18n/words.js";
 import { holdable, iconButton, button } from "../ui/buttons.js";
-import { attribute, h, ink, setText, setVar } from "../ui/dom.js";
+import { attribute, h, ink, setText, setVar, svg } from "../ui/dom.js";
 import { icon, setIcon } from "../ui/icon.js";
 import { legibleColor } from "../app/theme.js";
 import { featureControl } from "./feature_row.js";
@@ -9,10 +9,12 @@ import { featureControl } from "./feature_row.js";
 /** @import { Face, Feature } from "../types" */
 /** @import { Tiles } from "../state/tiles.js" */
 
-/** @typedef {{element: HTMLElement, update: (face: Face) => void, focus: () => void}} Tile */
+/** @typedef {{element: HTMLElement, update: (face: Face) => void, destroy: () => void}} Tile */
 
 const LONG_PRESS_MS = 550;
 const SCROLL_SLOP_PX = 10;
+/** Of the day a trend line shows, this much may have passed before it begins. */
+const LATEST_START = 0.95;
 
 /** Make a tile.
  * @param {Tiles} tiles @param {Face} first
@@ -30,6 +32,7 @@ export function createTile(tiles, first, { onOpen, onMenu, hasFullName = false }
   const row = h("div", { class: "tile-row" });
   const middle = h("div", { class: "tile-middle" });
   const element = h("article", { class: "tile", "data-entity": id }, disc, body, middle, row);
+  const trend = trendOf(tiles, id, element, large);
   let face = first;
   let shape = "";
   /** @type {ReturnType<typeof featureControl>[]} */
@@ -117,12 +120,52 @@ export function createTile(tiles, first, { onOpen, onMenu, hasFullName = false }
     drawDisc(next);
     drawWords(next);
     drawFeatures(next);
+    if (next.valueText !== "" && next.features.length === 0) trend.watch();
     setVar(element, "--picture", next.pictureUrl === "" ? "" : `url("${next.pictureUrl}")`);
     element.classList.toggle("with-picture", next.pictureUrl !== "" && next.size === "2x2");
   }
 
   update(first);
-  return { element, update, focus: () => body.focus() };
+  return { element, update, destroy: trend.end };
+}
+
+/** The last day as a small line behind a reading; read only once somebody sees the tile.
+ * @param {Tiles} tiles @param {string} id @param {HTMLElement} element @param {HTMLElement} host what it stands in, after value and unit */
+function trendOf(tiles, id, element, host) {
+  const { trends } = tiles;
+  const line = svg("polyline", { "vector-effect": "non-scaling-stroke" });
+  const picture = svg("svg", { class: "trend", viewBox: "0 0 1 1", preserveAspectRatio: "none", "aria-hidden": "true" }, line);
+  /** @type {IntersectionObserver | null} */
+  let observer = null;
+  const draw = () => {
+    const points = trends.line(id);
+    // A line that begins a moment ago would be a dot.
+    if ((points[0]?.[0] ?? 1) > LATEST_START) return;
+    attribute(line, "points", points.map(([x, y]) => `${x.toFixed(3)},${(1 - y).toFixed(3)}`).join(" "));
+    if (!picture.isConnected) host.append(picture);
+  };
+  const stop = trends.changed.listen((changed) => {
+    if (changed === id) draw();
+  });
+  return {
+    watch() {
+      if (observer !== null) {
+        if (picture.isConnected || element.dataset["seen"]) trends.wanted(id);
+        return;
+      }
+      draw();
+      observer = new IntersectionObserver((entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        element.dataset["seen"] = "yes";
+        trends.wanted(id);
+      });
+      observer.observe(element);
+    },
+    end() {
+      stop();
+      observer?.disconnect();
+    },
+  };
 }
 
 /** The colour of the state; grey when nobody vouches for it.

@@ -1,0 +1,14 @@
+/** Talking belongs to the whole app: people are heard on every page. It is loaded after the tiles. */
+
+/** @import { Intercom } from "../talk/intercom.js" */
+/** @import { HubSocket } from "../net/hub_socket.js" */
+
+/** @param {HubSocket} socket
+ * @returns {Promise<Intercom>} */
+export async function startTalking(socket) {
+  const { Intercom } = await import("../talk/intercom.js");
+  const intercom = new Intercom(socket);
+  // Browsers let a page be heard only after a first touch.
+  document.addEventListener("pointerdown", () => void intercom.session?.enableSound(), { once: true });
+  return intercom;
+}
