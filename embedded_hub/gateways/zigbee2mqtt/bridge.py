@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from embedded_hub.gateways.facet import Reading, becomes
 from embedded_hub.gateways.zigbee2mqtt.devices import Thing
-from embedded_hub.gateways.zigbee2mqtt.facet import Facet, Payload, Reading, Setting, becomes
+from embedded_hub.gateways.zigbee2mqtt.facet import Facet, Payload, Setting
 from embedded_hub.gateways.zigbee2mqtt.wire import BridgeInfo
 from embedded_hub.model.action import Action
 from embedded_hub.model.description import DeviceDescription, EntityDescription

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from embedded_hub.gateways.zigbee2mqtt.facet import Facet, Payload, Reading
+from embedded_hub.gateways.facet import Reading
+from embedded_hub.gateways.zigbee2mqtt.facet import Facet, Payload
 from embedded_hub.gateways.zigbee2mqtt.generic import generic
 from embedded_hub.gateways.zigbee2mqtt.lights import light
 from embedded_hub.gateways.zigbee2mqtt.openings import cover, fan, lock, switch

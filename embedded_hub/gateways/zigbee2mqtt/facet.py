@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from embedded_hub.gateways.facet import Holds, Reading
 from embedded_hub.gateways.zigbee2mqtt.wire import SET, STATE, Expose
 from embedded_hub.model.action import Action
 from embedded_hub.model.description import EntityDescription
@@ -15,18 +16,11 @@ Payload = Mapping[str, Any]
 """Everything known of one device, by property."""
 
 
-class Reading(msgspec.Struct, frozen=True):
-    """What an entity is now."""
-
-    value: str | None
-    attributes: JsonObject = {}
-
-
 class Setting(msgspec.Struct, frozen=True):
     """What is sent for an action, and what confirms it."""
 
     payload: JsonObject
-    holds: Callable[[StateReport], bool] | None = None
+    holds: Holds | None = None
     """``None`` for what no report ever confirms."""
 
 
@@ -74,8 +68,3 @@ def word(payload: Payload, expose: Expose | None) -> str | None:
     """Return the word a property holds now."""
     value = payload.get(expose.property or "") if expose else None
     return value if isinstance(value, str) and value else None
-
-
-def becomes(value: str) -> Callable[[StateReport], bool]:
-    """Return what confirms that an entity's state is this."""
-    return lambda report: report.value == value

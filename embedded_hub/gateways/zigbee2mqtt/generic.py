@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from embedded_hub.gateways.facet import Reading, becomes
 from embedded_hub.gateways.measures import (
     MEASURES,
     SETTINGS_ICONS,
@@ -18,15 +19,7 @@ from embedded_hub.gateways.measures import (
     measure_attributes,
     sign_attributes,
 )
-from embedded_hub.gateways.zigbee2mqtt.facet import (
-    Facet,
-    Payload,
-    Reading,
-    Setting,
-    becomes,
-    is_set,
-    is_told,
-)
+from embedded_hub.gateways.zigbee2mqtt.facet import Facet, Payload, Setting, is_set, is_told
 from embedded_hub.gateways.zigbee2mqtt.wire import Expose
 from embedded_hub.model.action import Action
 from embedded_hub.model.capability.api import number_of

@@ -2,15 +2,9 @@
 
 from typing import Any
 
+from embedded_hub.gateways.facet import Reading
 from embedded_hub.gateways.lights import LightNow, LightSpec, from_255, passing, to_255
-from embedded_hub.gateways.zigbee2mqtt.facet import (
-    Facet,
-    Payload,
-    Reading,
-    Setting,
-    number,
-    part,
-)
+from embedded_hub.gateways.zigbee2mqtt.facet import Facet, Payload, Setting, number, part
 from embedded_hub.gateways.zigbee2mqtt.wire import Expose
 from embedded_hub.model.action import Action
 from embedded_hub.model.capability.api import number_of

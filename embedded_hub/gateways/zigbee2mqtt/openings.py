@@ -1,19 +1,10 @@
 """Switches, covers, locks and fans of Zigbee2MQTT. Pure."""
 
 import math
-from collections.abc import Callable
 from typing import Any
 
-from embedded_hub.gateways.zigbee2mqtt.facet import (
-    Facet,
-    Payload,
-    Reading,
-    Setting,
-    becomes,
-    number,
-    part,
-    word,
-)
+from embedded_hub.gateways.facet import Reading, becomes
+from embedded_hub.gateways.zigbee2mqtt.facet import Facet, Payload, Setting, number, part, word
 from embedded_hub.gateways.zigbee2mqtt.wire import Expose
 from embedded_hub.model.action import Action
 from embedded_hub.model.capability.api import number_of
@@ -157,9 +148,9 @@ def _cover_setting(
 ) -> Setting | None:
     match action.name:
         case "open_cover":
-            return Setting({prop: "OPEN"}, _is_one_of("open", "opening"))
+            return Setting({prop: "OPEN"}, becomes("open", "opening"))
         case "close_cover":
-            return Setting({prop: "CLOSE"}, _is_one_of("closed", "closing"))
+            return Setting({prop: "CLOSE"}, becomes("closed", "closing"))
         case "stop_cover" | "stop_cover_tilt":
             return Setting({prop: "STOP"}, lambda _: True)
         case "set_cover_position":
@@ -193,10 +184,6 @@ def _opening(moving: str | None, position: float | None, told: object) -> str | 
     if position is not None:
         return "open" if position > 0 else "closed"
     return {"OPEN": "open", "CLOSE": "closed"}.get(str(told))
-
-
-def _is_one_of(*values: str) -> Callable[[StateReport], bool]:
-    return lambda seen: seen.value in values
 
 
 def _on_off(now: object, on: Any, off: Any) -> str | None:

@@ -1,14 +1,7 @@
 """Thermostats of Zigbee2MQTT. Pure."""
 
-from embedded_hub.gateways.zigbee2mqtt.facet import (
-    Facet,
-    Payload,
-    Reading,
-    Setting,
-    number,
-    part,
-    word,
-)
+from embedded_hub.gateways.facet import Reading
+from embedded_hub.gateways.zigbee2mqtt.facet import Facet, Payload, Setting, number, part, word
 from embedded_hub.gateways.zigbee2mqtt.wire import Expose
 from embedded_hub.model.action import Action
 from embedded_hub.model.capability.api import number_of

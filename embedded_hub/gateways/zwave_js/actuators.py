@@ -1,0 +1,226 @@
+"""Lights, switches, fans, covers and locks of Z-Wave. Pure.
+
+Levels run from 0 to 99, and 255 asks for the level before; colours are parts of 0 to 255.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from embedded_hub.gateways.facet import Reading, becomes, on_off
+from embedded_hub.gateways.lights import LightNow, LightSpec, from_255, passing, to_255
+from embedded_hub.gateways.zwave_js.facet import Facet, Values, Write, entity, used
+from embedded_hub.gateways.zwave_js.wire import DeviceClass, Value
+from embedded_hub.model.action import Action
+from embedded_hub.model.capability.api import number_of
+from embedded_hub.model.capability.cover import Feature as CoverFeature
+from embedded_hub.model.capability.fan import Feature as FanFeature
+from embedded_hub.model.state import StateReport
+from embedded_hub.model.values import JsonObject, JsonValue
+
+BINARY_SWITCH, MULTILEVEL_SWITCH, COLOR_SWITCH, DOOR_LOCK, BARRIER = 37, 38, 51, 98, 102
+_MOST, _BEFORE = 99, 255
+_MULTILEVEL_GENERIC, _FAN_SPECIFIC = 17, 8
+_MOTOR_SPECIFICS = frozenset({3, 5, 6, 7})
+_UNSECURED, _SECURED = 0, 255
+_BARRIER_WORDS = {0: "closed", 252: "closing", 253: "open", 254: "opening", 255: "open"}
+_RGB = ("red", "green", "blue")
+
+
+def actuators(prefix: str, name: str | None, values: Values, kind: DeviceClass) -> Iterator[Facet]:
+    """Yield what of an endpoint can be switched, dimmed, moved or locked."""
+    level = values.find(MULTILEVEL_SWITCH, "currentValue")
+    target = values.find(MULTILEVEL_SWITCH, "targetValue")
+    if level is not None and target is not None:
+        yield _level(prefix, name, values, kind, level, target)
+    now, wanted = (
+        values.find(BINARY_SWITCH, "currentValue"),
+        values.find(BINARY_SWITCH, "targetValue"),
+    )
+    if now is not None and wanted is not None and level is None:
+        yield _switch(f"{prefix}/switch", name, now, wanted)
+    mode, asked = values.find(DOOR_LOCK, "currentMode"), values.find(DOOR_LOCK, "targetMode")
+    if mode is not None and asked is not None:
+        yield _lock(f"{prefix}/lock", name, mode, asked)
+    state, goal = values.find(BARRIER, "currentState"), values.find(BARRIER, "targetState")
+    if state is not None and goal is not None:
+        yield _barrier(f"{prefix}/cover", name, state, goal)
+
+
+def _level(
+    prefix: str, name: str | None, values: Values, kind: DeviceClass, now: Value, target: Value
+) -> Facet:
+    if kind.generic.key == _MULTILEVEL_GENERIC and kind.specific.key in _MOTOR_SPECIFICS:
+        return _cover(f"{prefix}/cover", name, now, target, values)
+    if kind.generic.key == _MULTILEVEL_GENERIC and kind.specific.key == _FAN_SPECIFIC:
+        return _fan(f"{prefix}/fan", name, now, target)
+    lamp = _Lamp(now, target, values)
+    described = entity(f"{prefix}/light", "light", name, lamp.spec.lasting())
+    return Facet(entity=described, read=lamp.read, write=lamp.write, uses=lamp.uses)
+
+
+def _switch(key: str, name: str | None, now: Value, target: Value) -> Facet:
+    def read(values: Values) -> Reading:
+        is_on = values.now(now.id)
+        return Reading(on_off(is_on) if isinstance(is_on, bool) else None)
+
+    def write(action: Action, _: Values) -> Write:
+        is_on = action.name == "turn_on"
+        return Write(id=target.id, value=is_on, holds=becomes(on_off(is_on)))
+
+    return Facet(entity=entity(key, "switch", name), read=read, write=write, uses=used(now, target))
+
+
+class _Lamp:
+    def __init__(self, now: Value, target: Value, values: Values) -> None:
+        self._now, self._target = now, target
+        self._color = values.find(COLOR_SWITCH, "currentColor")
+        self._target_color = values.find(COLOR_SWITCH, "targetColor")
+        has_rgb = self._target_color is not None and _has_rgb(values)
+        self.spec = LightSpec(modes=("rgb",) if has_rgb else ("brightness",), has_transition=True)
+        self.uses = used(now, target, self._color, self._target_color)
+
+    def read(self, values: Values) -> Reading:
+        """Return what it shows."""
+        level = values.number(self._now.id)
+        if level is None:
+            return Reading(None)
+        color = values.now(self._color.id) if self._color is not None else None
+        shown = tuple(color.get(part, 0) for part in _RGB) if isinstance(color, Mapping) else ()
+        now = LightNow(
+            is_on=level > 0,
+            brightness=max(1, to_255(min(level, _MOST), _MOST)),
+            color_mode=self.spec.modes[0],
+            color=shown,
+        )
+        return Reading(on_off(level > 0), passing(self.spec, now))
+
+    def write(self, action: Action, values: Values) -> Write:
+        """Return the value to set: colour alone while it is on, else the level."""
+        arguments = action.arguments
+        color = arguments.get("rgb_color")
+        brightness = number_of(arguments.get("brightness"))
+        is_lit = (values.number(self._now.id) or 0) > 0
+        if isinstance(color, list | tuple) and self._target_color is not None and is_lit:
+            parts: JsonObject = dict(zip(_RGB, color, strict=True))
+            return Write(id=self._target_color.id, value=parts, options=_lasting(arguments))
+        if action.name == "turn_off":
+            level = 0
+        else:
+            level = _BEFORE if brightness is None else from_255(brightness, _MOST)
+        return Write(
+            id=self._target.id,
+            value=level,
+            options=_lasting(arguments),
+            holds=lambda seen: _shows(seen, level),
+        )
+
+
+def _has_rgb(values: Values) -> bool:
+    color = values.find(COLOR_SWITCH, "currentColor")
+    now = color.value if color is not None else None
+    return isinstance(now, Mapping) and all(part in now for part in _RGB)
+
+
+def _shows(seen: StateReport, level: int) -> bool:
+    if level in (0, _BEFORE):
+        return seen.value == on_off(level > 0)
+    brightness = number_of(seen.attributes.get("brightness"))
+    return brightness is not None and abs(from_255(brightness, _MOST) - level) <= 1
+
+
+def _lasting(arguments: JsonObject) -> JsonObject:
+    seconds = number_of(arguments.get("transition"))
+    return {} if seconds is None else {"transitionDuration": f"{round(seconds)}s"}
+
+
+def _fan(key: str, name: str | None, now: Value, target: Value) -> Facet:
+    attributes: JsonObject = {
+        "supported_features": int(FanFeature.SET_SPEED),
+        "percentage_step": 1,
+    }
+
+    def read(values: Values) -> Reading:
+        level = values.number(now.id)
+        if level is None:
+            return Reading(None)
+        share = round(min(level, _MOST) * 100 / _MOST)
+        return Reading(on_off(level > 0), {"percentage": share})
+
+    def write(action: Action, _: Values) -> Write:
+        percentage = number_of(action.arguments.get("percentage"))
+        level = 0 if action.name == "turn_off" else _BEFORE
+        if percentage is not None and level:
+            level = round(percentage * _MOST / 100)
+        return Write(id=target.id, value=level, holds=becomes(on_off(level > 0)))
+
+    described = entity(key, "fan", name, attributes)
+    return Facet(entity=described, read=read, write=write, uses=used(now, target))
+
+
+def _cover(key: str, name: str | None, now: Value, target: Value, values: Values) -> Facet:
+    stop = values.find(MULTILEVEL_SWITCH, "Up") or values.find(MULTILEVEL_SWITCH, "Open")
+    features = CoverFeature.OPEN | CoverFeature.CLOSE | CoverFeature.SET_POSITION
+    features |= CoverFeature.STOP if stop is not None else CoverFeature(0)
+
+    def read(known: Values) -> Reading:
+        level = known.number(now.id)
+        if level is None:
+            return Reading(None, {"current_position": None})
+        position = round(min(level, _MOST) * 100 / _MOST)
+        return Reading("open" if level > 0 else "closed", {"current_position": position})
+
+    def write(action: Action, _: Values) -> Write | None:
+        if action.name == "stop_cover":
+            # Ending a move that was begun by hand or by us: the same value, false.
+            return None if stop is None else Write(id=stop.id, value=False)
+        wanted = {"open_cover": 100.0, "close_cover": 0.0}.get(action.name)
+        if wanted is None:
+            wanted = number_of(action.arguments.get("position"))
+        if wanted is None:
+            return None
+        level = round(wanted * _MOST / 100)
+
+        def holds(seen: StateReport) -> bool:
+            at = number_of(seen.attributes.get("current_position"))
+            return at is not None and abs(at - wanted) <= 1 + 100 / _MOST
+
+        return Write(id=target.id, value=level, holds=holds)
+
+    described = entity(key, "cover", name, {"supported_features": int(features)})
+    return Facet(entity=described, read=read, write=write, uses=used(now, target, stop))
+
+
+def _lock(key: str, name: str | None, now: Value, target: Value) -> Facet:
+    def read(values: Values) -> Reading:
+        mode = values.number(now.id)
+        return Reading(None if mode is None else "locked" if mode == _SECURED else "unlocked")
+
+    def write(action: Action, _: Values) -> Write | None:
+        modes = {"lock": (_SECURED, "locked"), "unlock": (_UNSECURED, "unlocked")}
+        wanted = modes.get(action.name)
+        if wanted is None:
+            return None
+        return Write(id=target.id, value=wanted[0], holds=becomes(wanted[1]))
+
+    return Facet(entity=entity(key, "lock", name), read=read, write=write, uses=used(now, target))
+
+
+def _barrier(key: str, name: str | None, now: Value, target: Value) -> Facet:
+    features = CoverFeature.OPEN | CoverFeature.CLOSE
+    attributes: dict[str, JsonValue] = {
+        "supported_features": int(features),
+        "device_class": "garage",
+    }
+
+    def read(values: Values) -> Reading:
+        state = values.number(now.id)
+        return Reading(None if state is None else _BARRIER_WORDS.get(int(state), "open"))
+
+    def write(action: Action, _: Values) -> Write | None:
+        wanted = {"open_cover": (255, "open"), "close_cover": (0, "closed")}.get(action.name)
+        if wanted is None:
+            return None
+        moving = "opening" if wanted[0] else "closing"
+        return Write(id=target.id, value=wanted[0], holds=becomes(wanted[1], moving))
+
+    described = entity(key, "cover", name, attributes)
+    return Facet(entity=described, read=read, write=write, uses=used(now, target))
