@@ -197,6 +197,7 @@ class Intercom(QObject):
             self.reachChanged.emit()
             await self._read_direct(voice)
             await self._read_last(voice)
+            logger.info("The intercom is open")
         except HomewireError as error:  # the connection went, or somebody may see less than others
             logger.info("Not all of the intercom could be read: %s", error)
 

@@ -207,7 +207,8 @@ class Talk(QObject):
     @Slot()
     def keyDown(self) -> None:
         """A key of the keyboard goes down."""
-        if self._can_talk and self._intercom.voice is not None:
+        is_refused = self._entry is not None and not self._can_talk
+        if self._intercom.voice is not None and not is_refused:
             self.press("")
 
     @Slot()

@@ -55,6 +55,10 @@ class TalkSession:
         self._phase = KeyState().phase
         self._microphone: OpenMicrophone | None = None
         self._speaker: OpenSpeaker | None = None
+        self._is_awake = False
+        """The microphone has given something since it was opened."""
+        self._waiting_channel: TalkGroupId | None = None
+        """Pressed before the microphone gave anything."""
         self._needed_s = 0.0
         self._sounded_s = float("-inf")
         self._stop_listening: Callable[[], None] = lambda: None
@@ -80,12 +84,15 @@ class TalkSession:
     @property
     def key_state(self) -> KeyState:
         """What is shown of the key."""
+        if self._waiting_channel is not None:
+            return KeyState(phase="asking")
         return self._key.state if self._key is not None else KeyState()
 
     @property
     def is_down(self) -> bool:
         """Whether a talk is under way, its last syllables included."""
-        return self._key is not None and self._key.is_down
+        is_talking = self._key is not None and self._key.is_down
+        return is_talking or self._waiting_channel is not None
 
     @property
     def is_listening(self) -> bool:
@@ -114,18 +121,29 @@ class TalkSession:
             self._open_microphone()
 
     def press(self, channel: TalkGroupId) -> None:
-        """The key goes down; without a microphone it says why and stays up."""
+        """The key goes down; without a microphone it says why and stays up.
+
+        The floor is asked for with the first sound: a wireless microphone takes a second to open,
+        and a floor without frames is soon somebody else's.
+        """
         self.arm()
-        if self._key is not None and self._microphone is not None:
+        if self._key is None or self._microphone is None:
+            return
+        if self._is_awake:
             self._key.press(channel)
+        else:
+            self._waiting_channel = channel
+            self._on_change()
 
     def let_go(self) -> None:
         """The key goes up."""
+        self._stop_waiting()
         if self._key is not None:
             self._key.let_go()
 
     def cancel(self) -> None:
         """The finger slipped off: take it back."""
+        self._stop_waiting()
         if self._key is not None:
             self._key.cancel()
 
@@ -194,7 +212,7 @@ class TalkSession:
         now_s = self._now_s()
         if self._key is not None:
             self._key.tick()
-            if self._key.is_down:
+            if self.is_down:
                 self._needed_s = now_s
         if self._speaker is not None and self._speaker.is_playing:
             self._sounded_s = now_s
@@ -243,6 +261,7 @@ class TalkSession:
         if self._microphone is not None:
             self._microphone.stop()
             self._microphone = None
+            self._is_awake = False
             self.level = 0.0
             self._on_change()
 
@@ -251,7 +270,16 @@ class TalkSession:
             self._speaker.stop()
             self._speaker = None
 
+    def _stop_waiting(self) -> None:
+        if self._waiting_channel is not None:
+            self._waiting_channel = None
+            self._on_change()
+
     def _captured(self, packet: bytes, level: Level) -> None:
+        self._is_awake = True
+        channel, self._waiting_channel = self._waiting_channel, None
+        if channel is not None and self._key is not None:
+            self._key.press(channel)
         self.level = max(0.0, min(1.0, 1 - level.rms_dbfs / QUIETEST_DBFS))
         if self.on_packet is not None:
             self.on_packet(packet, level)
@@ -278,6 +306,7 @@ class TalkSession:
 
     def _lost_microphone(self, error: SoundUnavailable) -> None:
         self._microphone = None
+        self._is_awake = False
         self._switch = None
         self.level = 0.0
         self.let_go()

@@ -33,6 +33,7 @@ START = StreamStart(
     clock0=0,
     started_at=0.0,
 )
+SILENT_DBFS = -90.0
 STOP = StreamStop(stream=StreamId(3), reason="released", duration_ms=20, frames=1)
 
 
@@ -48,6 +49,12 @@ class Rig:
     def _make_sound(self) -> FakeSound:
         self.sound_count += 1
         return self.sound
+
+    def press(self) -> None:
+        """Press the key of a microphone that gives sound."""
+        self.session.arm()
+        self.sound.microphones[-1].speak(SILENT_DBFS, is_voice=False)
+        self.session.press(ALL)
 
     @property
     def trouble(self) -> SoundUnavailable | None:
@@ -95,13 +102,29 @@ async def test_without_a_microphone_nothing_is_asked_and_the_next_press_tries_ag
     assert rig.trouble is rig.sound.error
     assert rig.line.told == []
     rig.sound.error = None
-    rig.session.press(ALL)
+    rig.press()
     assert rig.line.told == ["ask all 0"]
     assert rig.trouble is None
 
 
-async def test_an_unplugged_microphone_ends_the_talk_and_says_so(rig: Rig) -> None:
+async def test_the_floor_is_asked_for_with_the_first_sound_of_a_microphone_that_opens_slowly(
+    rig: Rig,
+) -> None:
     rig.session.press(ALL)
+    assert (rig.line.told, rig.phase, rig.session.is_down) == ([], "asking", True)
+    rig.sound.microphones[0].speak()
+    assert rig.line.told == ["ask all 0", "send 1"]
+
+
+async def test_a_key_that_was_let_go_before_any_sound_asks_for_nothing(rig: Rig) -> None:
+    rig.session.press(ALL)
+    rig.session.let_go()
+    rig.sound.microphones[0].speak()
+    assert (rig.line.told, rig.phase) == ([], "idle")
+
+
+async def test_an_unplugged_microphone_ends_the_talk_and_says_so(rig: Rig) -> None:
+    rig.press()
     await rig.line.answer(GRANTED)
     rig.sound.microphones[0].speak()
     gone = SoundUnavailable(details={"reason": "unplugged", "name": "Headset"})
@@ -116,7 +139,7 @@ async def test_an_unplugged_microphone_ends_the_talk_and_says_so(rig: Rig) -> No
 
 async def test_who_talks_here_does_not_hear_anybody_meanwhile(rig: Rig) -> None:
     rig.session.hear(START, ())
-    rig.session.press(ALL)
+    rig.press()
     muted = [rig.is_muted]
     await rig.line.answer(GRANTED)
     muted.append(rig.is_muted)
@@ -162,7 +185,7 @@ async def test_devices_nobody_needs_are_closed(rig: Rig) -> None:
 
 
 async def test_the_microphone_stays_open_while_somebody_talks(rig: Rig) -> None:
-    rig.session.press(ALL)
+    rig.press()
     await rig.line.answer(GRANTED)
     for _ in range(12):
         rig.clock.advance(1)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.sound_card import SoundCard, missing_programs, sound_card
+
 SCREEN = "1400x1000x24"
 
 
@@ -53,3 +55,11 @@ def surroundings(display: str, tmp_path_factory: pytest.TempPathFactory) -> Mapp
 @pytest.fixture(scope="session")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("pictures")
+
+
+@pytest.fixture
+def card(tmp_path: Path) -> Iterator[SoundCard]:
+    if missing := missing_programs():
+        pytest.fail(f"there is no sound card to test with: {', '.join(missing)} not installed")
+    with sound_card(tmp_path) as made:
+        yield made

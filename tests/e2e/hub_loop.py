@@ -53,8 +53,8 @@ class Watched(Listening):
         super().__init__(playout)
         self._players = players
 
-    def hear(self, start: StreamStart, frames: Sequence[Frame]) -> None:
-        super().hear(start, frames)
+    def hear(self, start: StreamStart, frames: Sequence[Frame], speed: float = 1.0) -> None:
+        super().hear(start, frames, speed)
         player = self._playout.player(start.stream)
         if player is not None:
             self._players[start.stream] = player
@@ -69,10 +69,11 @@ async def talk(folder: Path) -> None:
     anna_hears = TalkSession(lambda: sound, time.monotonic, lambda: None)
     tom = await HubClient.connect(hub.url, await hub.issue_token(Role.OWNER, "Tom"))
     anna = await HubClient.connect(hub.url, await hub.issue_token(Role.FAMILY, "Anna"))
-    toms = await HubVoice.open(tom, tom_hears.hear)
-    annas = await HubVoice.open(anna, anna_hears.hear)
+    toms = await HubVoice.open(tom)
+    annas = await HubVoice.open(anna)
     tom_hears.attach(toms)
     anna_hears.attach(annas)
+    annas.hear(anna_hears.hear)
     tom_hears.arm()
     tell("listening")
     # A floor without frames is soon free again, and this sound card's microphone gives none

@@ -3,17 +3,14 @@
 import json
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from tests.e2e.app import FROM_SOURCE, ROOT, has_many_colors, screenshot
+from tests.e2e.running_hub import HUB, RunningHub, running_hub
 
-HUB = Path(sys.executable).with_name("homewire-hub")
-"""The program as installed, not the module behind it."""
 LAMP = "light.living_ceiling"
 STOP_S = 5.0
 """What is promised for a stop by SIGTERM."""
@@ -22,37 +19,10 @@ READINGS = 20
 """The lamp takes a moment to fade; each reading starts a program."""
 
 
-class RunningHub(msgspec.Struct):
-    """A demo home served by a program of its own."""
-
-    process: "subprocess.Popen[str]"
-    ready: dict[str, object]
-    token_file: Path
-
-    @property
-    def access(self) -> tuple[str, ...]:
-        return ("--hub", str(self.ready["url"]), "--token-file", str(self.token_file))
-
-
 @pytest.fixture
 def hub(tmp_path: Path) -> Iterator[RunningHub]:
-    token_file = tmp_path / "owner.token"
-    folders = ("--data", str(tmp_path / "data"), "--token-file", str(token_file))
-    process = subprocess.Popen(
-        [HUB, "serve", "--demo", "--port", "0", *folders],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    if not line:
-        pytest.fail(process.communicate()[1])
-    yield RunningHub(process, json.loads(line), token_file)
-    if process.poll() is None:
-        process.kill()
-    process.communicate()
+    with running_hub(tmp_path) as running:
+        yield running
 
 
 def ask(hub: RunningHub, *words: str) -> "subprocess.CompletedProcess[str]":

@@ -4,14 +4,14 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.e2e.delay import RATE, STEP, Match, matches, noise, thinned
-from tests.e2e.sound_card import SoundCard, missing_programs, sound_card
+from tests.e2e.sound_card import SoundCard
 
 ROOT = Path(__file__).parents[2]
 SPOKEN_S = 4.0
@@ -20,14 +20,6 @@ MOST_BUFFERED = 10
 QUIET_START = bytes(RATE)
 """Half a second."""
 UNSEEN = {"QT_LOGGING_RULES": "qt.multimedia*=false", "QT_QPA_PLATFORM": "offscreen"}
-
-
-@pytest.fixture
-def card(tmp_path: Path) -> Iterator[SoundCard]:
-    if missing := missing_programs():
-        pytest.fail(f"there is no sound card to test with: {', '.join(missing)} not installed")
-    with sound_card(tmp_path) as made:
-        yield made
 
 
 class Loop:

@@ -21,8 +21,8 @@ class FakeMicrophone:
     def stop(self) -> None:
         self.is_open = False
 
-    def speak(self, rms_dbfs: float = -20.0) -> None:
-        self.on_packet(b"sound", Level(rms_dbfs=rms_dbfs, peak=3000, is_voice=True))
+    def speak(self, rms_dbfs: float = -20.0, *, is_voice: bool = True, peak: int = 3000) -> None:
+        self.on_packet(b"sound", Level(rms_dbfs=rms_dbfs, peak=peak, is_voice=is_voice))
 
 
 class FakeSpeaker:
