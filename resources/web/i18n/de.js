@@ -40,6 +40,7 @@ export const WORDS = {
   "No": "Nein",
   "No scenes yet": "Noch keine Szenen",
   "Notifications": "Benachrichtigungen",
+  "Off": "Aus",
   "On the new device open this address and type the code:":
     "Öffne auf dem neuen Gerät diese Adresse und gib den Code ein:",
   "One step, and this device belongs to the home.": "Ein Schritt, und dieses Gerät gehört zum Zuhause.",

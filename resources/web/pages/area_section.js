@@ -1,5 +1,5 @@
 /** One area: its name with what matters in it, the notice of a gateway that is away, and its tiles. */
-import { translate } from "../i18n/words.js";
+import { t, translate } from "../i18n/words.js";
 import { areaNotice } from "../model/gateway_words.js";
 import { areaIcon } from "../model/icons.js";
 import { summarize, toTurnOff } from "../model/summary.js";
@@ -45,7 +45,7 @@ export function areaSection({ tiles, home, openDetail, openMenu }, area, { hasHe
       class: "chip", type: "button", "aria-label": translate("AreaChips", "Turn everything off in %1", name),
       on: { click: () => tiles.turnOff(toTurnOff(tiles.ofArea(areaId))) },
     }, icon("power"), h("span", { class: "wide-only", text: translate("AreaChips", "All off") }),
-    h("span", { class: "narrow-only", text: translate("AreaChips", "Off") }));
+    h("span", { class: "narrow-only", text: t("Off") }));
     setVar(made, "--ink", ink("light"));
     return made;
   }
