@@ -7,11 +7,14 @@ whatever is typed or scanned on a page that came in clear could be read, or the 
 import html
 import plistlib
 import ssl
+import string
 import uuid
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from string import Template
+from urllib.parse import parse_qs
 
+import msgspec
 from websockets.http11 import Response
 
 from embedded_hub.protocol.trust import AUTHORITY_PATH
@@ -26,6 +29,8 @@ PROFILE_PATH = "/authority.mobileconfig"
 _PROFILE_TYPE = "application/x-apple-aspen-config"
 _CERTIFICATE_TYPE = "application/x-x509-ca-cert"
 _LANGUAGES = ("en", "de")
+_DEVICES = ("ios", "android", "computer")
+_PLAIN = frozenset(f"{string.ascii_letters}{string.digits} -")
 _NAMESPACE = uuid.UUID("6f2b6d0e-6a3c-4ad6-9d3b-0b8f4f5d7a11")
 """Makes identifiers that stay the same for the same authority: installing twice replaces."""
 
@@ -40,7 +45,8 @@ class Landing:
     def __init__(self, identity: Callable[[], Identity | None]) -> None:
         self._identity = identity
         self._files: Mapping[str, WebFile] = {}
-        self._pages: Mapping[str, Template] = {}
+        self._page_template = Template("")
+        self._words: Mapping[str, Mapping[str, str]] = {}
 
     def __contains__(self, path: object) -> bool:
         is_ours = path in (PAGE, PROFILE_PATH, AUTHORITY_PATH) or path in self._files
@@ -53,10 +59,11 @@ class Landing:
             OSError: they cannot be read.
         """
         folder = resource("trust")
-        files = read_web_files(folder)
-        self._files = {f"{PAGE}{name}": file for name, file in files.items() if _is_picture(name)}
-        self._pages = {
-            language: Template((folder / f"trust.{language}.html").read_text("utf-8"))
+        files = {**read_web_files(folder), **_shared(read_web_files(resource("web")))}
+        self._files = {f"{PAGE}{name}": file for name, file in files.items() if _is_public(name)}
+        self._page_template = Template((folder / "trust.html").read_text("utf-8"))
+        self._words = {
+            language: msgspec.json.decode((folder / f"words.{language}.json").read_bytes())
             for language in _LANGUAGES
         }
 
@@ -68,9 +75,9 @@ class Landing:
         if file := self._files.get(request.path):
             return answer_file(file, request)
         if request.path == AUTHORITY_PATH:
-            name = f'attachment; filename="{identity.name or "Homewire"}.crt"'
+            saved = f'attachment; filename="{_file_name(identity.name)}.crt"'
             der = certificate_der(identity)
-            return answer(200, der, _CERTIFICATE_TYPE, more=(("Content-Disposition", name),))
+            return answer(200, der, _CERTIFICATE_TYPE, more=(("Content-Disposition", saved),))
         if request.path == PROFILE_PATH:
             return answer(200, profile(identity), _PROFILE_TYPE)
         return self._page(request, identity)
@@ -82,14 +89,27 @@ class Landing:
         return answer(302, "", more=(("Location", PAGE),))
 
     def _page(self, request: PageRequest, identity: Identity) -> Response:
+        asked = parse_qs(request.query).get("lang", [""])[0]
+        words = self._words[preferred_language(f"{asked},{request.languages}")]
         values = {
+            **words,
             "authority": identity.name,
             "fingerprint": spoken(identity.pin),
             "home": f"https://{request.host}/",
         }
-        template = self._pages[preferred_language(request.languages)]
-        text = template.substitute({name: html.escape(value) for name, value in values.items()})
+        escaped = {name: html.escape(value) for name, value in values.items()}
+        kind = kind_of_device(request.agent)
+        opened = {f"{one}_open": " open" if one == kind else "" for one in _DEVICES}
+        text = self._page_template.substitute(escaped | opened)
         return answer(200, text, CONTENT_TYPES[".html"], more=(("Vary", "Accept-Language"),))
+
+
+def kind_of_device(agent: str) -> str:
+    """Return for which kind of device the steps are shown at once. An iPad says it is a Mac."""
+    if "Android" in agent:
+        return "android"
+    is_apple = any(name in agent for name in ("iPhone", "iPad", "Macintosh"))
+    return "ios" if is_apple else "computer"
 
 
 def preferred_language(accept: str) -> str:
@@ -127,5 +147,16 @@ def certificate_der(identity: Identity) -> bytes:
     return ssl.PEM_cert_to_DER_cert(identity.authority_pem.decode())
 
 
-def _is_picture(name: str) -> bool:
+def _file_name(name: str) -> str:
+    """Return a name that is safe in a header; a certificate of one's own may be called anything."""
+    return "".join(one for one in name if one in _PLAIN).strip() or "Homewire"
+
+
+def _shared(files: Mapping[str, WebFile]) -> Mapping[str, WebFile]:
+    """Take what this page has in common with the web client, which is not served in clear."""
+    taken = {"/tokens.css": "/tokens.css", "/homewire.svg": "/icons/homewire.svg"}
+    return {name: files[source] for name, source in taken.items() if source in files}
+
+
+def _is_public(name: str) -> bool:
     return Path(name).suffix in (".svg", ".css")

@@ -307,8 +307,11 @@ async def _answer_page(
     # The library drops whoever has not read everything by then; a file takes longer to read
     # over a bad Wi-Fi than a goodbye.
     connection.close_timeout = limits.handshake_s
+    path, _, query = request.path.partition("?")
     page = PageRequest(
-        path=request.path.partition("?")[0],
+        path=path,
+        query=query,
+        agent=request.headers.get("User-Agent", ""),
         host=request.headers["Host"].lower(),
         if_none_match=", ".join(request.headers.get_all("If-None-Match")),
         languages=", ".join(request.headers.get_all("Accept-Language")),

@@ -41,6 +41,10 @@ class PageRequest(msgspec.Struct, frozen=True, kw_only=True):
     host: str
     """Name and port the browser used; checked to be ours."""
     if_none_match: str = ""
+    query: str = ""
+    """What stood after the question mark."""
+    agent: str = ""
+    """What the browser calls itself."""
     languages: str = ""
     """What ``Accept-Language`` asks for."""
 
