@@ -54,6 +54,9 @@ weather              condition, [temperature], [humidity %], [pressure],  [forec
                      [wind_speed], [wind_bearing °], [clouds %],
                      [visibility], [uv]
 camera               status idle·recording·streaming
+speaker              [codec opus·pcm16], [playing idle·playing],
+                     [volume w 0-100 %], [mute w]
+mic                  [codec opus·pcm16], [on]
 ==================== ==================================================== =======================
 
 Values are JSON: true and false, numbers, text, a list for a colour, ``null`` for unknown. Times
