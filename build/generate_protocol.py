@@ -3,8 +3,11 @@
 Usage: ``python build/generate_protocol.py`` writes it, ``--check`` exits 1 when it is stale.
 """
 
+import ast
 import inspect
+import itertools
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -173,10 +176,25 @@ def field_lines(struct: type[msgspec.Struct]) -> Iterator[str]:
     """Yield one line for each field."""
     info = shape.type_info(struct)
     assert isinstance(info, shape.StructType)  # noqa: S101 - a struct's info is a StructType
+    notes = field_notes(struct)
     for field in info.fields:
         if field.encode_name != "id" or not issubclass(struct, Command):
             mark = "" if field.required else "?"
-            yield f"  - `{field.encode_name}`{mark}: {kind(field.type)}"
+            note = f". {notes[field.name]}" if field.name in notes else ""
+            yield f"  - `{field.encode_name}`{mark}: {kind(field.type)}{note}"
+
+
+def field_notes(struct: type[msgspec.Struct]) -> dict[str, str]:
+    """Return what stands as a text under each field in the source, where something does."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(struct)))
+    body = tree.body[0].body if isinstance(tree.body[0], ast.ClassDef) else []
+    notes: dict[str, str] = {}
+    for field, text in itertools.pairwise(body):
+        if not isinstance(field, ast.AnnAssign) or not isinstance(field.target, ast.Name):
+            continue
+        if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
+            notes[field.target.id] = " ".join(str(text.value.value).split()).replace("``", "`")
+    return notes
 
 
 def document() -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from embedded_hub.errors import NotSupported
 from embedded_hub.hub import Hub, HubOptions
 from embedded_hub.model.ids import EntityId
 from embedded_hub.simulator import station_voices
@@ -32,7 +33,7 @@ class _Nobody:
         """Take whatever a speaker takes."""
 
     async def speak(self, *_: object, **__: object) -> bytes:
-        raise station_voices.NotSupported("no speech here")
+        raise NotSupported("no speech here")
 
 
 def value(hub: Hub, entity_id: str) -> str | None:
