@@ -161,6 +161,22 @@
 <context>
     <name>ChannelList</name>
     <message>
+        <source>Areas</source>
+        <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Doors</source>
+        <translation>Türen</translation>
+    </message>
+    <message>
+        <source>People and devices</source>
+        <translation>Personen und Geräte</translation>
+    </message>
+    <message>
         <source>Channels</source>
         <translation>Kanäle</translation>
     </message>
@@ -1056,6 +1072,14 @@
     <message>
         <source>Nothing was said here yet</source>
         <translation>Hier wurde noch nichts gesagt</translation>
+    </message>
+    <message>
+        <source>Look for a word that was spoken or written here.</source>
+        <translation>Such nach einem Wort, das hier gesagt oder geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>Hold the talk button and say something, or write a line.</source>
+        <translation>Halte die Sprechtaste und sag etwas, oder schreib eine Zeile.</translation>
     </message>
     <message>
         <source>Go to the newest</source>
@@ -2768,6 +2792,14 @@
     <message>
         <source>Nowhere in particular</source>
         <translation>Nirgends Bestimmtes</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Talk here</source>
+        <translation>Hier sprechen</translation>
     </message>
 </context>
 <context>

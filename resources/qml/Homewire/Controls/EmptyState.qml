@@ -10,7 +10,7 @@ Column {
     property string text: ""
     default property alias actions: row.data
 
-    width: Math.min(420, parent ? parent.width : 420)
+    width: Math.min(420, parent ? parent.width - 2 * Tokens.spaceS : 420)
     spacing: Tokens.spaceM
 
     IconDisc {

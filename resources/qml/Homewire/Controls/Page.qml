@@ -11,6 +11,8 @@ Flickable {
     property string title: ""
     property string glyph: ""
     property bool canGoBack: false
+    // On a phone it takes the place of the search for devices.
+    property bool hasOwnSearch: false
     property int maximumWidth: Tokens.sizeReadingWidth
     property int sidePadding: width < Tokens.breakpointPhone ? Tokens.spaceL : Tokens.spaceXl
     property int topPadding: Tokens.spaceS

@@ -13,6 +13,22 @@ ListView {
 
     signal chosen(string channelId)
 
+    // Everyone and the house need no heading.
+    function heading(kind: string): string {
+        switch (kind) {
+        case "room":
+            return qsTr("Areas");
+        case "group":
+            return qsTr("Groups");
+        case "gate":
+            return qsTr("Doors");
+        case "direct":
+            return qsTr("People and devices");
+        default:
+            return "";
+        }
+    }
+
     clip: true
     model: Talk.channels
     boundsBehavior: Flickable.StopAtBounds
@@ -24,10 +40,25 @@ ListView {
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Channels")
 
+    section.property: "kind"
+    section.delegate: Label {
+        required property string section
+
+        width: root.width
+        height: text === "" ? 0 : 36
+        leftPadding: Tokens.spaceM
+        bottomPadding: Tokens.spaceXs
+        verticalAlignment: Text.AlignBottom
+        text: root.heading(section)
+        isStrong: true
+        isMuted: true
+        Accessible.role: Accessible.Heading
+    }
+
     delegate: ChannelRow {
         required property int index
 
-        width: root.width
+        width: root.width - (root.contentHeight > root.height ? Tokens.spaceM : 0)
         isChosen: channelId === root.chosenId
         onClicked: root.chosen(channelId)
         onActiveFocusChanged: if (activeFocus) root.positionViewAtIndex(index, ListView.Contain)

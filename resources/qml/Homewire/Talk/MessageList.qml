@@ -116,10 +116,11 @@ ListView {
     EmptyState {
         parent: root
         anchors.centerIn: parent
+        width: Math.min(420, root.width - 2 * root.edge)
         visible: root.count === 0
         glyph: Conversation.searchText !== "" ? Glyphs.search : Glyphs.message
         title: Conversation.isLoading ? qsTr("Reading what was said") : Conversation.searchText !== "" ? qsTr("Nothing found") : qsTr("Nothing was said here yet")
-        text: Conversation.isLoading ? "" : Conversation.emptyText
+        text: Conversation.isLoading ? "" : Conversation.searchText !== "" ? qsTr("Look for a word that was spoken or written here.") : !Talk.canTalk ? Conversation.emptyText : qsTr("Hold the talk button and say something, or write a line.")
     }
 
     IconButton {

@@ -28,6 +28,7 @@ Page {
     title: isNarrow && isOpen ? Conversation.channelName : qsTr("Talk")
     glyph: isNarrow && isOpen ? Conversation.channelIcon : ""
     canGoBack: isNarrow && isOpen
+    hasOwnSearch: canGoBack
     contentHeight: height
     interactive: false
     onBackAsked: isReading = false

@@ -120,6 +120,7 @@ T.ApplicationWindow {
             title: host.title
             glyph: host.glyph
             canGoBack: host.canGoBack
+            hasSearch: !host.hasOwnSearch
             columnX: host.columnX
             onBackAsked: host.goBack()
         }

@@ -15,6 +15,7 @@ FocusScope {
     readonly property string title: current?.title ?? ""
     readonly property string glyph: current?.glyph ?? ""
     readonly property bool canGoBack: current?.canGoBack ?? false
+    readonly property bool hasOwnSearch: current?.hasOwnSearch ?? false
     readonly property int columnX: Math.max(current?.sidePadding ?? 0, Math.floor((width - (current?.maximumWidth ?? width)) / 2))
 
     function readConversation() {

@@ -13,6 +13,7 @@ Item {
     property string title: ""
     property string glyph: ""
     property bool canGoBack: false
+    property bool hasSearch: true
     // Where the column of the page begins, so that the title stands over it.
     property int columnX: Tokens.spaceXl
 
@@ -62,7 +63,7 @@ Item {
 
         anchors.left: mark.visible ? mark.right : backButton.visible ? backButton.right : parent.left
         anchors.leftMargin: mark.visible ? Tokens.spaceM : backButton.visible ? 0 : root.columnX
-        anchors.right: root.isPhone ? searchButton.left : field.left
+        anchors.right: !root.isPhone ? field.left : searchButton.visible ? searchButton.left : parent.right
         anchors.rightMargin: Tokens.spaceM
         anchors.verticalCenter: parent.verticalCenter
         visible: !(root.isPhone && root.isFieldShown)
@@ -80,7 +81,7 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: Tokens.spaceS
         anchors.verticalCenter: parent.verticalCenter
-        visible: root.isPhone && !root.isFieldShown
+        visible: root.isPhone && root.hasSearch && !root.isFieldShown
         glyph: Glyphs.search
         text: qsTr("Search")
         onClicked: root.focusSearch()
