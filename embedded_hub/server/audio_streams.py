@@ -1,8 +1,8 @@
 """Plain sound from one client, as Home Assistant's voice clients send it.
 
 Each binary message is a byte that says which stream, then 16-bit samples; the byte alone ends the
-stream. Talk bursts have numbers of the same kind on the same connection. Those the hub chooses are
-near the ends of 1 to 255, so these come from the middle; what a client chooses itself is looked at.
+stream. The numbers come from the same 255 as those of talk bursts, so neither side takes what the
+other has.
 """
 
 from collections.abc import Callable, Container
@@ -12,7 +12,6 @@ from embedded_hub.errors import QuotaExceeded
 Sink = Callable[[bytes], None]
 """Takes samples in the order sent; nothing at all is the end of them."""
 MAX_STREAMS = 4
-_NUMBERS = range(128, 240)
 
 
 class AudioStreams:
@@ -32,7 +31,7 @@ class AudioStreams:
         Raises:
             QuotaExceeded: too many at once.
         """
-        free = (one for one in _NUMBERS if one not in self.handlers and one not in taken)
+        free = (one for one in range(1, 256) if one not in self.handlers and one not in taken)
         handler = next(free, None)
         if handler is None or len(self.handlers) >= MAX_STREAMS:
             raise QuotaExceeded(f"no more than {MAX_STREAMS} streams of sound at once")

@@ -1,5 +1,7 @@
 """Requests for a floor, and what they end in."""
 
+from collections.abc import Container
+
 import msgspec
 
 from embedded_hub.core.intercom.burst import Burst, Wish
@@ -28,11 +30,11 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     denied: Denied | None = None
 
 
-def unused(own: dict[int, Asking], wished: int | None) -> int:
-    """Return the number a talker wishes for its frames, or another where it has that already."""
-    if wished is not None and wished not in own:
+def unused(own: Container[int], reserved: Container[int], wished: int | None) -> int:
+    """Return the number a talker wishes for its frames, or another where that is in use."""
+    if wished is not None and wished not in own and wished not in reserved:
         return wished
-    return next(number for number in range(1, 256) if number not in own)
+    return next(one for one in range(1, 256) if one not in own and one not in reserved)
 
 
 def is_answer(event: FloorEvent, talker: TalkerId, request_id: int) -> bool:

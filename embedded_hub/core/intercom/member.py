@@ -1,6 +1,6 @@
 """Who is there with an ear: one client connection that said ``voice/hello``."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 import msgspec
 
@@ -60,6 +60,8 @@ class Member:
         """Numbers of what is played to it alone."""
         self.is_live = True
         """Whether it wants sound as it is spoken, or only to know of it."""
+        self.reserved: Container[int] = ()
+        """Numbers in front of its binary messages that are no talk bursts."""
         self.is_reading = False
         """Whether it wants what is said as text."""
         self.recent: dict[StreamId, ReleaseAnswer] = {}

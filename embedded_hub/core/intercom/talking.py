@@ -138,7 +138,7 @@ class Talking:
                 member=member,
                 wish=wish,
                 request_id=request_id,
-                handler=unused(own, handler),
+                handler=unused(own, member.reserved, handler),
             )
         asking.request_id = request_id
         self._asking[key] = asking
@@ -180,7 +180,8 @@ class Talking:
             self._inbound.get(asking.member, {}).pop(asking.handler, None)
             member.talker = burst.talker
             asking.member = burst.member = member
-            asking.handler = unused(self._inbound.setdefault(member, {}), asking.handler)
+            own = self._inbound.setdefault(member, {})
+            asking.handler = unused(own, member.reserved, asking.handler)
             return self.talk(
                 member, asking.wish, request_id, handler=None, can_queue=False, refusal=None
             )
@@ -503,8 +504,9 @@ class Talking:
 
     def _change_handler(self, asking: Asking) -> None:
         own = self._inbound.setdefault(asking.member, {})
-        numbers = (number for number in range(255, 0, -1) if number not in own)
-        changed = next(numbers)  # the old one is still among those taken
+        taken = asking.member.reserved
+        # From the other end; the old number is still among its own.
+        changed = next(one for one in range(255, 0, -1) if one not in own and one not in taken)
         del own[asking.handler]
         asking.handler = changed
         own[changed] = asking

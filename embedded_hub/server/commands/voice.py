@@ -133,6 +133,7 @@ def hello(caller: Caller, command: VoiceHello) -> Subscribed:
 
     def start() -> Stop:
         member = link.member = intercom.join(session, caller.principal, ability, link)
+        member.reserved = caller.audio.handlers
         caller.voice = link
 
         def stop() -> None:
@@ -241,8 +242,9 @@ def talk(caller: Caller, command: StartTalk) -> TalkAnswer:
         to=command.to,
         nonce=command.nonce,
     )
-    handler = command.handler if command.handler not in caller.audio.handlers else None
-    decision = intercom.talk(member, wish, command.id, handler=handler, can_queue=command.queue)
+    decision = intercom.talk(
+        member, wish, command.id, handler=command.handler, can_queue=command.queue
+    )
     return _talk_answer(intercom, decision)
 
 
