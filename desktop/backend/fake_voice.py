@@ -21,6 +21,7 @@ from desktop.backend.voice import (
 from embedded_hub.errors import NotFound
 from embedded_hub.model.voice import BurstId, Frame, StreamId, TalkGroupId
 from embedded_hub.protocol.message_events import TextGone, TextMessage, TextReceipt
+from embedded_hub.protocol.speech_answers import SpeechInfo
 from embedded_hub.protocol.voice_answers import (
     ChannelEntry,
     Picture,
@@ -50,7 +51,7 @@ class FakeVoice:
     """
 
     can_write = True
-    no_transcripts_reason = ""
+    speech = SpeechInfo(transcripts=True, reason=None, house=True, house_voice=True)
 
     def __init__(self, utc_s: Callable[[], float], *, is_busy: bool = False) -> None:
         self._utc_s = utc_s
@@ -183,6 +184,18 @@ class FakeVoice:
         )
         self.entries.append(written)
         self.tell(written)
+
+    async def ask_house(self, text: str, nonce: str) -> None:
+        """Note a question."""
+        self.told.append(f"ask {text}{'' if nonce else ' without nonce'}")
+
+    async def answer_call(self, call: str, *, is_accepted: bool) -> None:
+        """Note an answer."""
+        self.told.append(f"{'take' if is_accepted else 'refuse'} {call}")
+
+    async def end_call(self, call: str) -> None:
+        """Note the end of a call."""
+        self.told.append(f"end {call}")
 
     async def fix_transcript(self, message: BurstId, text: str) -> None:
         """Note a correction."""

@@ -29,6 +29,7 @@ from embedded_hub.protocol.message_events import (
     TextsFollowed,
     Timeline,
 )
+from embedded_hub.protocol.speech_answers import SpeechInfo
 from embedded_hub.protocol.voice_answers import (
     ChannelEntry,
     ClockAnswer,
@@ -103,9 +104,9 @@ class HubVoice:
         return self._texts is not None
 
     @property
-    def no_transcripts_reason(self) -> str:
-        """Why the hub does not write down what is said; empty where it does."""
-        return "engine_missing"
+    def speech(self) -> SpeechInfo:
+        """What the hub understands of what is said."""
+        return self._line.welcome.speech if self._line is not None else SpeechInfo()
 
     async def close(self) -> None:
         """Be without a voice; the connection stays."""
@@ -211,6 +212,18 @@ class HubVoice:
         if reply_to:
             fields = {**fields, "reply_to": reply_to}
         self._take_text(await self._client.call("message/send", timeout_s=CALL_TIMEOUT_S, **fields))
+
+    async def ask_house(self, text: str, nonce: str) -> None:
+        """Ask the house in writing; question and answer come back as events."""
+        await self._client.call("voice/ask", text=text, nonce=nonce)
+
+    async def answer_call(self, call: str, *, is_accepted: bool) -> None:
+        """Take what rings, or refuse it."""
+        await self._client.call("voice/dropin.answer", call=call, accept=is_accepted)
+
+    async def end_call(self, call: str) -> None:
+        """Hang up."""
+        await self._client.call("voice/dropin.end", call=call)
 
     async def fix_transcript(self, message: BurstId, text: str) -> None:
         """Correct what was understood of a talk burst."""

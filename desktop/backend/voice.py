@@ -13,6 +13,7 @@ from desktop.backend.listeners import Unsubscribe
 from embedded_hub.model.voice import BurstId, Frame, StreamId, TalkGroupId
 from embedded_hub.protocol.commands.voice import QuietSpan
 from embedded_hub.protocol.message_events import MessageEvent, TextMessage
+from embedded_hub.protocol.speech_answers import SpeechInfo
 from embedded_hub.protocol.voice_answers import ChannelEntry, Picture, PlayAnswer, TalkAnswer
 from embedded_hub.protocol.voice_events import (
     MessageKept,
@@ -116,8 +117,8 @@ class Voice(TalkLine, Protocol):
         """Whether the hub takes written messages."""
 
     @property
-    def no_transcripts_reason(self) -> str:
-        """Why the hub does not write down what is said; empty where it does."""
+    def speech(self) -> SpeechInfo:
+        """What the hub understands of what is said."""
 
     def hear(self, listener: FrameListener) -> Unsubscribe:
         """Give the listener the frames of every stream."""
@@ -144,6 +145,15 @@ class Voice(TalkLine, Protocol):
 
     async def write(self, channel: TalkGroupId, text: str, nonce: str, reply_to: str = "") -> None:
         """Send a written message; it comes back as an event."""
+
+    async def ask_house(self, text: str, nonce: str) -> None:
+        """Ask the house in writing; question and answer come back as events."""
+
+    async def answer_call(self, call: str, *, is_accepted: bool) -> None:
+        """Take what rings, or refuse it."""
+
+    async def end_call(self, call: str) -> None:
+        """Hang up."""
 
     async def fix_transcript(self, message: BurstId, text: str) -> None:
         """Correct what was understood of a talk burst."""

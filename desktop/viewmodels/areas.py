@@ -1,6 +1,6 @@
 """The areas of the home as sections, each with its tiles and a line that sums it up."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import (
     Property,
@@ -26,6 +26,7 @@ from desktop.viewmodels.notices import area_notice
 from desktop.viewmodels.roles import role_name, role_names, role_number
 from desktop.viewmodels.row_steps import Insert, Move, Remove, Step, steps
 from desktop.viewmodels.tiles import Tiles
+from desktop.viewmodels.words import translate
 from embedded_hub.model.ids import AreaId, EntityId
 from embedded_hub.model.registry import Area
 
@@ -36,7 +37,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 Row = dict[str, object]
 ROLES = (
     "areaId", "name", "icon", "summary", "onCount", "total", "temperatureText", "humidityText",
-    "hasMotion", "motionText", "canTurnOff", "tiles", "notice", "floorName",
+    "hasMotion", "motionText", "canTurnOff", "tiles", "notice", "floorName", "canTalk", "talkText",
 )  # fmt: skip
 SUMMARY_MS = 250
 """Sums over the whole home need not follow every batch; nobody reads them faster."""
@@ -59,6 +60,7 @@ class Areas(QAbstractListModel):
         self._home: Home
         self._tiles: Tiles
         self._rows: list[Row] = []
+        self._can_talk: Callable[[str], bool] = lambda _: False
         self._lag = QTimer(self)
         self._lag.setSingleShot(True)
         self._lag.setInterval(SUMMARY_MS)
@@ -89,6 +91,11 @@ class Areas(QAbstractListModel):
         if name is None or not 0 <= index.row() < len(self._rows):
             return None
         return self._rows[index.row()][name]
+
+    def set_talk(self, can_talk: Callable[[str], bool]) -> None:
+        """Say which areas one can talk to; called anew when that changes."""
+        self._can_talk = can_talk
+        self._tiles_flushed()
 
     def rows(self) -> list[Row]:
         """Return all areas."""
@@ -216,4 +223,6 @@ class Areas(QAbstractListModel):
                 mirror, [state.entity_id for _, state in states], self._home.now()
             ),
             "floorName": floor.name if floor is not None else "",
+            "canTalk": self._can_talk(area.area_id),
+            "talkText": translate("Talk", "Talk here"),
         }

@@ -13,6 +13,7 @@ from embedded_hub.model.voice import StreamId, TalkGroupId
 from embedded_hub.protocol.message_events import TextMessage, TextUnread
 from embedded_hub.protocol.voice_answers import ChannelEntry
 from embedded_hub.protocol.voice_events import (
+    CallChanged,
     FloorChanged,
     MessageKept,
     Missed,
@@ -23,8 +24,10 @@ from embedded_hub.protocol.voice_events import (
 )
 
 ALL = TalkGroupId("all")
+HOUSE = TalkGroupId("house")
+"""What a person says to the house stays between the two."""
 PERSON, DEVICE, ROOM = "user:", "device:", "area:"
-_KINDS = ("all", "house", "room", "group", "direct")
+_KINDS = ("all", "house", "gate", "room", "group", "direct")
 
 
 class Unread(msgspec.Struct):
@@ -52,12 +55,15 @@ class ChannelBook:
         self._unread: dict[TalkGroupId, Unread] = {}
         self._direct_unread: dict[TalkGroupId, int] = {}
         self._last: dict[TalkGroupId, Entry] = {}
+        self.calls: dict[str, CallChanged] = {}
+        """What rings or is being spoken here, by call."""
 
     def begin(self, voice: Voice) -> None:
         """Take over how everything stood when a voice was opened."""
         picture = voice.picture
         self.streams = {one.stream: one for one in picture.active}
         self._floors = {one.channel: one for one in picture.floors}
+        self.calls = {one.call: one for one in picture.calls}
         self._presence = {(one.user, one.device): one for one in picture.presence}
         self._unread = {
             channel: Unread(spoken=unread.count) for channel, unread in picture.unread.items()
@@ -84,6 +90,10 @@ class ChannelBook:
                 self._floors[event.channel] = event
             case PresenceChanged():
                 self._presence[event.user, event.device] = event
+            case CallChanged(state="ended"):
+                self.calls.pop(event.call, None)
+            case CallChanged():
+                self.calls[event.call] = event
             case Missed():
                 self._unread_in(event.channel).spoken = event.count
             case TextUnread():
@@ -109,6 +119,8 @@ class ChannelBook:
 
     def shown_channel(self, channel: TalkGroupId, talking: Talking) -> TalkGroupId:
         """Return the channel by which a person here knows what somebody says in another."""
+        if channel.partition(":")[0] == HOUSE:
+            return HOUSE
         if self.is_own(channel) and talking.user != self.me:
             return TalkGroupId(PERSON + talking.user)
         return channel
@@ -118,7 +130,8 @@ class ChannelBook:
         if channel == PERSON + self.me:
             return True
         entry = self._entries.get(TalkGroupId(channel))
-        return entry is not None and entry.kind == "direct" and entry.can == "listen"
+        is_direct = entry is not None and entry.kind == "direct" and entry.device_id is None
+        return is_direct and entry is not None and entry.can == "listen"
 
     def own_channels(self) -> list[TalkGroupId]:
         """Return the channels that come to this person alone and in which something was missed."""

@@ -13,6 +13,7 @@ LONGEST_PREVIEW = 80
 _ICONS = {
     "all": "account-group",
     "house": "home-heart",
+    "gate": "doorbell-video",
     "room": "door-open",
     "group": "account-multiple",
     "direct": "account",
@@ -21,7 +22,13 @@ _ICONS = {
 
 def channel_name(entry: ChannelEntry) -> str:
     """Return what a channel is called."""
-    return translate("Talk", "Everyone") if entry.kind == "all" else entry.name
+    match entry.kind:
+        case "all":
+            return translate("Talk", "Everyone")
+        case "house":
+            return translate("Talk", "The house")
+        case _:
+            return entry.name
 
 
 def channel_glyph(entry: ChannelEntry, area_icon: str = "") -> str:
@@ -36,8 +43,15 @@ def area_of(entry: ChannelEntry) -> str:
     return entry.channel.removeprefix(ROOM) if entry.kind == "room" else ""
 
 
-def online_text(count: int) -> str:
+def online_text(entry: ChannelEntry) -> str:
     """Say how many devices would hear it."""
+    if entry.kind == "house":
+        return translate("Talk", "Does what you say")
+    return listeners_text(entry.online)
+
+
+def listeners_text(count: int) -> str:
+    """Say how many devices can hear."""
     if count <= 0:
         return translate("Talk", "Nobody can hear it now")
     return PLURALS.can_hear(count)

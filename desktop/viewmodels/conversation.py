@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlSingleton
 
 from desktop.backend.voice import Entry, Voice, VoiceNews
-from desktop.viewmodels.channel_book import ALL
+from desktop.viewmodels.channel_book import ALL, HOUSE
 from desktop.viewmodels.channel_words import channel_name, initials, missed_text
 from desktop.viewmodels.conversation_rows import PENDING, ROLES, Scene, progress, quote, rows
 from desktop.viewmodels.intercom import Intercom
@@ -283,7 +283,11 @@ class Conversation(RowModel):
     def canSend(self) -> bool:
         """Whether one can write here."""
         voice, entry = self._intercom.voice, self._intercom.book.entry(self._channel)
-        return voice is not None and voice.can_write and entry is not None and entry.can == "talk"
+        if voice is None or entry is None:
+            return False
+        if entry.channel == HOUSE:
+            return voice.speech.house
+        return voice.can_write and entry.can == "talk"
 
     @Property(str, notify=changed)
     def sendHint(self) -> str:
@@ -293,6 +297,8 @@ class Conversation(RowModel):
         if not self._can_send:
             return translate("Talk", "You can read here, but not write.")
         entry = self._intercom.book.entry(self._channel)
+        if self._channel == HOUSE:
+            return translate("Talk", "Tell the house what to do, or ask it")
         name = channel_name(entry) if entry is not None else ""
         return translate("Talk", "Write to %1").replace("%1", name)
 
@@ -470,8 +476,12 @@ class Conversation(RowModel):
         self.appended.emit()
 
     async def _write(self, voice: Voice, timeline: Timeline, sending: Sending) -> None:
+        channel = self._channel
         try:
-            await voice.write(self._channel, sending.text, sending.nonce, sending.reply_to)
+            if channel == HOUSE:
+                await voice.ask_house(sending.text, sending.nonce)
+            else:
+                await voice.write(channel, sending.text, sending.nonce, sending.reply_to)
         except HomewireError as error:
             failed = Sending(
                 nonce=sending.nonce,
@@ -481,7 +491,9 @@ class Conversation(RowModel):
                 problem=refusal_sentence(error),
             )
             timeline.sending[sending.nonce] = failed
-            self._show()
+        else:
+            timeline.sending.pop(sending.nonce, None)
+        self._show()
 
     def _burst(self, message: str) -> Burst | None:
         entry = self._timeline.get(message)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from desktop.viewmodels.answering import answer_text, can_answer
 from desktop.viewmodels.details import detail_text, value_and_unit
 from desktop.viewmodels.entity_icons import entity_glyph
 from desktop.viewmodels.features.table import features_of
@@ -33,6 +34,7 @@ ROLES = (
     "unitText", "isOn", "isAvailable", "isPending", "pendingText", "isStale", "isMinor",
     "isFavorite", "problemKind", "problemText", "ageText", "badges", "size", "mainAction",
     "holdText", "features", "trend", "accessibleText", "pictureUrl", "mediaTitle", "mediaArtist",
+    "canAnswer", "answerText",
 )  # fmt: skip
 
 LOW_BATTERY_PERCENT = 15
@@ -108,6 +110,7 @@ def build_face(subject: Subject, now: float) -> Face:
         "mediaTitle": _media(state, media_player.title),
         "mediaArtist": _media(state, media_player.artist),
     }
+    face |= {"canAnswer": can_answer(state), "answerText": answer_text(state)}
     face |= _value_roles(state, now)
     # A reading has one line: what it measures comes first, so that neighbours differ.
     is_reading = bool(face["valueText"])

@@ -14,7 +14,7 @@ from desktop.backend.listeners import Unsubscribe
 from desktop.backend.voice import Reach, StreamReport, Voice, VoiceNews, VoiceStanding
 from desktop.platform.settings import TalkChoices
 from desktop.viewmodels.answering import answer_channel
-from desktop.viewmodels.channel_book import ChannelBook, who_of
+from desktop.viewmodels.channel_book import HOUSE, ChannelBook, who_of
 from desktop.viewmodels.home import Home
 from desktop.viewmodels.mirror import Touched
 from desktop.viewmodels.settings import Settings
@@ -24,6 +24,7 @@ from desktop.viewmodels.talk_session import TalkSession
 from embedded_hub.errors import HomewireError
 from embedded_hub.model.ids import EntityId
 from embedded_hub.model.voice import BurstId, Frame, TalkGroupId
+from embedded_hub.protocol.voice_answers import ChannelEntry
 from embedded_hub.protocol.voice_events import (
     Missed,
     PresenceChanged,
@@ -191,7 +192,7 @@ class Intercom(QObject):
 
     async def _begin(self, voice: Voice) -> None:
         try:
-            self.book.set_entries(await voice.channels())
+            self.book.set_entries(_with_house(voice, await voice.channels()))
             self.channelsChanged.emit()
             self.reach = await voice.reach()
             self.reachChanged.emit()
@@ -209,7 +210,7 @@ class Intercom(QObject):
             logger.info("Whom one can talk to could not be read: %s", error)
             return
         if voice is self.voice:
-            self.book.set_entries(entries)
+            self.book.set_entries(_with_house(voice, entries))
             self.channelsChanged.emit()
 
     async def _read_direct(self, voice: Voice) -> None:
@@ -300,6 +301,23 @@ class Intercom(QObject):
         mirror = self.home.mirror
         order = mirror.layout.area_order
         return (*order, *(area for area in mirror.areas if area not in order))
+
+
+def _with_house(voice: Voice, entries: Sequence[ChannelEntry]) -> list[ChannelEntry]:
+    """Add the house where it can be written to alone: the hub lists it with those one talks to."""
+    is_listed = any(one.channel == HOUSE for one in entries)
+    if is_listed or not voice.speech.house:
+        return list(entries)
+    house = ChannelEntry(
+        channel=HOUSE,
+        name=HOUSE,
+        kind="house",
+        can="none",
+        priority_max=0,
+        online=0,
+        is_followed=False,
+    )
+    return [*entries, house]
 
 
 async def _told_quietly(voice: Voice, report: StreamReport) -> None:

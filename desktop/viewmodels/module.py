@@ -114,6 +114,7 @@ def _join_talk(models: ViewModels) -> None:
 
     def tell() -> None:
         app.set_talk(can_talk=intercom.voice is not None, missed=intercom.book.missed())
+        models.areas.set_talk(models.talk.canTalkTo)
 
     def show(channel: str) -> None:
         conversation.open(channel)

@@ -5,7 +5,7 @@ import math
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
-from desktop.viewmodels.channel_book import ALL, ROOM
+from desktop.viewmodels.channel_book import ALL, HOUSE, ROOM
 from desktop.viewmodels.channel_words import (
     channel_name,
     delay_text,
@@ -24,6 +24,7 @@ from desktop.viewmodels.talk_words import (
     sound_sentence,
     unavailable_text,
     until_text,
+    write_only_text,
 )
 from desktop.viewmodels.words import joined, since_text, translate
 from embedded_hub.model.ids import AreaId
@@ -107,7 +108,8 @@ class Talk(QObject):
         """What the key does, or why it does not."""
         entry = self._intercom.book.entry(self._channel)
         if entry is not None and entry.can != "talk":
-            return listen_only_text()
+            is_house = entry.channel == HOUSE
+            return write_only_text() if is_house else listen_only_text()
         if self._is_hands_free_now and self._state.phase == "onAir":
             return translate("Talk", "Live. Tap to stop")
         if self._intercom.session.is_waiting_for_voice and self._state.phase == "idle":

@@ -55,7 +55,7 @@ class TalkChannels(RowModel):
             "canTalk": entry.can == "talk",
             "canListen": entry.can in ("talk", "listen"),
             "online": entry.online,
-            "onlineText": online_text(entry.online),
+            "onlineText": online_text(entry),
             "unread": unread,
             "missedText": missed_text(unread),
             "isSpeaking": bool(speakers),

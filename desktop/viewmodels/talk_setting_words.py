@@ -9,6 +9,7 @@ from desktop.audio.sound_device import SoundDevice
 from desktop.viewmodels.talk_words import sound_sentence
 from desktop.viewmodels.words import translate
 from embedded_hub.errors import SoundUnavailable
+from embedded_hub.protocol.speech_answers import SpeechInfo
 
 Choice = dict[str, object]
 HOUR = 60
@@ -99,11 +100,11 @@ def output_problem(
     return _gone(devices, chosen)
 
 
-def transcripts_text(reason: str) -> str:
+def transcripts_text(speech: SpeechInfo) -> str:
     """Say whether what is said is written down, or why not."""
-    match reason:
-        case "":
-            return translate("Talk", "What is said is written down in this home, nowhere else.")
+    if speech.transcripts:
+        return translate("Talk", "What is said is written down in this home, nowhere else.")
+    match speech.reason:
         case "off":
             return translate("Talk", "The owner of the home has turned this off.")
         case "engine_missing":

@@ -337,13 +337,13 @@ class TalkSettings(QObject):
     def canTranscripts(self) -> bool:
         """Whether the hub writes down what is said."""
         voice = self._intercom.voice
-        return voice is not None and not voice.no_transcripts_reason
+        return voice is not None and voice.speech.transcripts
 
     @Property(str, notify=changed)
     def transcriptsText(self) -> str:
         """That, in a sentence."""
         voice = self._intercom.voice
-        return transcripts_text(voice.no_transcripts_reason) if voice is not None else ""
+        return transcripts_text(voice.speech) if voice is not None else ""
 
     # When a person is reached
 

@@ -45,6 +45,11 @@ def listen_only_text() -> str:
     return translate("Talk", "You can listen here, but not talk.")
 
 
+def write_only_text() -> str:
+    """Say that the house can be written to alone."""
+    return translate("Talk", "Write to the house: this hub does not understand speech yet.")
+
+
 def unavailable_text(reason: str) -> str:
     """Say why nobody can talk or listen."""
     if reason == "no_voice":

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from desktop.backend.voice import Entry, VoiceNews
+from embedded_hub.protocol.house_events import HouseAnswered
 from embedded_hub.protocol.message_events import TextGone, TextMessage, TextReceipt
 from embedded_hub.protocol.voice_events import (
     MessageGone,
@@ -69,6 +70,8 @@ class Timeline:
                 return self._entries.pop(event.message, None) is not None
             case ReceiptChanged() | TextReceipt():
                 return self._note_receipt(event)
+            case HouseAnswered():
+                return self._note_answer(event)
             case TranscriptChanged():
                 self.understood[event.message] = event
                 return event.message in self._entries or event.message in self.live
@@ -76,6 +79,13 @@ class Timeline:
                 return self._end(event)
             case _:
                 return False
+
+    def _note_answer(self, event: HouseAnswered) -> bool:
+        entry = self._entries.get(event.message)
+        if not isinstance(entry, MessageKept):
+            return False
+        self._entries[event.message] = msgspec.structs.replace(entry, answer=event.text)
+        return True
 
     def _end(self, stop: StreamStop) -> bool:
         ended = [key for key, start in self.live.items() if start.stream == stop.stream]
