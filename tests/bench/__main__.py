@@ -19,6 +19,7 @@ BENCHMARKS = {
     "fanout": "tests.bench.fanout_rows",
     "delivery": "tests.bench.bench_delivery",
     "voice": "tests.bench.bench_voice",
+    "browser_voice": "tests.bench.bench_browser_voice",
     "speech": "tests.bench.bench_speech",
     "bulk": "tests.bench.bench_bulk",
     "ingest": "tests.bench.bench_ingest",

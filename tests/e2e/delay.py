@@ -36,20 +36,26 @@ def thinned(samples: "array[int]") -> list[int]:
     return [sum(samples[at : at + STEP]) // STEP for at in range(0, len(samples), STEP)]
 
 
-def matches(said: Sequence[int], heard: Sequence[int], offset: int = 0) -> list[Match]:
+def matches(
+    said: Sequence[int], heard: Sequence[int], offset: int = 0, quietest: float = 1 / 8
+) -> list[Match]:
     """Look for each quarter second that was said in what was heard.
 
     Args:
         said: Thinned.
         heard: Thinned.
         offset: How many thinned samples later ``heard`` began.
+        quietest: How loud a piece is at least, on average, seen from the loudest sample; speech
+            needs 1/24.
     """
     loudest = max(map(abs, said), default=0)
-    first = next((at for at, value in enumerate(said) if abs(value) > loudest // 8), len(said))
+    first = next(
+        (at for at, value in enumerate(said) if abs(value) > loudest * quietest), len(said)
+    )
     found = []
     for at in range(first, len(said) - WINDOW, WINDOW):
         piece = said[at : at + WINDOW]
-        if sum(map(abs, piece)) / WINDOW > loudest // 8:
+        if sum(map(abs, piece)) / WINDOW > loudest * quietest:
             found.append(_find(piece, heard, at - offset))
     return found
 

@@ -75,10 +75,16 @@ class Person:
         )
         return list(await self.page.evaluate(f"[...{counts}.values()]"))
 
-    async def timeline(self, channel: str = "all") -> list[dict[str, Any]]:
-        """Return what the hub keeps of a channel, newest first."""
-        asked = f"intercom.socket.call('message/list', {{channel: '{channel}'}})"
+    async def timeline(self) -> list[dict[str, Any]]:
+        """Return what the hub keeps of what was said to everybody, newest first."""
+        asked = "intercom.socket.call('message/list', {channel: 'all'})"
         return list((await self.page.evaluate(asked))["messages"])
+
+    async def kept(self, count: int) -> list[dict[str, Any]]:
+        """Wait until the hub has written down so much; return it, newest first."""
+        asked = "intercom.socket.call('message/list', {channel: 'all'})"
+        await self.page.wait_for(f"{asked}.then((list) => list.messages.length === {count})")
+        return await self.timeline()
 
 
 async def sit_down(

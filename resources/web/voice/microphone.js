@@ -1,8 +1,8 @@
 // @ts-check
 /** A microphone that is open: 20 ms packets of what it hears, as they are spoken. */
 
+import { openCapture } from "./capture.js";
 import { makeEncoder } from "./codec.js";
-import { CLOCK_HZ } from "./frame.js";
 import { EnergyVad } from "./level.js";
 import { SoundTrouble, troubleOf } from "./trouble.js";
 
@@ -25,31 +25,27 @@ const WANTED = {
   latency: 0.01,
 };
 
+/** A device that gives nothing for so long after it was opened is broken, or somebody else's. */
+const START_MS = 5000;
+
 /** One microphone, open until it is closed. */
 export class Microphone {
   /**
    * @param {MediaStream} stream
-   * @param {AudioContext} context
    * @param {Codec} codec
    * @param {MicrophoneEvents} events
    */
-  constructor(stream, context, codec, events) {
+  constructor(stream, codec, events) {
     this._stream = stream;
-    this._context = context;
     this._events = events;
     this._vad = new EnergyVad();
+    this._closeCapture = () => {};
+    this._isClosed = false;
     this._encoder = makeEncoder(
       codec,
-      (packet, isVoice) => events.onPacket(packet, isVoice),
+      (packet, isVoice) => this._events.onPacket(packet, isVoice),
       (error) => this._lose(new SoundTrouble("unsupported", error)),
     );
-    this._node = new AudioWorkletNode(context, "microphone", {
-      numberOfOutputs: 0,
-      channelCount: 1,
-      channelCountMode: "explicit",
-    });
-    this._node.port.onmessage = (message) => this._heard(message.data);
-    context.createMediaStreamSource(stream).connect(this._node);
     for (const track of stream.getAudioTracks()) {
       track.addEventListener("ended", () => this._lose(new SoundTrouble("unplugged")));
     }
@@ -72,22 +68,43 @@ export class Microphone {
     let stream = null;
     try {
       stream = await navigator.mediaDevices.getUserMedia({ audio: { ...WANTED, ...device } });
-      const context = await openContext(stream);
-      return new Microphone(stream, context, codec, events);
+      return await new Microphone(stream, codec, events)._started();
     } catch (error) {
       for (const track of stream?.getTracks() ?? []) track.stop();
       throw troubleOf(error);
     }
   }
 
+  /**
+   * Wait for the first sound: a floor that is asked for before there is any is lost again.
+   *
+   * @returns {Promise<this>}
+   */
+  _started() {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.close();
+        reject(new SoundTrouble("not_opened"));
+      }, START_MS);
+      const onFrame = (/** @type {Float32Array} */ frame) => {
+        clearTimeout(timer);
+        resolve(this);
+        this._heard(frame);
+      };
+      openCapture(this._stream, onFrame).then((close) => {
+        if (this._isClosed) close();
+        else this._closeCapture = close;
+      }, reject);
+    });
+  }
+
   /** Close it; the browser's sign that it listens goes out. */
   close() {
+    this._isClosed = true;
     this._events = { onPacket() {}, onLevel() {}, onLost() {} };
     for (const track of this._stream.getTracks()) track.stop();
-    this._node.port.onmessage = null;
-    this._node.disconnect();
+    this._closeCapture();
     this._encoder.close();
-    void this._context.close();
   }
 
   /** @param {Float32Array} samples */
@@ -103,30 +120,4 @@ export class Microphone {
     this.close();
     onLost(trouble);
   }
-}
-
-/**
- * Make a context that can hear this stream. Some browsers connect no stream of another rate: the
- * device's own rate is taken there and changed afterwards.
- *
- * @param {MediaStream} stream
- */
-async function openContext(stream) {
-  const context = new AudioContext({ sampleRate: CLOCK_HZ, latencyHint: "interactive" });
-  try {
-    context.createMediaStreamSource(stream).disconnect();
-    await prepare(context);
-    return context;
-  } catch {
-    await context.close();
-    const own = new AudioContext({ latencyHint: "interactive" });
-    await prepare(own);
-    return own;
-  }
-}
-
-/** @param {AudioContext} context */
-async function prepare(context) {
-  await context.audioWorklet.addModule(new URL("./microphone_worklet.js", import.meta.url));
-  await context.resume();
 }
