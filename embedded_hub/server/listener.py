@@ -237,6 +237,9 @@ class Listener:
 
     def _complete(self, connection: ServerConnection, request: Request, response: Response) -> None:
         _harden(request, response)
+        if not _wire(connection).is_private:
+            # Browsers complain of it where a page came in clear.
+            del response.headers["Cross-Origin-Opener-Policy"]
         if _wire(connection).is_encrypted and (next_pin := self._next_pin()):
             response.headers[NEXT_PIN_HEADER] = next_pin
 
