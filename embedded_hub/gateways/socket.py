@@ -8,6 +8,7 @@ import contextlib
 import logging
 import ssl
 from collections.abc import AsyncIterator, Mapping, Sequence
+from urllib.parse import urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
@@ -85,6 +86,20 @@ async def open_socket(
             yield connection
         except ConnectionClosed as error:
             raise ended(error) from error
+
+
+def authority_of(given: str) -> str | None:
+    """Return host and port of what a person entered; ``None`` when it is no address."""
+    text = given.strip()
+    parts = urlsplit(text if "//" in text else f"//{text}")
+    try:
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    if not host:
+        return None
+    named = f"[{host}]" if ":" in host else host
+    return f"{named}:{port}" if port else named
 
 
 def ended(error: ConnectionClosed) -> GatewayUnreachable:

@@ -6,7 +6,6 @@ sends everything at each change, and nothing else: an action is done when the st
 
 import asyncio
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 import msgspec
 from websockets.asyncio.client import ClientConnection
@@ -16,7 +15,7 @@ from embedded_hub.errors import ConfigError, GatewayProtocolError
 from embedded_hub.gateways.api import Gateway, GatewayConfig, Sink
 from embedded_hub.gateways.echo import Echoes
 from embedded_hub.gateways.http import fetch, open_session
-from embedded_hub.gateways.socket import ended, open_socket
+from embedded_hub.gateways.socket import authority_of, ended, open_socket
 from embedded_hub.gateways.wled.codec import Names, describe, order, report
 from embedded_hub.gateways.wled.wire import StripInfo, StripState, Update, decode
 from embedded_hub.model.action import DONE, Action, Outcome, OutcomeKind
@@ -161,13 +160,7 @@ def create(config: GatewayConfig) -> Gateway:
     Raises:
         ConfigError: the address is none.
     """
-    given = config.options["host"].strip()
-    parts = urlsplit(given if "//" in given else f"//{given}")
-    try:
-        host, port = parts.hostname, parts.port
-    except ValueError as error:
-        raise ConfigError(f"{given!r} is no address") from error
-    if not host:
-        raise ConfigError(f"{given!r} is no address")
-    named = f"[{host}]" if ":" in host else host
-    return WledGateway(f"{named}:{port}" if port else named)
+    authority = authority_of(config.options["host"])
+    if authority is None:
+        raise ConfigError(f"{config.options['host']!r} is no address")
+    return WledGateway(authority)
