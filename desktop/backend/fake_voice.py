@@ -18,7 +18,7 @@ from desktop.backend.voice import (
     VoiceNews,
     VoiceStanding,
 )
-from embedded_hub.errors import NotFound
+from embedded_hub.errors import HomewireError, NotFound
 from embedded_hub.model.voice import BurstId, Frame, StreamId, TalkGroupId
 from embedded_hub.protocol.message_events import TextGone, TextMessage, TextReceipt
 from embedded_hub.protocol.speech_answers import SpeechInfo
@@ -62,6 +62,8 @@ class FakeVoice:
         self.entries: list[Entry] = fake_talk.entries(utc_s())
         self.answer: TalkAnswer | None = None
         """What the next ones who ask for the floor are told; ``None`` grants it."""
+        self.refusal: HomewireError | None = None
+        """What the next ones who write are told; ``None`` takes it."""
         self.sent: list[Frame] = []
         self.handlers: list[int] = []
         """The numbers on what was sent."""
@@ -170,6 +172,8 @@ class FakeVoice:
 
     async def write(self, channel: TalkGroupId, text: str, nonce: str, reply_to: str = "") -> None:
         """Keep what was written, and tell it back."""
+        if self.refusal is not None:
+            raise self.refusal
         self._numbers += 1
         written = TextMessage(
             message=f"t{self._numbers}",

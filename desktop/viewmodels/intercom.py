@@ -94,7 +94,7 @@ class Intercom(QObject):
         self._choices = settings.preferences.talk
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
-        self._tick.timeout.connect(self._pass_time)
+        self._tick.timeout.connect(self.pass_time)
         self._reading = QTimer(self)
         self._reading.setSingleShot(True)
         self._reading.setInterval(READ_DELAY_MS)
@@ -255,7 +255,8 @@ class Intercom(QObject):
             self.watch()
         self.keyChanged.emit()
 
-    def _pass_time(self) -> None:
+    def pass_time(self) -> None:
+        """Notice what nothing tells: levels, ends, what is due."""
         self.session.tick()
         if self.voice is not None:
             for report in self.reports.due(self.session):

@@ -54,7 +54,7 @@ class Talk(QObject):
         super().__init__(parent)
         self._intercom: Intercom
         self._channel = ALL
-        self._channels = TalkChannels(self)
+        self.channel_model = TalkChannels(self)
         self._is_hands_free = False
         self._is_toggled = False
         self._dismissed: object = None
@@ -64,7 +64,7 @@ class Talk(QObject):
         """Talk over this intercom; called once."""
         self._intercom = intercom
         self._channel = TalkGroupId(intercom.choices.channel)
-        self._channels.attach(intercom)
+        self.channel_model.attach(intercom)
         intercom.stood.connect(self._stood)
         intercom.keyChanged.connect(self._key_changed)
         intercom.channelsChanged.connect(self._channels_changed)
@@ -150,7 +150,7 @@ class Talk(QObject):
     @Property(QObject, constant=True)
     def channels(self) -> QObject:
         """Whom one can talk to."""
-        return self._channels
+        return self.channel_model
 
     @Property(float, notify=levelChanged)
     def level(self) -> float:
@@ -243,6 +243,10 @@ class Talk(QObject):
     @Property(list, notify=changed)
     def speaking(self) -> ListOfMaps:
         """Everybody who is heard now."""
+        return self.speakers()
+
+    def speakers(self) -> ListOfMaps:
+        """Return everybody who is heard now."""
         return [self._speaker(start) for start in self._heard()]
 
     @Property(str, notify=changed)
@@ -433,7 +437,7 @@ class Talk(QObject):
         self.levelChanged.emit()
 
     def _channels_changed(self) -> None:
-        self._channels.refresh(self._channel)
+        self.channel_model.refresh(self._channel)
         self.channelsChanged.emit()
         self.changed.emit()
 
