@@ -28,6 +28,7 @@ from embedded_hub.core.intercom.talk_groups import GroupKind, Right, TalkGroup, 
 from embedded_hub.core.people import Role
 from embedded_hub.errors import NotAllowed, NotFound, QuotaExceeded
 from embedded_hub.protocol.voice_events import CallChanged, CallEnd, CallMode, Talking
+from embedded_hub.voice.request_rate import RequestRate
 
 RINGS_S = 40.0
 """Long enough to come in from the garden."""
@@ -35,6 +36,9 @@ GONE_S = 5.0
 """How long a side may be away before it has hung up: a phone that changes its network."""
 LONGEST_S = 1800.0
 MAX_CALLS = 32
+CALLS_A_MINUTE = 10
+"""Of one device."""
+AGAIN_S = 1.0
 
 
 class Calls:
@@ -74,6 +78,7 @@ class Calls:
         self._on_connected = on_connected
         self._on_ended = on_ended
         self._calls: dict[str, Call] = {}
+        self._rate = RequestRate(CALLS_A_MINUTE, 60.0)
         bus.subscribe(EntityFired, self._fired)
 
     # --- beginning ----------------------------------------------------------------------------
@@ -87,7 +92,7 @@ class Calls:
     def _ring(self, station: Station, group: TalkGroup) -> None:
         """Ring at everybody who may answer; a bell that rings already rings for longer."""
         running = self._with(station.id)
-        if running is not None and not running.is_active:
+        if running is not None and not running.is_active and self._is_worth_telling(running):
             self._ring_on(running)
         if running is not None or len(self._calls) >= MAX_CALLS:
             return
@@ -97,6 +102,10 @@ class Calls:
         call.entity_id = station.bell
         self._calls[call.id] = call
         self._ring_on(call)
+
+    def _is_worth_telling(self, call: Call) -> bool:
+        """A stuck bell rings once a second for everybody, not fifty times."""
+        return call.ends_s - RINGS_S + AGAIN_S <= self._clock.monotonic_s()
 
     def drop_in(self, member: Member, group: TalkGroup, mode: CallMode) -> CallChanged:
         """Call whoever is behind a direct channel; at once where they have allowed it before.
@@ -108,11 +117,14 @@ class Calls:
 
         Raises:
             NotAllowed: not there, nobody is there, or they must not be disturbed.
-            QuotaExceeded: too many calls at once.
+            QuotaExceeded: too many calls, at once or within a minute.
         """
         is_callable = group.kind in (GroupKind.DIRECT, GroupKind.GATE)
         if not is_callable or right(member.principal, group) is not Right.TALK:
             raise NotAllowed("one cannot drop in there", details={"reason": "listen_only"})
+        retry_s = self._rate.retry_s(member.talker, self._clock.monotonic_s())
+        if retry_s is not None:
+            raise QuotaExceeded("too many calls; wait a little")
         there = list(self._free_to_answer(member, group))
         if len(self._calls) >= MAX_CALLS:
             raise QuotaExceeded(f"no more than {MAX_CALLS} calls at once")

@@ -16,6 +16,9 @@ from embedded_hub.model.ids import AreaId, DeviceId, EntityId, UserId
 from embedded_hub.model.registry import Device, Entity
 from embedded_hub.model.voice import VOICE_ATTRIBUTE, VoicePart
 
+MAX_STATIONS = 250
+"""Of a home: each is listed to everybody and may hear everything."""
+
 
 class Station(msgspec.Struct, frozen=True, kw_only=True):
     """One device that speaks or listens."""
@@ -96,8 +99,11 @@ class Stations:
         parts: dict[DeviceId, dict[VoicePart, Entity]] = {}
         for entity in self._registry.live_entities():
             part = part_of(entity)
-            if part is not None and entity.device_id is not None:
-                parts.setdefault(entity.device_id, {}).setdefault(part, entity)
+            device_id = entity.device_id
+            if part is None or device_id is None:
+                continue
+            if device_id in parts or len(parts) < MAX_STATIONS:
+                parts.setdefault(device_id, {}).setdefault(part, entity)
         return {
             device_id: _station(device, found)
             for device_id, found in parts.items()

@@ -25,6 +25,7 @@ from embedded_hub.core.intercom.burst import MAX_WRONG, Burst, Wish
 from embedded_hub.core.intercom.following import BUNDLES_EVERY_S, Following, Step
 from embedded_hub.core.intercom.handlers import LIVE, Handlers
 from embedded_hub.core.intercom.member import Member
+from embedded_hub.core.intercom.nonces import Nonces
 from embedded_hub.core.intercom.numbers import Numbers
 from embedded_hub.core.intercom.ports import Parcel
 from embedded_hub.core.intercom.sending import begin, relay, send_behind, stop
@@ -103,6 +104,7 @@ class Talking:
         self._ending: set[Burst] = set()
         """Bursts that are over while somebody still catches up."""
         self._feed_s: float | None = None
+        self._nonces = Nonces()
         self.unknown_frames = 0
         """Messages for a stream their sender does not have."""
 
@@ -158,12 +160,8 @@ class Talking:
         return self._inbound.get(member, {})
 
     def stream_of(self, member: Member, nonce: str) -> StreamId | None:
-        """Return the burst this device began with that nonce, if it still runs."""
-        for asking in self._asking.values():
-            is_same = asking.member.token_id == member.token_id and asking.wish.nonce == nonce
-            if is_same and asking.burst is not None:
-                return asking.burst.stream
-        return None
+        """Return the burst this device began with that nonce, running or over."""
+        return self._nonces.stream_of(member.token_id, nonce)
 
     def resume(self, member: Member, stream: StreamId, request_id: int) -> Decision:
         """Go on with a burst whose connection broke.
@@ -523,6 +521,7 @@ class Talking:
             now_s=now_s,
         )
         asking.burst = burst
+        self._nonces.note(asking.member.token_id, asking.wish.nonce, burst.stream)
         for member in tuple(self._members()):
             if self._is_for(burst, member):
                 self._follow(burst, member, None)

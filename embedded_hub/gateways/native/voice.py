@@ -29,7 +29,7 @@ from embedded_hub.gateways.native.inventory import Inventory
 from embedded_hub.gateways.native.station_ear import StationEar
 from embedded_hub.gateways.native.voice_lane import NUMBERS, Send, VoiceLane
 from embedded_hub.model.ids import GatewayId
-from embedded_hub.model.voice import CLOCK_HZ, StreamId, TalkPriority
+from embedded_hub.model.voice import CLOCK_HZ, StreamId, TalkGroupId, TalkPriority
 from embedded_hub.protocol import gateway_messages as gw
 from embedded_hub.protocol.gateway_voice import (
     FloorWord,
@@ -241,7 +241,7 @@ class GatewayVoice:
         for talk in tuple(self._talks.values()):
             if talk.line is line and message.stream in (None, talk.stream):
                 if talk.stream is None:
-                    self._home.intercom.leave_queue(line.member, self._group(line, talk.channel).id)
+                    self._home.intercom.leave_queue(line.member, TalkGroupId(talk.channel))
                 self._end(talk, is_cancelled=message.cancel)
 
     def _end(self, talk: _Talk, *, is_cancelled: bool) -> None:

@@ -98,7 +98,8 @@ class StartTalk(Command, frozen=True, tag="voice/talk"):
     in the queue the grant brings another number in any case."""
     resume: StreamNumber | None = None
     nonce: Text | None = None
-    """Sent again after a reconnect with the same nonce, a request is not carried out twice."""
+    """Sent again after a reconnect with the same nonce, a request is not carried out twice: it
+    goes on with the talk it began, or is answered ``not_found`` when that is over."""
     raw: bool = False
     """Frames are the handler and PCM16, as Home Assistant's voice clients send them."""
 

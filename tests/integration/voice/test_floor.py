@@ -161,3 +161,74 @@ async def test_whoever_speaks_keeps_the_floor_beyond_the_lease(join: Join) -> No
     assert (await other.talk())["reason"] == "busy"
     speaking.cancel()
     await asyncio.gather(speaking, return_exceptions=True)
+
+
+async def test_a_press_that_is_over_does_not_begin_again(bench: Bench, join: Join) -> None:
+    token = await bench.token(Role.FAMILY, name="Anna")
+    talker, other = await join(token=token), await join(Role.OWNER)
+    held = await talker.talk(nonce="press-1")
+    await talker.call("voice/release", stream=held["stream"])
+    talker.socket.transport.abort()
+    again = await join(token=token)
+    error = await again.fail("voice/talk", channel="all", nonce="press-1")
+    assert error["code"] == "not_found"
+    assert (await again.talk(nonce="press-2"))["granted"]
+    # A nonce is a device's own: what another calls its press does not matter.
+    assert (await other.talk(nonce="press-1"))["reason"] == "busy"
+
+
+async def test_ten_races_have_exactly_one_holder_each(join: Join) -> None:
+    clients = [await join(Role.OWNER, name=f"P{number}") for number in range(3)]
+    listener = await join()
+    for round_number in range(9):
+        answers = await asyncio.gather(
+            *(client.talk("area:hall" if round_number % 2 else "all") for client in clients)
+        )
+        holders = [one for one in answers if one["granted"]]
+        assert len(holders) == 1, answers
+        assert {one["holder"]["user"] for one in answers if not one["granted"]} == {
+            client.user_id for client, one in zip(clients, answers, strict=True) if one["granted"]
+        }
+        for client, answer in zip(clients, answers, strict=True):
+            if answer["granted"]:
+                # The losers' frames, sent before they knew, go nowhere.
+                for loser in clients:
+                    if loser is not client:
+                        await loser.say(1, spoken(3, first=900))
+                await client.say(answer["handler"], spoken(2))
+                done = await client.call("voice/release", stream=answer["stream"])
+                assert done["frames"] == 2
+    await listener.ask("ping")
+    assert all(
+        frame.payload[1:5] < (900).to_bytes(4)
+        for frames in listener.heard.values()
+        for frame in frames
+    )
+
+
+async def test_an_emergency_waits_for_no_queue_and_not_for_another_emergency(join: Join) -> None:
+    first, waiting, urgent, more = [
+        await join(Role.OWNER, name=name) for name in ("A", "B", "C", "D")
+    ]
+    await first.talk()
+    assert (await waiting.talk(queue=True))["reason"] == "queued"
+    assert (await urgent.talk(priority=3))["granted"]
+    assert (await first.told("voice/floor.revoked"))["reason"] == "preempted"
+    floor = await waiting.told("voice/floor")
+    while floor["state"] != "emergency":
+        floor = await waiting.told("voice/floor")
+    assert floor["holder"]["user"] == urgent.user_id
+    denied = await more.talk(priority=3)
+    assert (denied["granted"], denied["reason"]) == (False, "busy")
+
+
+async def test_a_lease_that_has_run_out_is_not_resumed(bench: Bench, join: Join) -> None:
+    token = await bench.token(Role.FAMILY, name="Anna")
+    talker, listener = await join(token=token), await join(Role.OWNER)
+    held = await talker.talk()
+    await talker.say(held["handler"], spoken(2))
+    talker.socket.transport.abort()
+    assert (await listener.told("voice/stream.stop"))["reason"] == "disconnected"
+    again = await join(token=token)
+    error = await again.fail("voice/talk", channel="all", resume=held["stream"])
+    assert error["code"] == "not_found"

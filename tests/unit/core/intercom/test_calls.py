@@ -2,9 +2,9 @@
 
 import pytest
 
-from embedded_hub.core.intercom.calls import GONE_S, LONGEST_S, RINGS_S
+from embedded_hub.core.intercom.calls import AGAIN_S, CALLS_A_MINUTE, GONE_S, LONGEST_S, RINGS_S
 from embedded_hub.core.people import Role
-from embedded_hub.errors import NotAllowed, NotFound
+from embedded_hub.errors import NotAllowed, NotFound, QuotaExceeded
 from embedded_hub.protocol.voice_events import CallChanged, FloorRevoked, StreamStart, StreamStop
 from tests.unit.core.intercom.conftest import Ear, Flat, frames
 from tests.unit.core.intercom.stations import install, ring, settle
@@ -178,6 +178,30 @@ async def test_a_side_that_vanishes_may_come_back_for_a_moment(flat: Flat) -> No
     flat.intercom.leave(again)
     flat.pass_time(GONE_S + 1)
     assert state(door_hears) == ("ended", "disconnected")
+
+
+async def test_a_stuck_bell_rings_once_a_second(flat: Flat) -> None:
+    await install(flat, "door", *DOOR)
+    _, ear = await flat.join()
+    for _ in range(100):
+        ring(flat, "door")
+    assert len(ear.told(CallChanged)) == 1
+    flat.pass_time(AGAIN_S + 0.1)
+    ring(flat, "door")
+    assert len(ear.told(CallChanged)) == 2
+
+
+async def test_nobody_is_called_again_and_again(flat: Flat) -> None:
+    anna, _ = await flat.join(name="Anna")
+    ben, ben_hears = await flat.join(name="Ben")
+    group = flat.intercom.groups.get(f"user:{ben.user_id}")
+    for _ in range(CALLS_A_MINUTE):
+        flat.intercom.calls.end(anna, flat.intercom.calls.drop_in(anna, group, "duplex").call)
+    with pytest.raises(QuotaExceeded):
+        flat.intercom.calls.drop_in(anna, group, "duplex")
+    flat.pass_time(61.0, step_s=1.0)
+    flat.intercom.calls.drop_in(anna, group, "duplex")
+    assert state(ben_hears) == ("ringing", None)
 
 
 async def test_no_call_is_for_ever(flat: Flat) -> None:
