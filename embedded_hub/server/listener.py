@@ -239,7 +239,7 @@ class Listener:
         _harden(request, response)
         if not _wire(connection).is_private:
             # Browsers complain of it where a page came in clear.
-            del response.headers["Cross-Origin-Opener-Policy"]
+            response.headers.pop("Cross-Origin-Opener-Policy", None)
         if _wire(connection).is_encrypted and (next_pin := self._next_pin()):
             response.headers[NEXT_PIN_HEADER] = next_pin
 

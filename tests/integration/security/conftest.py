@@ -4,7 +4,7 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -63,6 +63,13 @@ class House:
         await self.server.stop(0.5)
         await self.home.stop()
 
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
     @property
     def socket_count(self) -> int:
         return len(self.server._listener._sockets)
@@ -98,10 +105,8 @@ class House:
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
-    opened = House(tmp_path)
-    await opened.start()
-    yield opened
-    await opened.stop()
+    async with House(tmp_path) as opened:
+        yield opened
 
 
 async def talk(

@@ -227,7 +227,7 @@ async def offered(house: House, who: Invitation) -> str:
 
 async def test_a_link_leads_to_a_token_over_a_pinned_connection(house: House) -> None:
     url = await offered(house, Invitation(role=Role.FAMILY, name="Anna"))
-    assert segno.make(url, error="m").version <= 7
+    assert int(segno.make(url, error="m").version) <= 7
     link = read_link(url)
     assert link.pin == house.pin
     device = await pair(link, "Anna's laptop")

@@ -16,6 +16,7 @@ from embedded_hub.core.people import Role
 from embedded_hub.security.certificates import watch
 from embedded_hub.security.contexts import asking_context
 from tests.integration.security.conftest import HERE, LIMITS, MOVED, House, talk
+from tests.integration.server.conftest import Client
 
 GET = b"GET %b HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n"
 
@@ -275,8 +276,11 @@ def plain(port: int, path: str, *more: str) -> bytes:
 
 @needs_network
 async def test_other_machines_are_led_to_tls_and_get_no_socket_in_clear(tmp_path: Path) -> None:
-    house = House(tmp_path, OUTSIDE)
-    await house.start()
+    async with House(tmp_path, OUTSIDE) as house:
+        await check_other_machines(house)
+
+
+async def check_other_machines(house: House) -> None:
     port = house.server.port
     upgrade = ("Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13")
     for path, status in (
@@ -297,18 +301,16 @@ async def test_other_machines_are_led_to_tls_and_get_no_socket_in_clear(tmp_path
     async with connect(house.url("/api/echo", host=OUTSIDE), ssl=house.trusting) as client:
         await client.send("in")
         assert await client.recv() == "in"
-    await house.stop()
 
 
 @needs_network
 async def test_what_comes_in_clear_by_permission_gets_no_voice_no_secret_and_no_door(
     tmp_path: Path,
 ) -> None:
-    from tests.integration.server.conftest import Client
-
-    house = House(tmp_path, OUTSIDE, allows_plain=True)
-    await house.start()
-    async with connect(house.url(scheme="ws", host=OUTSIDE)) as socket_:
+    async with (
+        House(tmp_path, OUTSIDE, allows_plain=True) as house,
+        connect(house.url(scheme="ws", host=OUTSIDE)) as socket_,
+    ):
         client = Client(socket_)
         assert (await client.auth(await house.token(Role.OWNER)))["type"] == "auth_ok"
         assert await client.call("get_states") == []
@@ -322,4 +324,3 @@ async def test_what_comes_in_clear_by_permission_gets_no_voice_no_secret_and_no_
             error = await client.fail(command, **fields)
             assert error["code"] == "not_allowed"
             assert error["translation_placeholders"]["reason"] == "not_encrypted"
-    await house.stop()
