@@ -170,6 +170,11 @@ class FakeVoice:
         else:
             self.tell(ReceiptChanged(message=entry.message, user=ME, state=state, at=now))
 
+    async def heard(self, message: BurstId) -> None:
+        """Note what was heard, and tell it back."""
+        self.told.append(f"heard {message}")
+        self.tell(ReceiptChanged(message=message, user=ME, state="heard", at=self._utc_s()))
+
     async def write(self, channel: TalkGroupId, text: str, nonce: str, reply_to: str = "") -> None:
         """Keep what was written, and tell it back."""
         if self.refusal is not None:

@@ -206,6 +206,10 @@ class HubVoice:
         type_ = "message/ack" if isinstance(entry, TextMessage) else "voice/ack"
         await self._client.call(type_, message=entry.message, state=state)
 
+    async def heard(self, message: BurstId) -> None:
+        """Tell that a talk burst was played here."""
+        await self._client.call("voice/ack", message=message, state="heard")
+
     async def write(self, channel: TalkGroupId, text: str, nonce: str, reply_to: str = "") -> None:
         """Send a written message; it comes back as an event."""
         fields: JsonObject = {"channel": channel, "text": text, "nonce": nonce}

@@ -143,6 +143,9 @@ class Voice(TalkLine, Protocol):
     async def acknowledge(self, entry: Entry, state: ReceiptState) -> None:
         """Tell what this person did with an entry of a conversation."""
 
+    async def heard(self, message: BurstId) -> None:
+        """Tell that a talk burst was played here."""
+
     async def write(self, channel: TalkGroupId, text: str, nonce: str, reply_to: str = "") -> None:
         """Send a written message; it comes back as an event."""
 

@@ -15,6 +15,7 @@ from desktop.backend.voice import Reach, StreamReport, Voice, VoiceNews, VoiceSt
 from desktop.platform.settings import TalkChoices
 from desktop.viewmodels.answering import answer_channel
 from desktop.viewmodels.channel_book import HOUSE, ChannelBook, who_of
+from desktop.viewmodels.ears import Ears
 from desktop.viewmodels.home import Home
 from desktop.viewmodels.mirror import Touched
 from desktop.viewmodels.settings import Settings
@@ -26,9 +27,11 @@ from embedded_hub.model.ids import EntityId
 from embedded_hub.model.voice import BurstId, Frame, TalkGroupId
 from embedded_hub.protocol.voice_answers import ChannelEntry
 from embedded_hub.protocol.voice_events import (
+    MessageKept,
     Missed,
     PresenceChanged,
     StreamStart,
+    StreamStop,
     TranscriptChanged,
 )
 
@@ -89,6 +92,7 @@ class Intercom(QObject):
         self._leaving: list[Unsubscribe] = []
         self.session = self._new_session()
         self.reports = StreamReports(now_s)
+        self.ears = Ears()
         self.hotkey_reason = ""
         """Why this system lets no program have a key everywhere; empty where it does."""
         self._choices = settings.preferences.talk
@@ -168,6 +172,7 @@ class Intercom(QObject):
         self.session = self._new_session()
         self.voice, self.reason = standing.voice, standing.reason
         self.heard.clear()
+        self.ears = Ears()
         self.book = ChannelBook(self._me(), self._rooms())
         voice = standing.voice
         if voice is not None:
@@ -237,8 +242,17 @@ class Intercom(QObject):
     # --- what happens -------------------------------------------------------------------------
 
     def _told(self, event: VoiceNews) -> None:
-        if isinstance(event, TranscriptChanged):
-            self.heard[event.message] = event
+        match event:
+            case TranscriptChanged():
+                self.heard[event.message] = event
+            case StreamStart():
+                self.ears.begin(event)
+            case StreamStop():
+                self.ears.stopped(event.stream, event.duration_ms)
+            case MessageKept():
+                self.heard.pop(event.message, None)
+            case _:
+                pass
         if self.book.apply(event):
             self.channelsChanged.emit()
         is_own = isinstance(event, Missed) and self.book.is_own(event.channel)
@@ -259,11 +273,17 @@ class Intercom(QObject):
         """Notice what nothing tells: levels, ends, what is due."""
         self.session.tick()
         if self.voice is not None:
+            self._listen(self.voice)
             for report in self.reports.due(self.session):
                 self.home.tasks.start(_told_quietly(self.voice, report), "stream report")
         self.ticked.emit()
         if not self.session.is_active:
             self._tick.stop()
+
+    def _listen(self, voice: Voice) -> None:
+        is_audible = self.session.key_state.phase != "onAir" and self.session.volume > 0
+        for message in self.ears.listen(self.session.statistics, is_audible=is_audible):
+            self.home.tasks.start(_hear(voice, message), "receipt")
 
     def _read_again(self) -> None:
         if self.voice is not None:
@@ -319,6 +339,13 @@ def _with_house(voice: Voice, entries: Sequence[ChannelEntry]) -> list[ChannelEn
         is_followed=False,
     )
     return [*entries, house]
+
+
+async def _hear(voice: Voice, message: BurstId) -> None:
+    try:
+        await voice.heard(message)
+    except HomewireError as error:  # it may be gone already
+        logger.info("That a talk burst was heard could not be told: %s", error)
 
 
 async def _told_quietly(voice: Voice, report: StreamReport) -> None:

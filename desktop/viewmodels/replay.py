@@ -147,10 +147,15 @@ class Replay:
             case StreamStart(replay=True) if event.message == self.message:
                 self._stream = event.stream
                 self._intercom.session.speeds[event.stream] = self.speed
+                self._listen(event)
             case StreamStop() if event.stream == self._stream:
                 self._has_all = True
             case _:
                 pass
+
+    def _listen(self, start: StreamStart) -> None:
+        if self._burst is not None:
+            self._intercom.ears.begin(start, self._from_ms, self._burst.duration_ms)
 
     def _tick(self) -> None:
         burst, stream = self._burst, self._stream

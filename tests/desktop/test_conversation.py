@@ -111,7 +111,46 @@ async def test_the_played_part_follows_and_ends_with_the_sound(rig: TalkRig) -> 
     rig.speaker.fares = None
     rig.pass_time(5)
     assert not rig.row(CAT)["isPlaying"]
+    assert "heard m5" not in rig.voice.told, "most of it was not played"
     assert shown(rig, "playingId") == ""
+
+
+async def test_what_was_played_to_its_end_is_heard(rig: TalkRig) -> None:
+    rig.conversation.play(CAT)
+    await until(lambda: "play m5 0 1" in rig.voice.told)
+    rig.voice.speak(msgspec.structs.replace(SPEAKING, stream=FIRST_REPLAY, replay=True), [FRAME])
+    rig.speaker.fares = msgspec.structs.replace(GOOD, played=360)
+    rig.pass_time(7)
+    rig.voice.tell(StreamStop(stream=FIRST_REPLAY, reason="released", duration_ms=1, frames=1))
+    rig.speaker.fares = None
+    rig.pass_time(1)
+    await until(lambda: not rig.row(CAT)["isMissed"])
+    assert "heard m5" in rig.voice.told
+
+
+async def test_what_is_heard_as_it_is_said_is_not_missed(rig: TalkRig) -> None:
+    rig.speaking(SPEAKING)
+    rig.speaker.fares = GOOD
+    rig.pass_time(2)
+    rig.voice.tell(
+        StreamStop(stream=SPEAKING.stream, reason="released", duration_ms=2000, frames=100)
+    )
+    rig.speaker.fares = None
+    rig.pass_time(1)
+    await until(lambda: "heard live" in rig.voice.told)
+
+
+async def test_what_is_said_while_one_talks_oneself_is_not_heard(rig: TalkRig) -> None:
+    await rig.on_air()
+    rig.speaking(SPEAKING)
+    rig.speaker.fares = GOOD
+    rig.pass_time(0.1)
+    rig.voice.tell(
+        StreamStop(stream=SPEAKING.stream, reason="released", duration_ms=2000, frames=100)
+    )
+    rig.speaker.fares = None
+    rig.pass_time(0.1)
+    assert "heard live" not in rig.voice.told
 
 
 async def test_a_pause_goes_on_where_it_was_and_a_seek_elsewhere(rig: TalkRig) -> None:
