@@ -25,7 +25,7 @@ class Hub:
         self.url: str = ready["url"]
         self.gateway_url: str = ready["gateway_url"]
         self.port = int(self.url.split(":")[2].split("/")[0])
-        self.owner = (folder / "token").read_text().strip()
+        self.owner = (folder / "token").read_text().split()[0]
 
     @property
     def is_alive(self) -> bool:
