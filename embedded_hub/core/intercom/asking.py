@@ -14,6 +14,8 @@ class Asking(msgspec.Struct, kw_only=True):
     """A request for a floor that was not denied: waiting, then granted."""
 
     member: Member
+    talker: TalkerId
+    """Its name on the floor, under which it asked."""
     wish: Wish
     request_id: int
     handler: int

@@ -25,7 +25,7 @@ from embedded_hub.core.intercom.preferences import Preferences, minute_of_day
 from embedded_hub.core.intercom.replays import Replays
 from embedded_hub.core.intercom.speech_ports import SpeechControl
 from embedded_hub.core.intercom.spoken import opus_frames
-from embedded_hub.core.intercom.stations import Stations
+from embedded_hub.core.intercom.stations import Station, Stations
 from embedded_hub.core.intercom.talk_groups import (
     GroupKind,
     Right,
@@ -38,7 +38,7 @@ from embedded_hub.core.intercom.talk_groups import (
 )
 from embedded_hub.core.intercom.talking import Talking
 from embedded_hub.core.intercom.transcripts import Transcripts
-from embedded_hub.core.people import People, Principal, Role
+from embedded_hub.core.people import People, Principal
 from embedded_hub.core.ports import Record, RecordStore
 from embedded_hub.core.registry import Registry
 from embedded_hub.errors import NotFound, StorageError
@@ -98,6 +98,7 @@ class Intercom:
         self._records = records
         self._store = store
         self._members: dict[Member, None] = {}
+        self._stations_known: Sequence[Station] = ()
         self._preferences: dict[str, Preferences] = {}
         self._keeping: set[asyncio.Task[BurstRecord | None]] = set()
         numbers = Numbers()
@@ -179,8 +180,10 @@ class Intercom:
         chosen = self.preferences(principal)
         member = Member(TalkerId(session), principal, ability, ear, chosen)
         self._members[member] = None
-        if principal.role is Role.GATEWAY:
-            self._follow_anew()  # a station that is new to those who hear all there is
+        stations = self.stations.all()
+        if stations != self._stations_known:
+            self._stations_known = stations
+            self._follow_anew()  # it may be new to those who hear all there is
         return member
 
     def leave(self, member: Member) -> None:

@@ -22,6 +22,7 @@ import msgspec
 from embedded_hub.core.clock import Clock
 from embedded_hub.core.intercom.asking import Asking, Decision, is_answer, unused
 from embedded_hub.core.intercom.burst import MAX_WRONG, Burst, Wish
+from embedded_hub.core.intercom.floors import Floors
 from embedded_hub.core.intercom.following import BUNDLES_EVERY_S, Following, Step
 from embedded_hub.core.intercom.handlers import LIVE, Handlers
 from embedded_hub.core.intercom.member import Member
@@ -49,7 +50,7 @@ from embedded_hub.protocol.voice_events import (
     VoiceNotice,
 )
 from embedded_hub.protocol.voice_frame import Heard
-from embedded_hub.voice.floor import Floor, FloorLimits
+from embedded_hub.voice.floor import FloorLimits
 from embedded_hub.voice.floor_events import (
     Denied,
     FloorEvent,
@@ -97,8 +98,7 @@ class Talking:
         self._on_frames = on_frames
         self._on_over = on_over
         self._handlers = Handlers(LIVE)
-        self._floors: dict[TalkGroupId, Floor] = {}
-        self._groups: dict[TalkGroupId, TalkGroup] = {}
+        self._floors = Floors(limits)
         self._asking: dict[tuple[TalkGroupId, TalkerId], Asking] = {}
         self._inbound: dict[Member, dict[int, Asking]] = {}
         self._ending: set[Burst] = set()
@@ -138,6 +138,7 @@ class Talking:
                 raise QuotaExceeded("too many people speak at once")
             asking = Asking(
                 member=member,
+                talker=member.talker,
                 wish=wish,
                 request_id=request_id,
                 handler=unused(own, member.reserved, handler),
@@ -151,7 +152,7 @@ class Talking:
             priority=wish.priority,
             can_queue=can_queue,
         )
-        floor = self._floor(wish.group)
+        floor = self._floors.of(wish.group)
         events = floor.request(request, self._clock.monotonic_s(), refusal)
         return self._decided(asking, events)
 
@@ -175,8 +176,11 @@ class Talking:
                 continue
             if asking.member.principal.token_id != member.principal.token_id:
                 break
-            self._inbound.get(asking.member, {}).pop(asking.handler, None)
-            member.talker = burst.talker
+            before = asking.member
+            self._inbound.get(before, {}).pop(asking.handler, None)
+            if before is not member:
+                # The old connection may still live: it asks under another name from now on.
+                before.talker, member.talker = member.talker, burst.talker
             asking.member = burst.member = member
             own = self._inbound.setdefault(member, {})
             asking.handler = unused(own, member.reserved, asking.handler)
@@ -224,14 +228,13 @@ class Talking:
             if asking.burst is None:
                 self._release(asking)
             else:
-                floor, by_talker = self._floor(asking.wish.group), by.talker if by else None
+                floor, by_talker = self._floors.of(asking.wish.group), by.talker if by else None
                 now_s = self._clock.monotonic_s()
                 self._apply(channel, floor.revoke(now_s, by=by_talker, holder=talker))
 
     def regroup(self, group: TalkGroup, may_talk: Callable[[Member], bool]) -> None:
         """Take a group as it is now: whoever is out of it neither speaks nor hears any more."""
-        if group.id in self._groups:
-            self._groups[group.id] = group
+        self._floors.regroup(group)
         for asking in [one for one in self._asking.values() if one.wish.group.id == group.id]:
             asking.wish = msgspec.structs.replace(asking.wish, group=group)
             burst = asking.burst
@@ -271,7 +274,7 @@ class Talking:
         messages = burst.accept(heard, raw, now_s)
         count = len(burst.opus) - before
         if count:
-            self._floor(burst.wish.group).frame(burst.talker, now_s)
+            self._floors.of(burst.wish.group).frame(burst.talker, now_s)
             parcels = {
                 codec: [Parcel(message, count) for message in made]
                 for codec, made in messages.items()
@@ -291,7 +294,7 @@ class Talking:
         codec = burst.wish.codec
         asking.member.ear.tell(VoiceNotice(level="error", text=f"This is not {codec} sound."))
         burst.fault = "error"
-        floor = self._floor(burst.wish.group)
+        floor = self._floors.of(burst.wish.group)
         self._apply(burst.wish.group.id, floor.revoke(self._clock.monotonic_s()))
 
     # --- listeners ----------------------------------------------------------------------------
@@ -321,8 +324,8 @@ class Talking:
         for asking in list(self._inbound.pop(member, {}).values()):
             channel = asking.wish.group.id
             if asking.burst is None:
-                self._asking.pop((channel, member.talker), None)
-            self._apply(channel, self._floor(asking.wish.group).disconnected(member.talker))
+                self._asking.pop((channel, asking.talker), None)
+            self._apply(channel, self._floors.of(asking.wish.group).disconnected(asking.talker))
         for burst in [*self.bursts(), *self._ending]:
             burst.followings = [one for one in burst.followings if one.member is not member]
 
@@ -393,15 +396,14 @@ class Talking:
     @property
     def next_tick_s(self) -> float | None:
         """When :meth:`tick` is due, on the clock that never jumps."""
-        ticks = [floor.next_tick_s for floor in self._floors.values()]
-        return min((at for at in (*ticks, self._feed_s) if at is not None), default=None)
+        ticks = (self._floors.next_tick_s, self._feed_s)
+        return min((at for at in ticks if at is not None), default=None)
 
     def tick(self) -> None:
         """Do what time alone brings: floors that run out, listeners who catch up."""
         now_s = self._clock.monotonic_s()
-        for channel, floor in list(self._floors.items()):
-            if floor.next_tick_s is not None and floor.next_tick_s <= now_s:
-                self._apply(channel, floor.tick(now_s))
+        for channel, floor in self._floors.due(now_s):
+            self._apply(channel, floor.tick(now_s))
         if self._feed_s is not None and self._feed_s <= now_s:
             self._feed(now_s)
 
@@ -428,7 +430,7 @@ class Talking:
     # --- what a floor decided -----------------------------------------------------------------
 
     def _decided(self, asking: Asking, events: list[FloorEvent]) -> Decision:
-        channel, talker = asking.wish.group.id, asking.member.talker
+        channel, talker = asking.wish.group.id, asking.talker
         mine = [event for event in events if is_answer(event, talker, asking.request_id)]
         answer = mine[0] if mine else None
         if isinstance(answer, Denied):
@@ -452,7 +454,7 @@ class Talking:
         for event in events:
             if isinstance(event, FloorStatus):
                 self._tell_channel(channel, self._floor_changed(channel, event))
-                self._drop_if_idle(channel)
+                self._floors.drop_if_idle(channel)
                 continue
             asking = self._asking.get((channel, event.talker))
             if asking is None:
@@ -528,8 +530,8 @@ class Talking:
 
     def _release(self, asking: Asking) -> None:
         channel = asking.wish.group.id
-        floor = self._floor(asking.wish.group)
-        self._apply(channel, floor.release(asking.member.talker, self._clock.monotonic_s()))
+        floor = self._floors.of(asking.wish.group)
+        self._apply(channel, floor.release(asking.talker, self._clock.monotonic_s()))
 
     def _over(self, asking: Asking, reason: StopReason, by: TalkerId | None) -> None:
         self._forget(asking)
@@ -557,25 +559,15 @@ class Talking:
             self._handlers.give_back(burst.handler)
 
     def _forget(self, asking: Asking) -> None:
-        self._asking.pop((asking.wish.group.id, asking.member.talker), None)
+        self._asking.pop((asking.wish.group.id, asking.talker), None)
         own = self._inbound.get(asking.member, {})
         if own.get(asking.handler) is asking:
             del own[asking.handler]
 
     # --- floors -------------------------------------------------------------------------------
 
-    def _floor(self, group: TalkGroup) -> Floor:
-        self._groups[group.id] = group
-        return self._floors.setdefault(group.id, Floor(self._limits))
-
-    def _drop_if_idle(self, channel: TalkGroupId) -> None:
-        # A floor remembers how often somebody asked; that is worth keeping only while few exist.
-        floor = self._floors.get(channel)
-        if floor is not None and floor.status == FloorStatus() and len(self._floors) > 500:
-            del self._floors[channel], self._groups[channel]
-
     def _floor_changed(self, channel: TalkGroupId, status: FloorStatus) -> FloorChanged:
-        by_talker = {one.member.talker: one.member for one in self._asking.values()}
+        by_talker = {one.talker: one.member for one in self._asking.values()}
         holder = by_talker.get(status.holder) if status.holder else None
         since_at = None
         if status.since_s is not None:
@@ -590,7 +582,7 @@ class Talking:
         )
 
     def _tell_channel(self, channel: TalkGroupId, event: VoiceEvent) -> None:
-        group = self._groups[channel]
+        group = self._floors.group(channel)
         talkers = {one.member for one in self._asking.values() if one.wish.group.id == channel}
         for member in tuple(self._members()):
             if member in talkers or member.follows(group):

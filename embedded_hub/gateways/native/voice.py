@@ -26,6 +26,7 @@ from embedded_hub.core.intercom.talk_groups import ALL, TalkGroup, device_channe
 from embedded_hub.core.registry import Registry
 from embedded_hub.errors import HomewireError, NotFound, RemoteProtocolError
 from embedded_hub.gateways.native.inventory import Inventory
+from embedded_hub.gateways.native.mapping import has_voice
 from embedded_hub.gateways.native.station_ear import StationEar
 from embedded_hub.gateways.native.voice_lane import NUMBERS, Send, VoiceLane
 from embedded_hub.model.ids import GatewayId
@@ -116,7 +117,7 @@ class GatewayVoice:
 
     def settle(self) -> None:
         """Bring the intercom up to date with the devices there are."""
-        devices = self._inventory.devices()
+        devices = filter(has_voice, self._inventory.devices())
         wanted = {one.id: found for one in devices if (found := self._find(one)) is not None}
         for dev, line in tuple(self._lines.items()):
             if wanted.get(dev) != (line.station, line.codecs):

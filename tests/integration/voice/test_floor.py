@@ -232,3 +232,28 @@ async def test_a_lease_that_has_run_out_is_not_resumed(bench: Bench, join: Join)
     again = await join(token=token)
     error = await again.fail("voice/talk", channel="all", resume=held["stream"])
     assert error["code"] == "not_found"
+
+
+async def test_a_second_connection_takes_a_talk_over_and_the_first_is_free(
+    bench: Bench, join: Join
+) -> None:
+    token = await bench.token(Role.FAMILY, name="Anna")
+    first, listener = await join(token=token), await join(Role.OWNER)
+    second = await join(token=token)
+    held = await first.talk()
+    said = spoken(6)
+    await first.say(held["handler"], said[:2])
+    await first.ask("ping")
+    resumed = await second.talk(resume=held["stream"])
+    assert resumed["granted"]
+    # What the old connection still sends is nobody's, and it may not speak as if it were two.
+    await first.say(held["handler"], spoken(2, first=700))
+    assert (await first.talk())["reason"] == "busy"
+    await first.ask("ping")
+    await second.say(resumed["handler"], said[2:4])
+    first.socket.transport.abort()
+    await second.say(resumed["handler"], said[4:])
+    start = await listener.told("voice/stream.start")
+    assert list(await listener.hears(start["handler"], 6)) == said
+    done = await second.call("voice/release", stream=held["stream"])
+    assert (done["reason"], done["frames"]) == ("released", 6)
