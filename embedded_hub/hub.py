@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 
 from embedded_hub import __version__
+from embedded_hub.client.pinned import Pinned
 from embedded_hub.conversation.house import HouseVoice
 from embedded_hub.core.bus import Bus
 from embedded_hub.core.clock import Clock, SystemClock
@@ -230,6 +231,11 @@ class Hub:
 
     # --- parts --------------------------------------------------------------------------------
 
+    def _own_trust(self) -> Pinned | None:
+        """Return how this program checks itself, where it can only be reached over TLS."""
+        is_encrypted = self.url.startswith("wss:")
+        return Pinned(self.identity.pin) if is_encrypted and self.identity else None
+
     async def _start_tls(self) -> None:
         if self._certificates is not None:
             await self._certificates.start()
@@ -308,7 +314,7 @@ class Hub:
         token = await self.issue_token(Role.GATEWAY, DEMO_TITLE, gateway_id=gateway_id)
         url = f"{self.gateway_url}{gateway_id}"
         self._demo = asyncio.get_running_loop().create_task(
-            run_demo(url, token, seed=self._options.demo_seed)
+            run_demo(url, token, seed=self._options.demo_seed, tls=self._own_trust())
         )
 
 

@@ -9,8 +9,8 @@ from embedded_hub.cli.data_folder import add_data_option, data_folder
 from embedded_hub.cli.doctor_findings import Finding, Level, ok, problem
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.output import print_json
-from embedded_hub.cli.token_file import read_token
-from embedded_hub.client.address import DEFAULT_PORT
+from embedded_hub.cli.token_file import Key, read_key
+from embedded_hub.client.address import DEFAULT_PORT, websocket_url
 from embedded_hub.errors import AuthenticationFailed, HomewireError
 
 _MARKS = {Level.OK: "  ok     ", Level.WARNING: "  warning", Level.PROBLEM: "  PROBLEM"}
@@ -65,10 +65,13 @@ async def _look_at_hub(options: argparse.Namespace) -> Sequence[Finding]:
     if options.hub is None:
         return []
     from embedded_hub.client.hub_client import HubClient
+    from embedded_hub.client.pinned import Pinned
 
     try:
-        token = read_token(options.token_file) if options.token_file else ""
-        async with await HubClient.connect(options.hub, token) as hub:
+        key = read_key(options.token_file) if options.token_file else Key("")
+        is_encrypted = websocket_url(options.hub).startswith("wss:")
+        tls = Pinned(*key.pins) if key.pins and is_encrypted else None
+        async with await HubClient.connect(options.hub, key.token, tls=tls) as hub:
             return [ok("hub", f"{hub.info.name} answers and takes the token.")]
     except AuthenticationFailed as error:
         if not options.token_file:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
-from embedded_hub.cli.hub_options import hub_access, hub_parser
+from embedded_hub.cli.hub_options import HubAccess, hub_access, hub_parser
 from embedded_hub.cli.output import print_json, say
 from embedded_hub.cli.simulated_places import Place, make_places
 from embedded_hub.cli.stopping import on_stop
@@ -75,7 +75,7 @@ async def run(options: argparse.Namespace) -> ExitCode:
     places = await make_places(access, options.flats)
     stop = asyncio.Event()
     with on_stop(stop.set):
-        living = asyncio.create_task(_live(places, options, faults), name="simulated flats")
+        living = asyncio.create_task(_live(places, access, options, faults), name="simulated flats")
         stopping = asyncio.create_task(stop.wait(), name="stop signal")
         await asyncio.wait({living, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
@@ -86,7 +86,9 @@ async def run(options: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
-async def _live(places: Sequence[Place], options: argparse.Namespace, faults: "Faults") -> None:
+async def _live(
+    places: Sequence[Place], access: HubAccess, options: argparse.Namespace, faults: "Faults"
+) -> None:
     from embedded_hub.simulator.runner import run_simulator
 
     away = {place.gateway_id for place in places}
@@ -106,6 +108,7 @@ async def _live(places: Sequence[Place], options: argparse.Namespace, faults: "F
         seed=options.seed,
         rate=options.rate,
         faults=faults,
+        tls=access.tls,
         on_connected=connected,
     )
 

@@ -18,6 +18,7 @@ from embedded_hub.client.gateway_link import (
     Reply,
     websocket_dial,
 )
+from embedded_hub.client.pinned import Pinned
 from embedded_hub.core.clock import Clock, SystemClock
 from embedded_hub.protocol.gateway_messages import GATEWAY_TARGET
 from embedded_hub.simulator.faults import Faults, stuttering
@@ -45,7 +46,7 @@ async def run_simulator(
     seed: int = 1,
     rate: float | None = None,
     faults: Faults | None = None,
-    tls: ssl.SSLContext | None = None,
+    tls: ssl.SSLContext | Pinned | None = None,
     on_connected: Callable[[str], None] | None = None,
 ) -> None:
     """Run flats until cancelled, or until a hub refuses one for good.
@@ -79,9 +80,9 @@ async def run_simulator(
         raise several.exceptions[0] from None
 
 
-async def run_demo(url: str, token: str, *, seed: int = 1) -> None:
+async def run_demo(url: str, token: str, *, seed: int = 1, tls: Pinned | None = None) -> None:
     """Run the one well-behaved flat of ``serve --demo`` until cancelled."""
-    await run_simulator((url, token), seed=seed)
+    await run_simulator((url, token), seed=seed, tls=tls)
 
 
 def _step_for(rate: float) -> float:
