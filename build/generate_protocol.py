@@ -39,6 +39,7 @@ from embedded_hub.protocol.commands import (
     notices,
     pairing,
     people,
+    push,
     registries,
     states,
     voice,
@@ -59,6 +60,7 @@ FAMILIES = (
     voice,
     messages,
     people,
+    push,
 )
 
 INTRODUCTION = """\

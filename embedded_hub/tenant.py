@@ -22,6 +22,7 @@ from embedded_hub.model.ids import GatewayId
 from embedded_hub.model.state import StateReport
 from embedded_hub.protocol.close_codes import CloseCode
 from embedded_hub.protocol.times import iso_time
+from embedded_hub.push.delivery import PushDelivery
 from embedded_hub.server.connection import WireConnection
 from embedded_hub.speech.home_speech import HomeSpeech
 from embedded_hub.storage.home_storage import HomeStorage
@@ -66,6 +67,7 @@ class Tenant:
             on_change=self._gateways_changed,
         )
         home.directory = self.directory
+        self.push = PushDelivery(home, secrets)
 
     async def start(self) -> None:
         """Load the home and start its gateways; returns before they are connected."""
@@ -75,11 +77,13 @@ class Tenant:
                 resume = msgspec.json.decode(record.body, type=Resume)
                 self._resumes[GatewayId(record.id)] = resume
         await self.speech.start(records)
+        await self.push.start()
         await self.directory.start(records)
 
     async def stop(self) -> None:
         """Disconnect the gateways and write everything down."""
         await self.native.close()
+        await self.push.stop()
         await self.directory.stop()
         await self._save_resumes()
         await self.home.stop()

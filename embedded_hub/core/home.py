@@ -32,6 +32,7 @@ from embedded_hub.core.pairing import Pairing
 from embedded_hub.core.people import People
 from embedded_hub.core.permissions import Permissions
 from embedded_hub.core.ports import GatewayDirectory, HistoryStore, Record, RecordStore
+from embedded_hub.core.push import Push
 from embedded_hub.core.registry import Change, Registry, delete, put
 from embedded_hub.core.sessions import Sessions
 from embedded_hub.core.states import States
@@ -97,6 +98,7 @@ class Home:
         self.notices = Notices(self.bus, records, clock)
         self.permissions = Permissions(self.bus, self.registry, self.is_simulated)
         self.targets = Targets(self.registry, self.permissions)
+        self.push = Push(self.bus, records, self.people, clock)
         self.household = Household(self.people, self.registry, records)
         self.sessions = Sessions(self.bus, clock)
         self.audit = Audit(
@@ -160,6 +162,7 @@ class Home:
         self.notices.load(records)
         self.intercom.load(records)
         self.household.load(records)
+        self.push.load(records)
         self._load_last_seen(records)
         await self._set_zone()
         await self._restore()

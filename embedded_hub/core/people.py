@@ -368,6 +368,11 @@ class People:
             return True
         return known.expires_at is not None and self._clock.utc_s() >= known.expires_at
 
+    def holder(self, token_id: str) -> Principal | None:
+        """Return whose token it is, for what the hub does of itself; ``None`` when worthless."""
+        token = self._tokens.get(token_id)
+        return self._admit(token) if token is not None else None
+
     async def authenticate(self, text: str) -> Principal | None:
         """Return who shows this token, or ``None`` when it is worth nothing.
 
@@ -389,16 +394,21 @@ class People:
         token = self._tokens.get(token_id)
         if token is None or not hmac.compare_digest(token.secret_sha256, _digest(secret)):
             return None
+        principal = self._admit(token)
+        if principal is None:
+            return None
+        self._principals.add(principal)
+        if principal.user.is_timed and self.on_visitor is not None:
+            self.on_visitor()
+        return principal
+
+    def _admit(self, token: Token) -> Principal | None:
         if token.expires_at is not None and self._clock.utc_s() >= token.expires_at:
             return None
         user = self._users.get(token.user_id)
         if user is None or self.is_over(user):
             return None
-        principal = Principal(user=self._as_now(user), token_id=token.id)
-        self._principals.add(principal)
-        if user.is_timed and self.on_visitor is not None:
-            self.on_visitor()
-        return principal
+        return Principal(user=self._as_now(user), token_id=token.id)
 
     def _as_now(self, user: User) -> User:
         """Return somebody with the rights they have at this moment."""

@@ -292,9 +292,9 @@ class Intercom:
         """Return what somebody chose."""
         return self._preferences.get(principal.user.id, Preferences())
 
-    def is_quiet(self, principal: Principal, priority: int) -> bool:
+    def is_quiet(self, user_id: str, priority: int) -> bool:
         """Say whether somebody does not want to be disturbed now by something this urgent."""
-        chosen = self.preferences(principal)
+        chosen = self._preferences.get(user_id, Preferences())
         return priority < chosen.lowest_priority(self._clock.utc_s(), self._minute())
 
     async def prefer(self, principal: Principal, chosen: Preferences) -> None:

@@ -243,6 +243,14 @@ class Messages:
             if state != "delivered":
                 await self._tell_unread(principal, message)
 
+    def may_read(self, principal: Principal, message: Message) -> bool:
+        """Say whether somebody may know of a text message."""
+        return may_read(self._reader(principal), message)
+
+    def conversation(self, principal: Principal, message: Message) -> TalkGroupId:
+        """Return the channel of a text message as its reader names it."""
+        return self._conversation(principal, message.channel, message.user_id)
+
     # --- being there --------------------------------------------------------------------------
 
     def join(self, principal: Principal, tell: Tell) -> Callable[[], None]:
@@ -332,7 +340,7 @@ class Messages:
             read_by=read_by,
             is_read=is_own or principal.user.id in read_by,
             is_kept=message.is_kept,
-            silent=not is_own and self._intercom.is_quiet(principal, message.priority),
+            silent=not is_own and self._intercom.is_quiet(principal.user.id, message.priority),
             nonce=message.nonce if is_own else None,
         )
 

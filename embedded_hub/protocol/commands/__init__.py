@@ -13,6 +13,7 @@ from embedded_hub.protocol.commands import (
     notices,
     pairing,
     people,
+    push,
     registries,
     speech,
     states,
@@ -35,4 +36,5 @@ COMMANDS: tuple[type[Command], ...] = (
     *speech.COMMANDS,
     *messages.COMMANDS,
     *people.COMMANDS,
+    *push.COMMANDS,
 )

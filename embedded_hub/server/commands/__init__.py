@@ -20,6 +20,7 @@ from embedded_hub.server.commands import (
     pairing,
     people,
     places,
+    push,
     related,
     speech,
     states,
@@ -51,6 +52,7 @@ _FAMILIES = (
     messages,
     calls,
     people,
+    push,
 )
 
 

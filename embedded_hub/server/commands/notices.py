@@ -156,6 +156,7 @@ def _listed(notice: Notice) -> dict[str, JsonValue]:
 
 def _shown(caller: Caller, notice: Notice) -> ShownNotice:
     user_id = caller.principal.user.id
+    priority = int(notice.severity.priority)
     return ShownNotice(
         id=notice.id,
         title=notice.title,
@@ -169,5 +170,5 @@ def _shown(caller: Caller, notice: Notice) -> ShownNotice:
         expires_at=notice.expires_at,
         read_by=tuple(notice.read_at),
         is_read=user_id in notice.read_at,
-        silent=caller.home.intercom.is_quiet(caller.principal, int(notice.severity.priority)),
+        silent=caller.home.intercom.is_quiet(user_id, priority),
     )
