@@ -7,6 +7,7 @@
 """
 
 import asyncio
+import logging
 import shutil
 from collections.abc import Iterable
 from typing import cast
@@ -21,13 +22,22 @@ from embedded_hub.core.intercom.speech_ports import (
     SpeechStatus,
 )
 from embedded_hub.core.ports import Record
-from embedded_hub.errors import InvalidInfo, NotAllowed
+from embedded_hub.errors import InvalidInfo, NotAllowed, StorageError
 from embedded_hub.protocol.speech_answers import SilentReason
 from embedded_hub.speech.espeak import PROGRAM, EspeakNg
 from embedded_hub.speech.hub_transcriber import EngineChoice, HubTranscriber
 
+_LOG = logging.getLogger(__name__)
 RECORD = "speech"
 _ID = "settings"
+CATCH_UP_S = 86_400.0
+"""What was said longer ago and could not be written down then stays without a text."""
+
+
+class _Chosen(msgspec.Struct, frozen=True, kw_only=True):
+    settings: SpeechSettings = SpeechSettings()
+    on_since: float = 0.0
+    """What was said while the owner wanted nothing written down is never written, seconds UTC."""
 
 
 class HomeSpeech:
@@ -51,7 +61,7 @@ class HomeSpeech:
         self._home = home
         self._transcriber = transcriber
         self._can_choose = can_choose
-        self._settings = SpeechSettings()
+        self._chosen = _Chosen()
         self._can_speak = False
         home.intercom.speech = self
         home.intercom.house.answerer = answerer
@@ -61,28 +71,29 @@ class HomeSpeech:
         """Take what the owner chose from what was on the disk."""
         for record in records:
             if (record.kind, record.id) == (RECORD, _ID) and record.body is not None:
-                self._settings = msgspec.json.decode(record.body, type=SpeechSettings)
+                self._chosen = msgspec.json.decode(record.body, type=_Chosen)
         self._can_speak = await asyncio.to_thread(shutil.which, PROGRAM) is not None
         if self._can_speak:
             self._home.intercom.house.announcer = EspeakNg(rate_hz=PCM_RATE_HZ)
         if self._can_choose:
             try:
-                await self._transcriber.choose(_choice(self._settings))
+                await self._transcriber.choose(_choice(self.settings))
             except InvalidInfo:  # an engine that was uninstalled since
                 await self._transcriber.choose(EngineChoice())
         self._apply()
+        await self._catch_up()
 
     @property
     def settings(self) -> SpeechSettings:
         """What the owner chose."""
-        return self._settings
+        return self._chosen.settings
 
     @property
     def status(self) -> SpeechStatus:
         """What works now."""
         fault, process = self._transcriber.fault, self._transcriber.process
         reason: SilentReason | None = None
-        if not self._settings.is_on:
+        if not self.settings.is_on:
             reason = "off"
         elif fault is not None:
             reason = cast(SilentReason, fault.details.get("reason", "failed"))
@@ -106,7 +117,7 @@ class HomeSpeech:
             NotSupported: that engine cannot run, or has no model there.
             StorageError: it could not be kept; nothing changed.
         """
-        before, wanted = _choice(self._settings), _choice(settings)
+        before, wanted = _choice(self.settings), _choice(settings)
         if wanted != before and not self._can_choose:
             raise NotAllowed(
                 "the engine of this hub is chosen where it is started",
@@ -114,15 +125,26 @@ class HomeSpeech:
             )
         if wanted != before:
             await self._transcriber.choose(wanted, is_strict=wanted != EngineChoice())
-        body = msgspec.json.encode(settings)
+        on_since = self._chosen.on_since
+        if settings.is_on and not self.settings.is_on:
+            on_since = self._home.clock.utc_s()
+        chosen = _Chosen(settings=settings, on_since=on_since)
+        body = msgspec.json.encode(chosen)
         await self._home.records.save([Record(kind=RECORD, id=_ID, body=body)])
-        self._settings = settings
+        self._chosen = chosen
         self._apply()
+
+    async def _catch_up(self) -> None:
+        since = max(self._chosen.on_since, self._home.clock.utc_s() - CATCH_UP_S)
+        try:
+            await self._home.intercom.transcripts.catch_up(since)
+        except StorageError as error:
+            _LOG.warning("what was said before is not written down: %s", error)
 
     def _apply(self) -> None:
         transcripts = self._home.intercom.transcripts
-        transcripts.engine = self._transcriber.process if self._settings.is_on else None
-        languages = self._settings.languages or (self._home.settings.language,)
+        transcripts.use(self._transcriber.process if self.settings.is_on else None)
+        languages = self.settings.languages or (self._home.settings.language,)
         # Of several languages the engine itself has to tell which is spoken.
         transcripts.language = languages[0] if len(languages) == 1 else None
 

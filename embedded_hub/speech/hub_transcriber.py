@@ -9,6 +9,9 @@ from embedded_hub.errors import InvalidInfo, NotSupported
 from embedded_hub.speech.engines import factories, find_fault
 from embedded_hub.speech.transcriber import TranscriberProcess
 
+RETRY_S = 60.0
+"""What could not be started may start later: memory was short, a disk was not there yet."""
+
 
 class EngineChoice(msgspec.Struct, frozen=True, kw_only=True):
     """Which engine writes down speech."""
@@ -31,6 +34,7 @@ class HubTranscriber:
         )
         """Why none can run; ``details["reason"]`` is for programs."""
         self._process: TranscriberProcess | None = None
+        self._retry: asyncio.TimerHandle | None = None
         self._listeners: list[Callable[[], None]] = []
 
     @property
@@ -59,10 +63,9 @@ class HubTranscriber:
         name, fault = await asyncio.to_thread(_first_able, choice, tuple(known))
         if fault is not None and is_strict:
             raise fault
-        before, self._process = (
-            self._process,
-            TranscriberProcess(name, known[name], choice.model_folder, on_missing=self._missing),
-        )
+        before = self._process
+        self._process = self._made(name, known[name], choice.model_folder)
+        self._stop_waiting()
         self.choice, self.names, self.fault = choice, tuple(known), fault
         self._tell()
         if before is not None:
@@ -70,12 +73,32 @@ class HubTranscriber:
 
     async def close(self) -> None:
         """End the process."""
+        self._stop_waiting()
         if self._process is not None:
             await self._process.close()
 
-    def _missing(self, error: NotSupported) -> None:
+    def _made(self, name: str, factory: str, folder: str | None) -> TranscriberProcess:
+        def missing(error: NotSupported) -> None:
+            # It may still have been starting when another was chosen.
+            if process is self._process:
+                self._failed(error)
+
+        process = TranscriberProcess(name, factory, folder, on_missing=missing)
+        return process
+
+    def _failed(self, error: NotSupported) -> None:
         self.fault = error
+        self._retry = asyncio.get_running_loop().call_later(RETRY_S, self._try_again)
         self._tell()
+
+    def _try_again(self) -> None:
+        self._retry = self.fault = None
+        self._tell()
+
+    def _stop_waiting(self) -> None:
+        if self._retry is not None:
+            self._retry.cancel()
+            self._retry = None
 
     def _tell(self) -> None:
         for listener in self._listeners:

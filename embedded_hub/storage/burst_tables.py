@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from embedded_hub.core.intercom.conversations import with_text
+from embedded_hub.core.intercom.conversations import is_unwritten, with_text, words_of
 from embedded_hub.core.intercom.ports import BurstQuery, BurstRecord, Reader, Receipt, Unread
 from embedded_hub.core.intercom.talk_groups import person_channel
 from embedded_hub.model.ids import UserId
@@ -74,7 +74,7 @@ class BurstTables:
                 record.started_at,
                 _listed(record.to),
                 msgspec.json.encode(record),
-                f"{record.text or ''}\n{record.answer or ''}".casefold(),
+                words_of(record),
                 record.is_kept,
                 record.byte_count,
             ),
@@ -158,6 +158,13 @@ class BurstTables:
         if receipt.state == "kept" and record is not None:
             self.put(msgspec.structs.replace(record, is_kept=True))
         return True
+
+    def without_text(self, since: float, limit: int) -> list[BurstRecord]:
+        """Return what has a sound and no text yet, of what began after a time; oldest first."""
+        rows = self._database.execute(
+            "SELECT body FROM burst WHERE started>? ORDER BY started", (since,)
+        )
+        return [one for one in _records(rows) if is_unwritten(one)][:limit]
 
     def set_text(self, burst_id: BurstId, text: str) -> BurstRecord | None:
         """Set what was said as text."""

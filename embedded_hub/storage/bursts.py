@@ -151,6 +151,10 @@ class SqliteBurstStore:
 
         return await self._do(add)
 
+    async def without_text(self, since: float, limit: int) -> Sequence[BurstRecord]:
+        """Return what has a sound and no text yet."""
+        return await self._do(lambda: self._tables.without_text(since, limit))
+
     async def set_text(self, burst_id: BurstId, text: str) -> BurstRecord | None:
         """Set what was said as text."""
         return await self._do(lambda: self._tables.set_text(burst_id, text))

@@ -316,6 +316,16 @@ def receipts_by_user(receipts: Iterable[Receipt]) -> dict[str, frozenset[Receipt
     return said
 
 
+def words_of(record: BurstRecord) -> str:
+    """Return what is searched for words: what was said and what the house answered."""
+    return f"{record.text or ''}\n{record.answer or ''}".casefold()
+
+
+def is_unwritten(record: BurstRecord) -> bool:
+    """Say whether a talk burst still waits for its text."""
+    return record.text is None and record.frame_count > 0
+
+
 def with_text(record: BurstRecord, text: str) -> BurstRecord:
     """Return a record with another text."""
     return msgspec.structs.replace(record, text=text, text_revision=record.text_revision + 1)

@@ -184,6 +184,13 @@ class BurstStore(Protocol):
             StorageError: they could not be noted.
         """
 
+    async def without_text(self, since: float, limit: int) -> Sequence[BurstRecord]:
+        """Return what has a sound and no text yet, of what began after a time; oldest first.
+
+        Raises:
+            StorageError: the store cannot be read now.
+        """
+
     async def set_text(self, burst_id: BurstId, text: str) -> BurstRecord | None:
         """Set what was said as text; ``None`` when the talk burst is gone.
 

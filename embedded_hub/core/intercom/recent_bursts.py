@@ -4,7 +4,13 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from embedded_hub.core.intercom.conversations import may_know, receipts_by_user, with_text
+from embedded_hub.core.intercom.conversations import (
+    is_unwritten,
+    may_know,
+    receipts_by_user,
+    with_text,
+    words_of,
+)
 from embedded_hub.core.intercom.ports import BurstQuery, BurstRecord, Reader, Receipt, Unread
 from embedded_hub.core.intercom.talk_groups import person_channel
 from embedded_hub.model.ids import UserId
@@ -73,6 +79,11 @@ class RecentBursts:
                 self._records[record.id] = msgspec.structs.replace(record, is_kept=True)
         return new
 
+    async def without_text(self, since: float, limit: int) -> Sequence[BurstRecord]:
+        """Return what has a sound and no text yet."""
+        found = (one for one in self._records.values() if one.started_at > since)
+        return [one for one in found if is_unwritten(one)][:limit]
+
     async def set_text(self, burst_id: BurstId, text: str) -> BurstRecord | None:
         """Set what was said as text."""
         record = self._records.get(burst_id)
@@ -118,7 +129,7 @@ class RecentBursts:
             return False
         if query.before is not None and record.started_at >= query.before:
             return False
-        if query.words and query.words.casefold() not in (record.text or "").casefold():
+        if query.words and query.words.casefold() not in words_of(record):
             return False
         return not query.is_unread_only or self._is_unread(record, reader)
 

@@ -53,6 +53,11 @@ class _Writing:
         """What was understood in all; ``None`` when nothing could be."""
         self.task: asyncio.Task[None] | None = None
 
+    def cancel(self) -> None:
+        """Write no more of it."""
+        if self.task is not None:
+            self.task.cancel()
+
 
 class Transcripts:
     """Writes down the talk bursts of one home.
@@ -64,10 +69,9 @@ class Transcripts:
     """
 
     def __init__(self, *, store: BurstStore, tell_partial: TellPartial, written: Written) -> None:
-        self.engine: Transcriber | None = None
-        """What writes; ``None`` while nothing does."""
         self.language: str | None = None
         """What is probably spoken, ISO 639."""
+        self._engine: Transcriber | None = None
         self._store = store
         self._tell_partial = tell_partial
         self._written = written
@@ -75,13 +79,36 @@ class Transcripts:
         self._later: deque[BurstId] = deque(maxlen=MAX_LATER)
         self._catching_up: asyncio.Task[None] | None = None
 
+    @property
+    def engine(self) -> Transcriber | None:
+        """What writes; ``None`` while nothing does."""
+        return self._engine
+
+    def use(self, engine: Transcriber | None) -> None:
+        """Write with an engine, or with none: then what is said now stays without a text."""
+        self._engine = engine
+        if engine is None:
+            self._later.clear()
+            for writing in self._live.values():
+                writing.cancel()
+
+    async def catch_up(self, since: float) -> None:
+        """Write down what was kept since a time, seconds UTC, before it could be written.
+
+        Raises:
+            StorageError: the store cannot be read now.
+        """
+        if self._engine is not None:
+            for record in await self._store.without_text(since, MAX_LATER):
+                self._write_later(record.id)
+
     def grew(self, burst: Burst) -> None:
         """Take note of new frames of a burst; the first of them begins its text."""
         writing = self._live.get(burst.id)
         if writing is not None:
             writing.sound.grew()
-        elif self.engine is not None and self._has_room(burst):
-            self._begin(burst, self.engine)
+        elif self._engine is not None and self._has_room(burst):
+            self._begin(burst, self._engine)
 
     def over(self, burst: Burst, keeping: "asyncio.Task[BurstRecord | None] | None") -> None:
         """Take note of the end of a burst.
@@ -92,11 +119,11 @@ class Transcripts:
         """
         writing = self._live.get(burst.id)
         if keeping is None:
-            if writing is not None and writing.task is not None:
-                writing.task.cancel()
+            if writing is not None:
+                writing.cancel()
             return
         if writing is None:
-            if self.engine is not None and len(burst.opus):
+            if self._engine is not None and len(burst.opus):
                 keeping.add_done_callback(self._kept_without_text)
             return
         writing.sound.grew()
@@ -196,10 +223,10 @@ class Transcripts:
             )
 
     async def _catch_up(self) -> None:
-        while self._later and self.engine is not None:
+        while self._later and self._engine is not None:
             burst_id = self._later.popleft()
             try:
-                await self._write_down(burst_id, self.engine)
+                await self._write_down(burst_id, self._engine)
             except HomewireError as error:
                 _LOG.warning("a talk burst stays without text: %s", error)
 

@@ -33,7 +33,7 @@ def spelled(text: str) -> list[Frame]:
 async def engine(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     process = TranscriberProcess("Spelling", FACTORY)
-    bench.home.intercom.transcripts.engine = process
+    bench.home.intercom.transcripts.use(process)
     yield
     await bench.home.intercom.transcripts.close()
     await process.close()
