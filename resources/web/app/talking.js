@@ -6,8 +6,9 @@
 /** @param {HubSocket} socket
  * @returns {Promise<Intercom>} */
 export async function startTalking(socket) {
-  const { Intercom } = await import("../talk/intercom.js");
+  const [{ Intercom }, { CallBar }] = await Promise.all([import("../talk/intercom.js"), import("../talk/call_bar.js")]);
   const intercom = new Intercom(socket);
+  document.body.append(new CallBar(intercom).element);
   // Browsers let a page be heard only after a first touch.
   document.addEventListener("pointerdown", () => void intercom.session?.enableSound(), { once: true });
   return intercom;

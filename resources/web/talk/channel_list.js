@@ -2,6 +2,7 @@
 /** Whom one can talk to: who is there, who speaks, what was missed. */
 
 import { t } from "../i18n/words.js";
+import { areaIcon } from "../model/icons.js";
 import { arrange, attribute, h, setText } from "../ui/dom.js";
 import { icon } from "../ui/icon.js";
 import { channelName, missedText, onlineText, presenceText, somebodyTalks } from "./talk_words.js";
@@ -54,7 +55,7 @@ class Row {
     this._missed = h("span", { class: "channel-missed" });
     this._button = h(
       "button", { class: "channel", type: "button", on: { click: onOpen } },
-      h("span", { class: "channel-disc" }, icon(ICONS[channel.kind] ?? "account-group")),
+      h("span", { class: "channel-disc" }, icon(iconOf(channel))),
       h("span", { class: "channel-words" }, this._name, this._line), this._missed,
     );
     this.element = h("li", {}, this._button);
@@ -76,7 +77,14 @@ class Row {
 }
 
 /** @param {Channel} channel */
+function iconOf({ kind, area_id: id, name }) {
+  if (kind === "room" && id) return areaIcon({ id, name, icon: null, floorId: null });
+  return ICONS[kind] ?? "account-group";
+}
+
+/** @param {Channel} channel */
 function thereText(channel) {
-  if (channel.kind !== "direct") return onlineText(channel.online);
+  if (channel.kind === "house") return t("Ask it something, or tell it what to do");
+  if (channel.kind !== "direct") return channel.online === 0 ? t("Nobody can hear you now") : onlineText(channel.online);
   return presenceText(channel.online > 0 ? "live" : "offline");
 }

@@ -28,7 +28,7 @@ export class Composer {
       this._field, h("button", { class: "button primary", type: "submit", text: t("Send") }),
     );
     this.element = h("div", { class: "composer-area" }, this._reply, this._form);
-    this.element.hidden = channel.can !== "talk";
+    this.element.hidden = channel.can !== "talk" && channel.can !== "write";
     this.draw();
   }
 

@@ -2,6 +2,7 @@
 /** What was said and written in one channel, oldest first, growing at its end as it happens. */
 
 import { Signal } from "../state/signal.js";
+import { houseSentence } from "./talk_words.js";
 
 /** @import { StreamStart, TalkMessage, VoiceEvent } from "../voice/voice_line.js" */
 /** @import { Intercom } from "./intercom.js" */
@@ -24,17 +25,19 @@ import { Signal } from "../state/signal.js";
  * @property {boolean} isLive being spoken
  * @property {boolean} isUrgent
  * @property {string} replyTo
+ * @property {string} answer of the house
  * @property {boolean} hasFailed written, and not taken by the hub
  */
 
 const PAGE = 50;
 const EMERGENCY = 3;
+const HOUSE = "house";
 
 /** @type {Entry} */
 const BLANK = {
   id: "", kind: "voice", userId: "", who: "", isMine: false, at: 0, durationMs: 0, peaks: [],
   text: "", stable: 0, isFinal: true, heardBy: [], isHeard: true, isLive: false, isUrgent: false,
-  replyTo: "", hasFailed: false,
+  replyTo: "", answer: "", hasFailed: false,
 };
 
 export class Conversation {
@@ -121,10 +124,16 @@ export class Conversation {
     this.grown.tell();
     this.changed.tell();
     try {
-      const reply = replyTo === "" ? null : replyTo;
-      const sent = await socket.call("message/send", { channel: this.channel, text, nonce, reply_to: reply });
-      this._entries.delete(nonce);
-      this._add(entryOf(sent, me.id));
+      if (this.channel === HOUSE) {
+        const answer = await socket.call("voice/ask", { text, nonce });
+        this._entries.delete(nonce);
+        this._answered(answer, at);
+      } else {
+        const reply = replyTo === "" ? null : replyTo;
+        const sent = await socket.call("message/send", { channel: this.channel, text, nonce, reply_to: reply });
+        this._entries.delete(nonce);
+        this._add(entryOf(sent, me.id));
+      }
     } catch {
       this._change(nonce, { hasFailed: true });
     }
@@ -193,6 +202,8 @@ export class Conversation {
         return this._change(event.message, {
           text: event.text, stable: event.stable, isFinal: event.final,
         });
+      case "voice/answer":
+        return this.channel === HOUSE && this._answered(event, Date.now() / 1000);
       case "voice/receipt":
       case "message/receipt":
         return this._receipt(event);
@@ -225,6 +236,19 @@ export class Conversation {
     const message = this._streams.get(stream);
     this._streams.delete(stream);
     return message !== undefined && this._change(message, { isLive: false });
+  }
+
+  /** The house answered, by voice or in writing.
+   * @param {{message: string, question: string, text: string, code: string | null}} answer
+   * @param {number} at */
+  _answered({ message, question, text, code }, at) {
+    const { me } = this._intercom;
+    const before = this._entries.get(message) ?? {
+      ...BLANK, id: message, kind: "text", userId: me.id, who: me.name, isMine: true, at,
+    };
+    this._add({ ...before, text: question || before.text, isFinal: true, answer: text || houseSentence(code) });
+    this.grown.tell();
+    return true;
   }
 
   /** @param {TalkMessage | any} message */
@@ -270,9 +294,10 @@ export class Conversation {
  * @param {any} message @param {string} me
  * @returns {Entry} */
 export function entryOf(message, me) {
-  const isVoice = message.type === "voice/message";
+  // What was typed to the house is kept like a talk of no length.
+  const isVoice = message.type === "voice/message" && !(message.answer && message.duration_ms === 0);
   const isMine = message.from.user === me;
-  const heard = isVoice ? message.heard_by : message.read_by;
+  const heard = message.type === "voice/message" ? message.heard_by : message.read_by;
   return {
     ...BLANK,
     id: message.message,
@@ -288,5 +313,6 @@ export function entryOf(message, me) {
     isHeard: isMine || Boolean(message.is_heard ?? message.is_read),
     isUrgent: message.priority === EMERGENCY,
     replyTo: message.reply_to ?? "",
+    answer: message.answer ?? "",
   };
 }

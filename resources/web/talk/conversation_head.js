@@ -2,7 +2,7 @@
 /** The top of a conversation: whose it is, who is there, what was missed, how fast, and a search. */
 
 import { t } from "../i18n/words.js";
-import { button, iconButton } from "../ui/buttons.js";
+import { button } from "../ui/buttons.js";
 import { h, setText } from "../ui/dom.js";
 import { SPEEDS } from "./replay.js";
 import { channelName, onlineText, presenceText } from "./talk_words.js";
@@ -14,7 +14,6 @@ const SEARCH_AFTER_MS = 300;
 
 /**
  * @typedef {object} HeadActions
- * @property {() => void} onBack
  * @property {() => void} onPlayMissed
  * @property {() => void} onStop
  * @property {(speed: number) => void} onSpeed
@@ -41,7 +40,6 @@ export class ConversationHead {
     });
     this.element = h(
       "header", { class: "conversation-head" },
-      iconButton("arrow-left", t("Back to the channels"), actions.onBack),
       h("div", { class: "conversation-name" }, h("h2", { text: channelName(channel) }), this._presence),
       this._missed, this._stop, speeds, search,
     );
@@ -57,7 +55,8 @@ export class ConversationHead {
 
   /** @param {Intercom} intercom */
   _presenceText(intercom) {
-    const { channel } = this._channel;
+    const { channel, kind } = this._channel;
+    if (kind === "house") return t("Ask it something, or tell it what to do");
     if (!channel.startsWith("user:")) {
       const known = intercom.channels.find((one) => one.channel === channel);
       return onlineText(known?.online ?? 0);

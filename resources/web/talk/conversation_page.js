@@ -21,8 +21,8 @@ import { channelName } from "./talk_words.js";
 const NEAR_END = 80;
 
 export class ConversationPage {
-  /** @param {Intercom} intercom @param {Replay} replay @param {Channel} channel @param {() => void} onBack */
-  constructor(intercom, replay, channel, onBack) {
+  /** @param {Intercom} intercom @param {Replay} replay @param {Channel} channel */
+  constructor(intercom, replay, channel) {
     this._intercom = intercom;
     this._replay = replay;
     const conversation = new Conversation(intercom, channel.channel);
@@ -34,7 +34,6 @@ export class ConversationPage {
     this._frame = 0;
     this._actions = this._rowActions();
     this._head = new ConversationHead(channel, replay.speed, {
-      onBack,
       onPlayMissed: () => void replay.playInRow(conversation.missed),
       onStop: () => void replay.stop(),
       onSpeed: (speed) => void replay.setSpeed(speed),

@@ -9,7 +9,7 @@ import { Signal } from "../state/signal.js";
 import { TalkSession } from "../voice/talk_session.js";
 
 /** @import { HubSocket } from "../net/hub_socket.js" */
-/** @import { Channel, FloorChanged, StreamStart, VoiceEvent } from "../voice/voice_line.js" */
+/** @import { Call, Channel, FloorChanged, StreamStart, VoiceEvent } from "../voice/voice_line.js" */
 /** @typedef {Extract<VoiceEvent, {type: "voice/presence"}>} Presence */
 /** @typedef {{id: string, name: string}} Me */
 
@@ -18,6 +18,11 @@ const TOGGLE = "homewire.toggle";
 const UNREAD_LIMIT = 200;
 /** Several things happen at once when somebody ends; what was missed is asked for once. */
 const UNREAD_AFTER_MS = 300;
+/** The house where it has no ears.
+ * @type {Channel} */
+const HOUSE = {
+  channel: "house", name: "house", kind: "house", can: "write", priority_max: 0, online: 1, members: [],
+};
 /** @type {readonly Channel["kind"][]} */
 const ORDER = ["all", "house", "room", "group", "gate", "direct"];
 
@@ -42,6 +47,8 @@ export class Intercom {
     this.floors = new Map();
     /** By conversation, ids oldest first. @type {Map<string, string[]>} */
     this.unread = new Map();
+    /** What rings or runs now, by its id. @type {Map<string, Call>} */
+    this.calls = new Map();
     this.hasVoice = true;
     this._channel = localStorage.getItem(CHANNEL) ?? "all";
     /** @type {{message: string, words: string} | null} What the next talk answers. */
@@ -114,6 +121,48 @@ export class Intercom {
     return entry.channel === `user:${this.me.id}` ? `user:${entry.from.user}` : entry.channel;
   }
 
+  /** Take a call or refuse it. Within a touch, so that sound may follow.
+   * @param {string} id @param {boolean} accept */
+  async answer(id, accept) {
+    const { session } = this;
+    if (session === null) return;
+    if (accept) void session.enableSound();
+    try {
+      const call = await session.line.answerCall(id, accept);
+      if (!accept || call.state === "ended") this.calls.delete(id);
+      else this._connected(call);
+    } catch {
+      this.calls.delete(id); // Somebody else was faster, or nobody waits any more.
+    }
+    this.changed.tell();
+  }
+
+  /** @param {string} id */
+  async hangUp(id) {
+    const call = this.calls.get(id);
+    this.calls.delete(id);
+    if (call?.opens_microphone) this.session?.letGo();
+    await this.session?.line.endCall(id).catch(() => {});
+    this.changed.tell();
+  }
+
+  /** @param {Call} call */
+  _called(call) {
+    const before = this.calls.get(call.call);
+    if (call.state !== "ended") this.calls.set(call.call, call);
+    else this.calls.delete(call.call);
+    if (call.state === "ended" && before?.opens_microphone) this.session?.letGo();
+  }
+
+  /** The key talks to the other side now; where it was agreed to, it is held already.
+   * @param {Call} call */
+  _connected(call) {
+    this.calls.set(call.call, call);
+    if (call.talk === null) return;
+    this.choose(call.talk);
+    if (call.opens_microphone) this.session?.press(call.talk);
+  }
+
   /** Ask anew what was not heard or read. */
   refreshUnread() {
     clearTimeout(this._unreadTimer);
@@ -128,10 +177,13 @@ export class Intercom {
       const session = await TalkSession.open(socket, () => this.changed.tell());
       session.line.listen((event) => this._take(event));
       session.listening.onHeard = ({ message }) => this._heardAll(message);
-      const { presence, floors } = session.line.picture;
+      const { presence, floors, calls = [] } = session.line.picture;
+      this.calls = new Map(calls.map((one) => [one.call, one]));
       this.presence = new Map(presence.map((one) => [one.device, one]));
       this.floors = new Map(floors.map((one) => [one.channel, one]));
       this.session = session;
+      // Whoever touched this page before, on an earlier connection say, need not do it again.
+      if (navigator.userActivation?.hasBeenActive) void session.enableSound();
       await Promise.all([this._listChannels(), this._countUnread()]);
       await socket.subscribe("message/subscribe", {}, (event) => this._takeText(event));
     } catch (error) {
@@ -150,6 +202,7 @@ export class Intercom {
   async _listChannels() {
     if (this.session === null) return;
     const listed = await this.session.line.channels();
+    if (this.session.line.hasHouse && !listed.some((one) => one.kind === "house")) listed.push(HOUSE);
     // People are talked to by their name, on whatever device hears them.
     const isWorthIt = (/** @type {Channel} */ one) =>
       one.can !== "none" && one.channel !== `user:${this.me.id}` &&
@@ -183,6 +236,9 @@ export class Intercom {
         break;
       case "voice/floor":
         this.floors.set(event.channel, event);
+        break;
+      case "voice/call":
+        this._called(event);
         break;
       case "voice/message":
         this._kept.add(event.message);

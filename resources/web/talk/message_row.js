@@ -34,11 +34,12 @@ export class MessageRow {
     this._quote = h("p", { class: "message-quote muted caption" });
     this._play = iconButton("play", "", () => actions.toggle(id));
     this._wave = new Waveform((fraction) => actions.seek(id, fraction));
-    this._length = h("span", { class: "value caption muted" });
+    this._length = h("span", { class: "message-length caption muted" });
     this._spoken = h("div", { class: "message-spoken" }, this._play, this._wave.element, this._length);
     this._stable = h("span");
     this._rest = h("span", { class: "muted" });
     this._text = h("p", { class: "message-text" }, this._stable, this._rest);
+    this._answer = h("p", { class: "message-answer" });
     this._heard = h("p", { class: "muted caption" });
     this._again = h("button", { class: "button quiet", type: "button", text: t("Try again"), on: { click: () => actions.retry(id) } });
     this._failed = h("p", { class: "message-failed" }, t("Not sent."), " ", this._again);
@@ -49,7 +50,7 @@ export class MessageRow {
       this._avatar,
       h("div", { class: "message-body" },
         h("p", { class: "message-head" }, this._who, " ", this._when, " ", this._mark),
-        this._quote, this._spoken, this._text, this._failed, this._heard),
+        this._quote, this._spoken, this._text, this._answer, this._failed, this._heard),
       h("div", { class: "message-actions" }, this._reply, this._remove),
     );
   }
@@ -69,7 +70,9 @@ export class MessageRow {
     this._drawSound(entry, around, who);
     this._drawText(entry);
     this._failed.hidden = !entry.hasFailed;
-    this._heard.hidden = !entry.isMine || entry.isLive || entry.hasFailed;
+    this._answer.hidden = entry.answer === "";
+    setText(this._answer, entry.answer);
+    this._heard.hidden = entry.answer !== "" || !entry.isMine || entry.isLive || entry.hasFailed;
     const names = entry.heardBy.map((user) => this._actions.nameOf(user));
     setText(this._heard, entry.kind === "text" ? readByText(names) : heardByText(names));
     this._reply.hidden = entry.isMine || entry.isLive;

@@ -16,7 +16,7 @@ export class TalkBar {
     this._channel = h("select", {
       class: "field", "aria-label": t("Channels"), on: { change: () => intercom.choose(this._channel.value) },
     });
-    this._speaking = h("p", { class: "speaking", role: "status" });
+    this._speaking = h("p", { class: "on-air-line", role: "status" });
     this._missed = h("button", { class: "button quiet", type: "button", on: { click: onOpen } });
     this.element = h(
       "section", { class: "talk-bar", "aria-label": t("Talk") },

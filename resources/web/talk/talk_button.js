@@ -189,6 +189,7 @@ export class TalkButton {
     const { channel, session, isToggle } = this._intercom;
     if (session === null) return t(this._intercom.hasVoice ? "Not connected to the hub." : "This hub has no intercom.");
     if (session.isOpening) return t("Opening the microphone …");
+    if (channel?.can === "write") return t("The house understands written words here.");
     if (channel !== null && channel.can !== "talk") return keyText({ ...state, phase: "denied", reason: "listen_only" }, "", false);
     const holder = state.holder || (this._intercom.floors.get(session.key.channel)?.holder?.name ?? "");
     const text = keyText({ ...state, holder }, channel ? channelName(channel) : "", isToggle);

@@ -23,13 +23,15 @@ export class TalkPage {
     this._replay = new Replay(intercom);
     this._onChannel = onChannel;
     this._open = channel;
+    if (channel !== "") intercom.choose(channel);
+    this._wide = matchMedia("(min-width: 1000px)");
     /** @type {ConversationPage | null} */
     this._conversation = null;
     this._list = new ChannelList(intercom, (chosen) => this.open(chosen));
     this._key = new TalkButton(intercom);
     this._sound = button(t("Enable sound"), () => void intercom.session?.enableSound(), { kind: "primary", icon: "volume-high" });
     this._soundBar = h("div", { class: "sound-bar" }, h("span", { text: t("Sound is off until you allow it.") }), this._sound);
-    this._speaking = h("p", { class: "speaking", role: "status" });
+    this._speaking = h("p", { class: "on-air-line", role: "status" });
     const toggle = h("input", {
       type: "checkbox", on: { change: () => intercom.setToggle(toggle.checked) },
     });
@@ -70,9 +72,10 @@ export class TalkPage {
     this._soundBar.hidden = session === null || session.isAudible;
     setText(this._speaking, speaking.map((start) => this._onAir(start)).join(" · "));
     this._speaking.hidden = speaking.length === 0;
-    const channel = this._intercom.channels.find((one) => one.channel === this._open);
+    const open = this._open === "" && this._wide.matches ? this._intercom.channel?.channel : this._open;
+    const channel = this._intercom.channels.find((one) => one.channel === open);
     if (channel !== undefined && this._conversation === null) {
-      this._conversation = new ConversationPage(this._intercom, this._replay, channel, () => this.open(""));
+      this._conversation = new ConversationPage(this._intercom, this._replay, channel);
       this._place.append(this._conversation.element);
     }
     attribute(this.element, "data-open", channel !== undefined);

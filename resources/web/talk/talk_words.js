@@ -109,6 +109,24 @@ export function missedText(count) {
   return count === 1 ? t("1 missed") : t("{count} missed", { count });
 }
 
+/** Say why the house did nothing, where it gave no sentence of its own.
+ * @param {string | null} code */
+export function houseSentence(code) {
+  switch (code) {
+    case "stt_no_text":
+    case "stt_failed":
+      return t("The house heard no words.");
+    case "no_valid_targets":
+      return t("The house knows no such device.");
+    case "failed_to_handle":
+      return t("The house understood, but it did not work.");
+    case null:
+      return t("Done.");
+    default:
+      return t("The house did not understand that.");
+  }
+}
+
 /** @param {readonly string[]} names */
 export function heardByText(names) {
   return names.length === 0 ? t("Nobody heard it yet") : t("Heard by {names}", { names: names.join(", ") });

@@ -68,7 +68,25 @@ import { VoiceFrameError, decodeMessage, encodeFrames } from "./frame.js";
  *   | {type: "voice/presence", user: string, name: string, device: string, device_name: string,
  *      can_hear: "live" | "dnd" | "asleep" | "offline"}
  *   | {type: "voice/listener.degraded", stream: number, reason: string, dropped: number}
+ *   | {type: "voice/answer", message: string, question: string, text: string, code: string | null}
+ *   | Call
  *   | {type: "voice/notice", level: "info" | "warning" | "error", text: string}} VoiceEvent
+ */
+
+/**
+ * Somebody rings at a door or drops in, and how it goes on.
+ *
+ * @typedef {object} Call
+ * @property {"voice/call"} type
+ * @property {string} call
+ * @property {"ring" | "dropin"} kind
+ * @property {"ringing" | "active" | "ended"} state
+ * @property {string} channel
+ * @property {Talking} from
+ * @property {string | null} talk Where one talks to the other side; null where one may not.
+ * @property {boolean} opens_microphone The other side hears this device's microphone.
+ * @property {string | null} reason
+ * @property {number | null} until When it stops ringing by itself.
  */
 
 /**
@@ -88,10 +106,11 @@ import { VoiceFrameError, decodeMessage, encodeFrames } from "./frame.js";
  * @property {string} channel
  * @property {string} name
  * @property {"all" | "room" | "group" | "direct" | "gate" | "house"} kind
- * @property {"talk" | "listen" | "none"} can
+ * @property {"talk" | "write" | "listen" | "none"} can The house may understand written words alone.
  * @property {number} priority_max
  * @property {number} online Devices that would hear it now.
  * @property {string | null} [device_id] Of a panel or door station.
+ * @property {string | null} [area_id]
  * @property {string[]} members
  */
 
@@ -104,6 +123,7 @@ import { VoiceFrameError, decodeMessage, encodeFrames } from "./frame.js";
  * @property {FloorChanged[]} floors
  * @property {Record<string, {count: number, oldest: number}>} unread
  * @property {Extract<VoiceEvent, {type: "voice/presence"}>[]} presence
+ * @property {Call[]} [calls]
  */
 
 /**
@@ -130,6 +150,8 @@ export class VoiceLine {
     this.unknownFrames = 0;
     /** @type {Codec} */
     this.codecOut = "pcm16";
+    /** Whether the house understands what is written to it. */
+    this.hasHouse = false;
     /** @type {(start: StreamStart, frames: Frame[]) => void} */
     this.onFrames = () => {};
     /** @type {Picture} */
@@ -152,6 +174,7 @@ export class VoiceLine {
       line._take(event),
     );
     line.codecOut = hello.result.codec_out;
+    line.hasHouse = Boolean(hello.result.speech?.house);
     line._close = hello.close;
     return line;
   }
@@ -251,6 +274,22 @@ export class VoiceLine {
    */
   acknowledge(message, state) {
     return this._socket.call("voice/ack", { message, state });
+  }
+
+  /**
+   * Take a call or refuse it.
+   *
+   * @param {string} call
+   * @param {boolean} accept
+   * @returns {Promise<Call>}
+   */
+  answerCall(call, accept) {
+    return this._socket.call("voice/dropin.answer", { call, accept });
+  }
+
+  /** @param {string} call Hang up. */
+  endCall(call) {
+    return this._socket.call("voice/dropin.end", { call });
   }
 
   /** @param {Record<string, number>} fields How a stream fares here. */
