@@ -16,6 +16,7 @@ import msgspec
 from msgspec import inspect as shape
 
 from embedded_hub.errors import ERRORS_BY_CODE
+from embedded_hub.gateways.native import mapping
 from embedded_hub.protocol import (
     codec,
     gateway_messages,
@@ -30,6 +31,7 @@ from embedded_hub.protocol.base import Command
 from embedded_hub.protocol.close_codes import CloseCode
 from embedded_hub.protocol.commands import (
     actions,
+    authority,
     config,
     connection,
     frontend,
@@ -57,6 +59,7 @@ FAMILIES = (
     frontend,
     home,
     pairing,
+    authority,
     voice,
     messages,
     people,
@@ -230,6 +233,11 @@ def document() -> str:
     lines += ["", "## Gateways: `homewire.gw.v1`", "", inspect.getdoc(gateway_messages) or "", ""]
     for struct in in_source_order(gateway_messages):
         lines += message_lines(struct)
+    lines += ["", "### Gateways: devices", ""]
+    for part in (gateway_messages.DeviceSpec, gateway_messages.EntitySpec, gateway_messages.Cap):
+        lines += answer_lines(part)
+    lines += ["", "### Gateways: kinds and caps", "", "```text"]
+    lines += [*(inspect.getdoc(mapping) or "").splitlines(), "```"]
     lines += [
         "",
         "### Gateways: talking and listening",

@@ -36,6 +36,7 @@ class LiveSound:
 
     def __init__(self, name: str, raw: WavFormat | None) -> None:
         self._name = name
+        self._called = "The input" if name == PIPE else name
         self._stream = SoundStream(raw)
         self._pieces: deque[bytes | OSError] = deque()
         self._room = threading.Semaphore(WAITING_PIECES)
@@ -114,7 +115,7 @@ class LiveSound:
         try:
             self._sound += self._stream.feed(piece) if piece else self._stream.finish()
         except ConfigError as error:
-            raise ConfigError(f"{self._name} cannot be spoken: {error.message}.") from error
+            raise ConfigError(f"{self._called} cannot be spoken: {error.message}.") from error
 
     def _read(self) -> None:
         """Read on a thread of its own, as far ahead as there is room."""
@@ -138,4 +139,4 @@ class LiveSound:
             yield b""
 
     def _unreadable(self, error: OSError) -> ConfigError:
-        return ConfigError(f"{self._name} cannot be read: {error.strerror or error}.")
+        return ConfigError(f"{self._called} cannot be read: {error.strerror or error}.")

@@ -83,7 +83,8 @@ async def _talk(line: VoiceLine, sound: LiveSound, options: argparse.Namespace) 
         return ExitCode.INTERRUPTED
     if not talk.is_granted:
         return _report_denied(talk, is_json=options.json)
-    _tell(options, _granted_sentence(talk.answer.listeners))
+    # Whoever waited is told that it is their turn, not how many hear it.
+    _tell(options, _granted_sentence(talk.answer.listeners) if talk.answer.granted else "Speaking.")
     await _speak(talk, sound, codec)
     done = await talk.release()
     code = _report(done, is_json=options.json)
