@@ -202,6 +202,22 @@ def field_notes(struct: type[msgspec.Struct]) -> dict[str, str]:
     return notes
 
 
+def gateway_lines() -> Iterator[str]:
+    """Yield what a maker of gateways needs: messages, devices, kinds, voice."""
+    yield from ("", "## Gateways: `homewire.gw.v1`", "", inspect.getdoc(gateway_messages) or "", "")
+    for struct in in_source_order(gateway_messages):
+        yield from message_lines(struct)
+    yield from ("", "### Gateways: devices", "")
+    for part in (gateway_messages.DeviceSpec, gateway_messages.EntitySpec, gateway_messages.Cap):
+        yield from answer_lines(part)
+    yield from ("", "### Gateways: kinds and caps", "", "```text")
+    yield from (*(inspect.getdoc(mapping) or "").splitlines(), "```")
+    yield from ("", "### Gateways: talking and listening", "")
+    yield from (inspect.getdoc(gateway_voice) or "", "")
+    for struct in in_source_order(gateway_voice):
+        yield from message_lines(struct)
+
+
 def document() -> str:
     """Return the whole text."""
     lines = [INTRODUCTION, "### First messages", ""]
@@ -230,23 +246,7 @@ def document() -> str:
     lines += [f"| `{code}` | {summary(error)} |" for code, error in sorted(ERRORS_BY_CODE.items())]
     lines += ["", "## Close codes", "", "| code | name |", "|---|---|"]
     lines += [f"| {code.value} | {code.name.lower().replace('_', ' ')} |" for code in CloseCode]
-    lines += ["", "## Gateways: `homewire.gw.v1`", "", inspect.getdoc(gateway_messages) or "", ""]
-    for struct in in_source_order(gateway_messages):
-        lines += message_lines(struct)
-    lines += ["", "### Gateways: devices", ""]
-    for part in (gateway_messages.DeviceSpec, gateway_messages.EntitySpec, gateway_messages.Cap):
-        lines += answer_lines(part)
-    lines += ["", "### Gateways: kinds and caps", "", "```text"]
-    lines += [*(inspect.getdoc(mapping) or "").splitlines(), "```"]
-    lines += [
-        "",
-        "### Gateways: talking and listening",
-        "",
-        inspect.getdoc(gateway_voice) or "",
-        "",
-    ]
-    for struct in in_source_order(gateway_voice):
-        lines += message_lines(struct)
+    lines += gateway_lines()
     return "\n".join(lines) + "\n"
 
 
