@@ -239,8 +239,8 @@ class Hub:
     async def _start_tls(self) -> None:
         if self._certificates is not None:
             await self._certificates.start()
-            self._server.follow_names()
-            watching = watch(self._certificates, self._server.follow_names)
+            self._server.follow_certificates()
+            watching = watch(self._certificates, self._server.follow_certificates)
             self._renewal = asyncio.get_running_loop().create_task(watching)
 
     async def _open(self, home_id: HomeId, name: str, catalog: Catalog) -> None:

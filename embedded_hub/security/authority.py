@@ -112,6 +112,11 @@ class Authority:
         """What phones list it as."""
         return str(self._certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
 
+    @property
+    def valid_until(self) -> float:
+        """When it ends, seconds UTC."""
+        return self._certificate.not_valid_after_utc.timestamp()
+
     def issue(self, names: HubNames, now_s: float) -> Leaf:
         """Sign a certificate with a new key."""
         key = ec.generate_private_key(ec.SECP256R1())

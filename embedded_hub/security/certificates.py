@@ -22,7 +22,7 @@ import msgspec
 
 from embedded_hub.core.clock import Clock
 from embedded_hub.core.ports import SecretStore
-from embedded_hub.errors import ConfigError
+from embedded_hub.errors import ConfigError, NotSupported
 from embedded_hub.security.contexts import server_context
 from embedded_hub.security.names import HubNames, current_names
 
@@ -31,6 +31,8 @@ CHECK_EVERY_S = 5.0
 """A new address has its certificate within ten seconds."""
 OVERLAP_S = 30 * 86400.0
 """How long the next authority is announced before it takes over."""
+ENDS_SOON_S = 365 * 86400.0
+"""An authority with less than this to live is followed by another without being asked."""
 _EARLIEST_S = 1735776000.0
 """2025-01-02; clocks that show less are not set yet."""
 _KEY_SECRET = "$authority"  # noqa: S105 - the name a secret is kept under
@@ -47,6 +49,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     next_pin: str | None = None
     """The authority that takes over at ``rotates_at``, seconds UTC."""
     rotates_at: float | None = None
+    next_authority_pem: bytes | None = None
 
 
 class Certificates(Protocol):
@@ -75,6 +78,14 @@ class Certificates(Protocol):
     async def refresh(self) -> bool:
         """Bring it up to date; say whether it changed."""
 
+    async def announce_next(self) -> str:
+        """Make the authority that takes over in a month, and return its pin.
+
+        Raises:
+            NotSupported: the certificate is somebody else's business.
+            StorageError: it could not be kept.
+        """
+
 
 class PrivateFiles(Protocol):
     """Small files nobody else can read, written whole. Every method may block."""
@@ -98,6 +109,7 @@ class _State(msgspec.Struct, frozen=True, kw_only=True):
     leaf_names: HubNames
     valid_from: float
     renew_at: float
+    authority_until: float
     next_pin: str | None = None
     rotates_at: float | None = None
 
@@ -126,6 +138,7 @@ class HomeCertificates:
         self._find_names = names
         self._state: _State | None = None
         self._authority_pem = b""
+        self._next_pem: bytes | None = None
         self._context: ssl.SSLContext | None = None
         self._busy = asyncio.Lock()
 
@@ -146,6 +159,7 @@ class HomeCertificates:
             name=state.name,
             next_pin=state.next_pin,
             rotates_at=state.rotates_at,
+            next_authority_pem=self._next_pem if state.next_pin else None,
         )
 
     @property
@@ -182,25 +196,29 @@ class HomeCertificates:
         Raises:
             StorageError: it could not be kept.
         """
-        from embedded_hub.security.authority import Authority
-
         async with self._busy:
-            state = self._known()
-            if state.next_pin is not None:
-                return state.next_pin
-            now_s = self._clock.utc_s()
-            authority = await asyncio.to_thread(Authority.make, now_s)
-            await self._keep_key(_NEXT_SECRET, "next.key", authority.key_pem)
-            await asyncio.to_thread(self._files.write, "next.pem", authority.pem)
-            rotates_at = now_s + OVERLAP_S
-            await self._set_state(
-                msgspec.structs.replace(state, next_pin=authority.pin, rotates_at=rotates_at)
-            )
-            return authority.pin
+            return await self._announce_next(self._known())
 
     # --- within the lock ----------------------------------------------------------------------
 
+    async def _announce_next(self, state: _State) -> str:
+        from embedded_hub.security.authority import Authority
+
+        if state.next_pin is not None:
+            return state.next_pin
+        now_s = self._clock.utc_s()
+        authority = await asyncio.to_thread(Authority.make, now_s)
+        await self._keep_key(_NEXT_SECRET, "next.key", authority.key_pem)
+        await asyncio.to_thread(self._files.write, "next.pem", authority.pem)
+        self._next_pem = authority.pem
+        rotates_at = now_s + OVERLAP_S
+        await self._set_state(
+            msgspec.structs.replace(state, next_pin=authority.pin, rotates_at=rotates_at)
+        )
+        return authority.pin
+
     def _load(self) -> None:
+        self._next_pem = self._files.read("next.pem")
         self._authority_pem = self._files.read("authority.pem") or b""
         content = self._files.read("state.json")
         if content is None:
@@ -220,6 +238,9 @@ class HomeCertificates:
         if state is not None and state.rotates_at is not None and now_s >= state.rotates_at:
             await self._promote_next()
         elif state is not None and self._context is not None and _is_good(state, names, now_s):
+            if state.next_pin is None and now_s >= state.authority_until - ENDS_SOON_S:
+                await self._announce_next(state)
+                return True
             return False
         await self._issue(names, now_s)
         return True
@@ -247,6 +268,7 @@ class HomeCertificates:
                 leaf_names=names,
                 valid_from=leaf.valid_from,
                 renew_at=leaf.renew_at,
+                authority_until=authority.valid_until,
                 next_pin=old.next_pin if old and is_same else None,
                 rotates_at=old.rotates_at if old and is_same else None,
             )
@@ -267,6 +289,7 @@ class HomeCertificates:
         self._authority_pem = pem
 
     def _forget_next(self) -> None:
+        self._next_pem = None
         for name in ("next.pem", "next.key"):
             self._files.remove(name)
 
@@ -344,6 +367,14 @@ class GivenCertificates:
             ConfigError: they cannot be used.
         """
         await asyncio.to_thread(self._load)
+
+    async def announce_next(self) -> str:
+        """Refuse: whoever made the certificate makes the next one.
+
+        Raises:
+            NotSupported: always.
+        """
+        raise NotSupported("the certificate is not the hub's own; give it another one")
 
     async def refresh(self) -> bool:
         """Read the files again if they changed.

@@ -1,6 +1,6 @@
 """What the hub decides about its server."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 import msgspec
 
@@ -50,6 +50,9 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
     """Of the certificate authority, where TLS is spoken."""
     authority: str | None = None
     """What phones list that authority as."""
+    next_pin: str | None = None
+    """Of the authority that takes over at ``rotates_at``, seconds UTC."""
+    rotates_at: float | None = None
 
 
 class HubInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,3 +64,5 @@ class HubInfo(msgspec.Struct, frozen=True, kw_only=True):
     """Where clients connect; ``None`` means where the server itself listens."""
     gateway_url: str | None = None
     reach: Callable[[], Reach] = Reach
+    announce_authority: Callable[[], Awaitable[object]] | None = None
+    """Makes the authority that takes over; ``None`` where TLS is not spoken."""

@@ -20,12 +20,15 @@ from websockets.http11 import Response
 from embedded_hub.protocol.trust import AUTHORITY_PATH
 from embedded_hub.security.certificates import Identity
 from embedded_hub.security.pins import spoken
+from embedded_hub.server.config import Reach
 from embedded_hub.server.pages import PageRequest, answer, answer_file
 from embedded_hub.server.web_files import CONTENT_TYPES, WebFile, read_web_files
 from resources import path as resource
 
 PAGE = "/trust"
 PROFILE_PATH = "/authority.mobileconfig"
+NEXT_PATH = "/next-authority.crt"
+"""For phones that are to know the authority that takes over; nowhere when there is none."""
 _PROFILE_TYPE = "application/x-apple-aspen-config"
 _CERTIFICATE_TYPE = "application/x-x509-ca-cert"
 _LANGUAGES = ("en", "de")
@@ -49,8 +52,12 @@ class Landing:
         self._words: Mapping[str, Mapping[str, str]] = {}
 
     def __contains__(self, path: object) -> bool:
-        is_ours = path in (PAGE, PROFILE_PATH, AUTHORITY_PATH) or path in self._files
-        return is_ours and self._identity() is not None
+        identity = self._identity()
+        if identity is None:
+            return False
+        if path == NEXT_PATH:
+            return identity.next_authority_pem is not None
+        return path in (PAGE, PROFILE_PATH, AUTHORITY_PATH) or path in self._files
 
     def load(self) -> None:
         """Read the pages and pictures. Blocks.
@@ -74,10 +81,12 @@ class Landing:
             return answer(404, "There is nothing here.\n")
         if file := self._files.get(request.path):
             return answer_file(file, request)
+        if request.path == NEXT_PATH and identity.next_authority_pem:
+            der = ssl.PEM_cert_to_DER_cert(identity.next_authority_pem.decode())
+            return answer(200, der, _CERTIFICATE_TYPE, more=(_saved_as("Homewire next"),))
         if request.path == AUTHORITY_PATH:
-            saved = f'attachment; filename="{_file_name(identity.name)}.crt"'
-            der = certificate_der(identity)
-            return answer(200, der, _CERTIFICATE_TYPE, more=(("Content-Disposition", saved),))
+            saved = _saved_as(_file_name(identity.name))
+            return answer(200, certificate_der(identity), _CERTIFICATE_TYPE, more=(saved,))
         if request.path == PROFILE_PATH:
             return answer(200, profile(identity), _PROFILE_TYPE)
         return self._page(request, identity)
@@ -104,6 +113,13 @@ class Landing:
         return answer(200, text, CONTENT_TYPES[".html"], more=(("Vary", "Accept-Language"),))
 
 
+def landing_url(reach: Reach) -> str | None:
+    """Return where a phone that is new here begins; ``None`` where none can come."""
+    if not reach.addresses or reach.pin is None:
+        return None
+    return reach.addresses[0].replace("https://", "http://", 1) + PAGE
+
+
 def kind_of_device(agent: str) -> str:
     """Return for which kind of device the steps are shown at once. An iPad says it is a Mac."""
     if "Android" in agent:
@@ -121,14 +137,9 @@ def preferred_language(accept: str) -> str:
 def profile(identity: Identity) -> bytes:
     """Return the configuration profile that makes an iPhone know the authority."""
     name = identity.name or "Homewire"
-    root = {
-        "PayloadType": "com.apple.security.root",
-        "PayloadVersion": 1,
-        "PayloadIdentifier": f"org.homewire.authority.{identity.pin[:8]}.root",
-        "PayloadUUID": str(uuid.uuid5(_NAMESPACE, f"root {identity.pin}")).upper(),
-        "PayloadDisplayName": name,
-        "PayloadContent": certificate_der(identity),
-    }
+    roots = [_root(name, identity.pin, identity.authority_pem)]
+    if identity.next_pin and identity.next_authority_pem:
+        roots.append(_root(name, identity.next_pin, identity.next_authority_pem))
     content = {
         "PayloadType": "Configuration",
         "PayloadVersion": 1,
@@ -137,14 +148,29 @@ def profile(identity: Identity) -> bytes:
         "PayloadDisplayName": name,
         "PayloadDescription": "Lets this device recognise your home. It is good for addresses "
         "inside your home only, for no site on the internet.",
-        "PayloadContent": [root],
+        "PayloadContent": roots,
     }
     return plistlib.dumps(content)
+
+
+def _root(name: str, pin: str, pem: bytes) -> dict[str, object]:
+    return {
+        "PayloadType": "com.apple.security.root",
+        "PayloadVersion": 1,
+        "PayloadIdentifier": f"org.homewire.authority.{pin[:8]}.root",
+        "PayloadUUID": str(uuid.uuid5(_NAMESPACE, f"root {pin}")).upper(),
+        "PayloadDisplayName": name,
+        "PayloadContent": ssl.PEM_cert_to_DER_cert(pem.decode()),
+    }
 
 
 def certificate_der(identity: Identity) -> bytes:
     """Return the authority's certificate as phones take it."""
     return ssl.PEM_cert_to_DER_cert(identity.authority_pem.decode())
+
+
+def _saved_as(name: str) -> tuple[str, str]:
+    return "Content-Disposition", f'attachment; filename="{name}.crt"'
 
 
 def _file_name(name: str) -> str:

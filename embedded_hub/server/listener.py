@@ -143,6 +143,12 @@ class Listener:
         """Change what the hub is called, from the next request on."""
         self._policy = policy
 
+    def call_again(self, why: str) -> None:
+        """Have everybody who is connected over TLS connect anew."""
+        for connection in list(self._connections):
+            if connection.is_encrypted:
+                connection.end(RESTARTING, why)
+
     def _place(self) -> dict[str, object]:
         """Say where to listen; one socket for every address, so that there is one port."""
         host, port = self._config.host, self._config.port

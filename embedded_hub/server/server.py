@@ -14,7 +14,6 @@ from embedded_hub.core.sessions import LiveSession
 from embedded_hub.errors import StorageError
 from embedded_hub.model.ids import GatewayId, HomeId
 from embedded_hub.security.certificates import Certificates
-from embedded_hub.security.names import HubNames
 from embedded_hub.server.addresses import is_loopback
 from embedded_hub.server.commands import make_table
 from embedded_hub.server.config import HubInfo, Reach, ServerConfig
@@ -37,6 +36,8 @@ from embedded_hub.server.tasks import Tasks
 from embedded_hub.server.web_client import WebClient
 
 _LOG = logging.getLogger(__name__)
+_ANSWERED_WITHIN_S = 0.2
+"""For the one who asked to hear that it is done, before everybody is sent to connect again."""
 _WILDCARDS = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - read, not bound
 
 AcceptGateway = Callable[[WireConnection, Home, GatewayId], Awaitable[None]]
@@ -78,6 +79,7 @@ class Server:
         self._web_client = WebClient()
         self._landing = Landing(lambda: certificates.identity if certificates else None)
         self._is_ready = False
+        self._announced: str | None = None
         self._listener = Listener(
             config,
             serve_client=self._serve_client,
@@ -119,12 +121,30 @@ class Server:
             local_address=local,
             pin=identity.pin,
             authority=identity.name,
+            next_pin=identity.next_pin,
+            rotates_at=identity.rotates_at,
         )
 
-    def follow_names(self) -> None:
-        """Answer to what this machine is called now."""
-        names = self._certificates.names if self._certificates else HubNames()
+    def follow_certificates(self) -> None:
+        """Answer to what this machine is called now, and tell who takes over as its authority."""
+        if self._certificates is None:
+            return
+        names = self._certificates.names
         self._listener.answer_to(self._config.host_policy((*names.addresses, *names.domains)))
+        next_pin = self._certificates.identity.next_pin
+        if next_pin != self._announced and next_pin is not None:
+            # Whoever pinned the present one hears of the next when connecting.
+            self._listener.call_again("the hub is about to change its certificates")
+        self._announced = next_pin
+
+    async def _announce_authority(self) -> None:
+        if self._certificates is not None:
+            await self._certificates.announce_next()
+            self._tasks.start(self._follow_soon())
+
+    async def _follow_soon(self) -> None:
+        await asyncio.sleep(_ANSWERED_WITHIN_S)
+        self.follow_certificates()
 
     async def start(self) -> None:
         """Begin to accept connections.
@@ -136,7 +156,11 @@ class Server:
         await asyncio.to_thread(self._landing.load)
         await self._listener.start()
         self._info = msgspec.structs.replace(
-            self._info, hub_url=self.hub_url, gateway_url=self.gateway_url, reach=self.reach
+            self._info,
+            hub_url=self.hub_url,
+            gateway_url=self.gateway_url,
+            reach=self.reach,
+            announce_authority=self._announce_authority if self._certificates else None,
         )
         self._is_ready = True
 

@@ -3,6 +3,7 @@
 from embedded_hub.protocol.base import Command
 from embedded_hub.protocol.commands import (
     actions,
+    authority,
     config,
     connection,
     conversation,
@@ -31,6 +32,7 @@ COMMANDS: tuple[type[Command], ...] = (
     *frontend.COMMANDS,
     *home.COMMANDS,
     *pairing.COMMANDS,
+    *authority.COMMANDS,
     *conversation.COMMANDS,
     *voice.COMMANDS,
     *speech.COMMANDS,

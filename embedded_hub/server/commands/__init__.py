@@ -6,6 +6,7 @@ Every handler reads through its caller's sight, so that nobody is told of what t
 
 from embedded_hub.server.commands import (
     actions,
+    authority,
     assist,
     calls,
     config,
@@ -45,6 +46,7 @@ _FAMILIES = (
     frontend,
     home,
     pairing,
+    authority,
     conversation,
     assist,
     voice,

@@ -16,7 +16,7 @@ from embedded_hub.security.pins import spoken
 from embedded_hub.server.caller import Caller, Stop, Subscribed
 from embedded_hub.server.commands.table import CommandTable
 from embedded_hub.server.config import Reach
-from embedded_hub.server.landing import PAGE
+from embedded_hub.server.landing import landing_url
 from embedded_hub.server.web_files import PAIR
 
 
@@ -77,12 +77,11 @@ def shown_offer(codes: Codes, reach: Reach) -> JsonObject:
     base = next(iter(reach.addresses), reach.local_address)
     is_reached = bool(reach.addresses) and reach.pin is not None
     fragment = f"c={codes.scanned}" + (f"&f={reach.pin}" if is_reached else "")
-    landing = base.replace("https://", "http://", 1) + PAGE if is_reached else None
     return {
         "url": f"{base}{PAIR}#{fragment}",
         "code": codes.typed,
         "expires_in_s": VALID_FOR_S,
-        "landing_url": landing,
+        "landing_url": landing_url(reach),
         "authority": reach.authority if is_reached else None,
         "fingerprint": spoken(reach.pin) if is_reached and reach.pin else None,
     }

@@ -56,7 +56,7 @@ class House:
     async def start(self) -> None:
         await self.certificates.start()
         await self.home.start()
-        self.server.follow_names()
+        self.server.follow_certificates()
         await self.server.start()
 
     async def stop(self) -> None:

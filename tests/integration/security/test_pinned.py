@@ -22,6 +22,7 @@ from embedded_hub.errors import (
     AuthenticationFailed,
     CannotConnect,
     ConfigError,
+    Unauthorized,
     UntrustedHub,
 )
 from embedded_hub.protocol.trust import AUTHORITY_PATH
@@ -208,6 +209,31 @@ async def test_the_authority_that_takes_over_is_learned_on_a_checked_connection(
             await HubClient.connect(hub.url, "x", tls=trust)
         # It asked who that is, trusted the successor and came in, where nobody speaks WebSocket.
         assert b"Upgrade: websocket" in hub.heard[-1]
+
+
+async def test_the_owner_lets_another_authority_follow_and_links_hear_of_it(house: House) -> None:
+    learned: list[str] = []
+    link = HubLink(house.url(), await house.token(), tls=Pinned(house.pin, on_next=learned.append))
+    link.start()
+    await link.wait_for(HubLinkState.CONNECTED)
+    told = await link.call("home/authority/rotate")
+    assert isinstance(told, dict)
+    assert (told["pin"], told["authority"]) == (house.pin, house.certificates.identity.name)
+    while not learned:
+        await asyncio.sleep(0.01)
+    assert learned == [told["next_pin"]]
+    await link.wait_for(HubLinkState.CONNECTED)
+    await link.close()
+
+
+async def test_only_the_owner_changes_by_what_the_hub_is_known(house: House) -> None:
+    token = await house.token(Role.FAMILY)
+    async with await HubClient.connect(house.url(), token, tls=Pinned(house.pin)) as client:
+        known = await client.call("home/authority")
+        assert isinstance(known, dict)
+        assert known["pin"] == house.pin
+        with pytest.raises(Unauthorized):
+            await client.call("home/authority/rotate")
 
 
 async def test_an_announcement_in_clear_is_not_made(house: House) -> None:

@@ -124,7 +124,7 @@ async def test_what_the_machine_is_called_now_is_answered(house: House) -> None:
     assert (await talk(house.server.port, request)).startswith(b"HTTP/1.1 421")
     house.names = MOVED
     await house.certificates.refresh()
-    house.server.follow_names()
+    house.server.follow_certificates()
     assert (await talk(house.server.port, request)).startswith(b"HTTP/1.1 200")
     assert house.server.reach().pin == house.pin
 

@@ -142,3 +142,10 @@ async def test_what_a_stranger_calls_itself_is_shown_on_one_line(
     while (asking := await owner.event())["state"] != "asking":
         pass
     assert asking["device"] == shown
+
+
+async def test_a_hub_without_tls_is_known_by_nothing(owner: Client) -> None:
+    known = await owner.call("home/authority")
+    assert known["addresses"] == []
+    assert {value for name, value in known.items() if name != "addresses"} == {None}
+    assert (await owner.fail("home/authority/rotate"))["code"] == "not_supported"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
-from embedded_hub.errors import ConfigError
+from embedded_hub.errors import ConfigError, NotSupported
 from embedded_hub.security.authority import Authority
 from embedded_hub.security.certificates import OVERLAP_S, GivenCertificates, HomeCertificates
 from embedded_hub.security.names import HubNames
@@ -175,6 +175,24 @@ async def test_a_change_of_authority_that_was_cut_short_is_finished(place: Place
     assert (await place.started()).identity.pin == following
 
 
+async def test_an_authority_that_ends_within_a_year_is_followed_without_being_asked(
+    place: Place,
+) -> None:
+    certificates = await place.started()
+    place.clock.advance(8.9 * 365 * DAY_S)
+    await certificates.refresh()
+    before = certificates.identity
+    place.clock.advance(0.2 * 365 * DAY_S)
+    await certificates.refresh()
+    await certificates.refresh()
+    following = certificates.identity.next_pin
+    assert (before.next_pin is None, following is None) == (True, False)
+    assert not await certificates.refresh()
+    place.clock.advance(OVERLAP_S + 1)
+    await certificates.refresh()
+    assert certificates.identity.pin == following
+
+
 def test_before_the_start_there_is_nothing_to_show(place: Place) -> None:
     certificates = HomeCertificates(PrivateFolder(place.folder), clock=place.clock)
     with pytest.raises(ConfigError):
@@ -208,6 +226,8 @@ async def test_a_certificate_of_one_s_own_is_shown_and_followed(tmp_path: Path) 
     with pytest.raises(ConfigError):
         await certificates.refresh()
     assert certificates.identity.pin == other.pin
+    with pytest.raises(NotSupported):
+        await certificates.announce_next()
 
 
 @pytest.mark.parametrize("content", [None, b"", b"nonsense"])

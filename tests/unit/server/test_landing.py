@@ -3,6 +3,7 @@ import re
 import ssl
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 
 from embedded_hub.security.authority import Authority
@@ -117,6 +118,18 @@ def test_other_machines_are_led_here_whatever_they_ask_for_in_clear(landing: Lan
         assert (response.status_code, response.headers["Location"]) == (302, "/trust")
     response = landing.answer_plain(PageRequest(path="/trust/trust.css", host="hub.local"))
     assert response.headers["Content-Type"].startswith("text/css")
+
+
+def test_the_authority_that_takes_over_can_be_installed_before_it_does() -> None:
+    following = Authority.make(1_795_399_200.0)
+    identity = msgspec.structs.replace(
+        IDENTITY, next_pin=following.pin, next_authority_pem=following.pem
+    )
+    assert len(plistlib.loads(profile(identity))["PayloadContent"]) == 2
+    pages = Landing(lambda: identity)
+    response = pages.answer(PageRequest(path="/next-authority.crt", host="hub.local"))
+    assert response.body == ssl.PEM_cert_to_DER_cert(following.pem.decode())
+    assert "/next-authority.crt" not in Landing(lambda: IDENTITY)
 
 
 def test_without_tls_there_is_nothing_to_trust() -> None:
