@@ -26,7 +26,7 @@ class SpeechAnswer(SpeechInfo, frozen=True, kw_only=True):
     """Answers ``speech/status`` and ``speech/configure``."""
 
     message: str | None = None
-    """What is missing, in a sentence; for the owner."""
+    """What is missing, or why the last talk was not written, in a sentence; for the owner."""
     engine: str | None = None
     """What writes now."""
     engines: tuple[str, ...] = ()

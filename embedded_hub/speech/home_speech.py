@@ -93,14 +93,16 @@ class HomeSpeech:
         """What works now."""
         fault, process = self._transcriber.fault, self._transcriber.process
         reason: SilentReason | None = None
+        message = self._home.intercom.transcripts.refusal
         if not self.settings.is_on:
             reason = "off"
         elif fault is not None:
             reason = cast(SilentReason, fault.details.get("reason", "failed"))
+            message = fault.message
         return SpeechStatus(
             has_transcripts=reason is None,
             reason=reason,
-            message=fault.message if fault is not None and reason != "off" else None,
+            message=message if reason != "off" else None,
             engine=process.name if process is not None else None,
             engines=self._transcriber.names,
             can_choose=self._can_choose,

@@ -18,6 +18,7 @@ class ScriptedTranscriber:
         self.failures: list[HomewireError] = []
         """What the next ones end in."""
         self.partials: list[str] = []
+        self.languages: list[str | None] = []
         self.may_end = asyncio.Event()
         self.may_end.set()
 
@@ -25,6 +26,7 @@ class ScriptedTranscriber:
         self, pcm: AsyncIterator[bytes], *, language: str | None
     ) -> AsyncGenerator[Partial | Transcript, None]:
         self.begun += 1
+        self.languages.append(language)
         self.most_at_once = max(self.most_at_once, self.begun - self.ended)
         try:
             for text in self.partials:

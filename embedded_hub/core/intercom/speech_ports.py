@@ -32,7 +32,7 @@ class SpeechStatus(msgspec.Struct, frozen=True, kw_only=True):
     reason: SilentReason | None = "engine_missing"
     """Why not."""
     message: str | None = None
-    """The same in a sentence for whoever can change it."""
+    """The same in a sentence for whoever can change it; or why the last talk was not written."""
     engine: str | None = None
     engines: tuple[str, ...] = ()
     can_choose: bool = False

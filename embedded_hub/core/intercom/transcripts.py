@@ -70,7 +70,9 @@ class Transcripts:
 
     def __init__(self, *, store: BurstStore, tell_partial: TellPartial, written: Written) -> None:
         self.language: str | None = None
-        """What is probably spoken, ISO 639."""
+        """What is probably spoken by whoever chose no language, ISO 639."""
+        self.refusal: str | None = None
+        """Why the last talk could not be written; the engine may not know the language."""
         self._engine: Transcriber | None = None
         self._store = store
         self._tell_partial = tell_partial
@@ -183,10 +185,9 @@ class Transcripts:
     ) -> tuple[Transcript | None, bool]:
         """Return the text, or ``None`` and whether another try may have more luck."""
         transcript = None
+        language = writing.burst.member.preferences.language or self.language
         try:
-            async with aclosing(
-                engine.transcribe(writing.sound.pcm(), language=self.language)
-            ) as heard:
+            async with aclosing(engine.transcribe(writing.sound.pcm(), language=language)) as heard:
                 async for one in heard:
                     if isinstance(one, Partial):
                         self._tell_partial(writing.burst, _so_far(writing.burst, one))
@@ -194,10 +195,12 @@ class Transcripts:
                         transcript = one
         except NotSupported as error:
             _LOG.info("a talk burst is not written down: %s", error)
+            self.refusal = error.message
             return None, False
         except HomewireError as error:
             _LOG.warning("a talk burst could not be written down as it was said: %s", error)
             return None, True
+        self.refusal = None
         return transcript, transcript is None
 
     async def _keep(

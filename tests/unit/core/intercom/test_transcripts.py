@@ -7,6 +7,7 @@ import pytest
 from embedded_hub.audio.codec import make_encoder
 from embedded_hub.audio.opus import is_opus_there
 from embedded_hub.core.intercom.member import Member
+from embedded_hub.core.intercom.preferences import Preferences
 from embedded_hub.core.intercom.transcripts import MAX_LIVE
 from embedded_hub.errors import NotSupported, RequestError
 from embedded_hub.model.voice import BurstId, Frame
@@ -112,6 +113,20 @@ async def test_what_cannot_be_written_is_not_tried_again(
     await flat.intercom.close()
     assert engine.begun == 1
     assert ear.told(TranscriptChanged) == []
+    assert flat.intercom.transcripts.refusal == "not this language"
+
+
+async def test_everybody_is_heard_in_their_own_language(
+    flat: Flat, engine: ScriptedTranscriber
+) -> None:
+    flat.intercom.transcripts.language = "en"
+    member, _ = await flat.join()
+    for language in (None, "de"):
+        await flat.intercom.prefer(member.principal, Preferences(language=language))
+        burst_id = begin(flat, member)
+        end(flat, member)
+        await until_text(flat, burst_id)
+    assert engine.languages == ["en", "de"]
 
 
 async def test_what_was_taken_back_is_forgotten(flat: Flat, engine: ScriptedTranscriber) -> None:
