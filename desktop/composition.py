@@ -218,7 +218,7 @@ class Program:
                 wiring = TalkWiring(models, window)
                 code = await self._stay(window, models, connection)
                 stop()
-                wiring.close()
+                await wiring.close()
                 self._keep_place(window, models)
             finally:
                 # The engine owns the models: they end first.

@@ -1,6 +1,8 @@
 """Joins talking to the window it happens in: the key on the keyboard, and the one everywhere."""
 
-from desktop.platform.hotkeys import Hotkeys, open_hotkeys
+import asyncio
+
+from desktop.platform.hotkeys import Hotkeys, no_hotkey_reason, open_hotkeys
 from desktop.platform.talk_keyboard import TalkKeyboard
 from desktop.viewmodels.module import ViewModels
 from desktop.viewmodels.talk_words import hotkey_taken_text
@@ -8,7 +10,7 @@ from desktop.window import Window
 
 
 class TalkWiring:
-    """For one window.
+    """For one window, from inside the running event loop.
 
     Args:
         models: Of that window.
@@ -21,16 +23,27 @@ class TalkWiring:
         self._keyboard = TalkKeyboard(
             window.root, lambda: intercom.choices.key, talk.keyDown, talk.letGo
         )
-        self._hotkeys: Hotkeys = open_hotkeys()
-        intercom.hotkey_reason = self._hotkeys.reason
-        models.talk_settings.hotkeyWanted.connect(self._use)
-        self._use(intercom.choices.hotkey)
+        self._hotkeys: Hotkeys | None = None
+        self._turn = asyncio.Lock()
+        intercom.hotkey_reason = no_hotkey_reason()
+        models.talk_settings.hotkeyWanted.connect(self._want)
+        self._want(intercom.choices.hotkey)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Leave the keys to other programs."""
-        self._hotkeys.close()
+        async with self._turn:
+            if self._hotkeys is not None:
+                await self._hotkeys.close()
 
-    def _use(self, name: str) -> None:
-        talk = self._models.talk
-        is_had = self._hotkeys.use(name, talk.keyDown, talk.letGo)
+    def _want(self, name: str) -> None:
+        if name or self._hotkeys is not None:
+            self._models.home.tasks.start(self._use(name), "hotkey")
+
+    async def _use(self, name: str) -> None:
+        async with self._turn:
+            if self._hotkeys is None:
+                self._hotkeys = await asyncio.to_thread(open_hotkeys)
+                self._models.intercom.hotkey_reason = self._hotkeys.reason
+            talk = self._models.talk
+            is_had = await self._hotkeys.use(name, talk.keyDown, talk.letGo)
         self._models.talk_settings.set_hotkey_problem("" if is_had else hotkey_taken_text(name))

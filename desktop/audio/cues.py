@@ -1,7 +1,7 @@
 """The short sounds of the talk key, made when they are needed: nothing to ship, nothing to load.
 
 Each has a shape of its own, so that they can be told apart without perfect hearing: a grant rises,
-an end falls, a denial repeats one low note.
+an end falls, a denial repeats one low note. A bell rings twice, and that is for every ear.
 """
 
 import math
@@ -12,7 +12,7 @@ from typing import Literal
 from embedded_hub.audio.pcm import pcm_of
 from embedded_hub.model.voice import CLOCK_HZ
 
-Cue = Literal["granted", "ended", "denied"]
+Cue = Literal["granted", "ended", "denied", "ring"]
 
 LOUDNESS = 0.18
 """Of full scale: heard over speech, and no fright at night."""
@@ -22,6 +22,7 @@ _REST_HZ = 0.0
 _NOTES: dict[Cue, tuple[tuple[float, float], ...]] = {
     "granted": ((660.0, 0.055), (990.0, 0.075)),
     "ended": ((740.0, 0.055), (494.0, 0.075)),
+    "ring": ((880.0, 0.28), (_REST_HZ, 0.04), (698.0, 0.42)),
     "denied": ((262.0, 0.09), (_REST_HZ, 0.05), (262.0, 0.13)),
 }
 """Pitch in hertz and length in seconds."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from desktop.audio.devices import SoundDevices
+from desktop.audio.ducking import Ducking, open_ducking
 from desktop.audio.listening import Listening
 from desktop.audio.microphone import Microphone, OnPacket
 from desktop.audio.playout import Playout
@@ -23,6 +24,7 @@ class SystemSound:
         self._devices = devices
         self._input_id = ""
         self._output_id = ""
+        self.ducking: Ducking = open_ducking()
 
     def inputs(self) -> Sequence[SoundDevice]:
         """Return the microphones."""

@@ -20,14 +20,14 @@ class Hotkeys(Protocol):
 
     reason: Reason
 
-    def use(self, name: str, on_down: Callable[[], None], on_up: Callable[[], None]) -> bool:
+    async def use(self, name: str, on_down: Callable[[], None], on_up: Callable[[], None]) -> bool:
         """Feel this key instead of the one before; an empty name is none.
 
-        Called from inside the running event loop, as both callbacks are. Returns false when
+        Both callbacks come in the event loop this is called from. Returns false when
         another program has it, or it is no key that can be had.
         """
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Feel no key any more."""
 
 
@@ -41,42 +41,48 @@ class NoHotkeys:
     def __init__(self, reason: Reason) -> None:
         self.reason = reason
 
-    def use(self, name: str, on_down: Callable[[], None], on_up: Callable[[], None]) -> bool:
+    async def use(self, name: str, on_down: Callable[[], None], on_up: Callable[[], None]) -> bool:
         """Do nothing."""
         del on_down, on_up
         return not name
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Do nothing."""
+
+
+def no_hotkey_reason(
+    platform: str = sys.platform, surroundings: Mapping[str, str] = os.environ
+) -> Reason:
+    """Say why there can be no such key here, as far as that can be told without trying."""
+    if not platform.startswith("linux"):
+        return ""
+    # XWayland would take a grab and feel the key in front of X programs only.
+    if surroundings.get("WAYLAND_DISPLAY"):
+        return "wayland"
+    return "" if surroundings.get("DISPLAY") else "no_display"
 
 
 def open_hotkeys(
     platform: str = sys.platform, surroundings: Mapping[str, str] = os.environ
 ) -> Hotkeys:
-    """Return what this system offers; never raises."""
-    if platform.startswith("linux"):
-        return _linux(surroundings)
+    """Return what this system offers; never raises. Blocks for a moment: call it in a thread."""
+    reason = no_hotkey_reason(platform, surroundings)
+    if reason:
+        return NoHotkeys(reason)
     try:
-        from desktop.platform.listened_hotkeys import ListenedHotkeys
-
-        return ListenedHotkeys()
-    except ImportError:
-        return NoHotkeys("missing")
-
-
-def _linux(surroundings: Mapping[str, str]) -> Hotkeys:
-    # XWayland would take the grab and feel the key in front of X programs only.
-    if surroundings.get("WAYLAND_DISPLAY"):
-        return NoHotkeys("wayland")
-    display = surroundings.get("DISPLAY")
-    if not display:
-        return NoHotkeys("no_display")
-    try:
-        from desktop.platform.x11_hotkeys import X11Hotkeys
-
-        return X11Hotkeys(display)
+        return _made(platform, surroundings)
     except ImportError:
         return NoHotkeys("missing")
     except OSError as error:
-        logger.info("No key can be had on %s: %s", display, error)
+        logger.info("No key can be had here: %s", error)
         return NoHotkeys("no_display")
+
+
+def _made(platform: str, surroundings: Mapping[str, str]) -> Hotkeys:
+    if platform.startswith("linux"):
+        from desktop.platform.x11_hotkeys import X11Hotkeys
+
+        return X11Hotkeys(surroundings["DISPLAY"])
+    from desktop.platform.listened_hotkeys import ListenedHotkeys
+
+    return ListenedHotkeys()

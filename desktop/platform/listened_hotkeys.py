@@ -31,9 +31,9 @@ class ListenedHotkeys:
         self._held: set[Any] = set()
         self._is_down = False
 
-    def use(self, name: str, on_down: Callable[[], None], on_up: Callable[[], None]) -> bool:
+    async def use(self, name: str, on_down: Callable[[], None], on_up: Callable[[], None]) -> bool:
         """Feel this key instead of the one before; an empty name is none."""
-        self.close()
+        self._stop()
         if not name:
             return True
         try:
@@ -52,8 +52,11 @@ class ListenedHotkeys:
         self._listener.start()
         return True
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Feel no key any more."""
+        self._stop()
+
+    def _stop(self) -> None:
         if self._listener is not None:
             self._listener.stop()
             self._listener = None

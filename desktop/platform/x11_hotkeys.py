@@ -60,6 +60,8 @@ class X11Hotkeys:
             self._display = Display(display)
         except error.DisplayError as problem:
             raise OSError(str(problem)) from problem
+        # It asks whether the socket is ready each time before it reads or writes.
+        self._display.display.socket.setblocking(False)
         self._root = self._display.screen().root
         self._grabbed: list[tuple[int, int]] = []
         self._is_down = False
@@ -68,28 +70,36 @@ class X11Hotkeys:
         self._on_down: Callable[[], None]
         self._on_up: Callable[[], None]
 
-    def use(self, name: str, on_down: Callable[[], None], on_up: Callable[[], None]) -> bool:
+    async def use(self, name: str, on_down: Callable[[], None], on_up: Callable[[], None]) -> bool:
         """Feel this key instead of the one before; an empty name is none."""
-        self._ungrab()
+        self._stop_reading()
         self._on_down, self._on_up = on_down, on_up
+        is_had = await asyncio.to_thread(self._regrab, name)
+        if is_had and name:
+            self._loop = asyncio.get_running_loop()
+            self._loop.add_reader(self._display.fileno(), self._read)
+        return is_had
+
+    async def close(self) -> None:
+        """Feel no key any more."""
+        self._stop_reading()
+        await asyncio.to_thread(self._display.close)
+
+    def _regrab(self, name: str) -> bool:
+        self._ungrab()
         if not name:
             return True
         wanted = self._code_of(name)
-        if wanted is None or not self._grab(*wanted):
-            self._ungrab()
-            return False
-        if self._loop is None:
-            self._loop = asyncio.get_running_loop()
-            self._loop.add_reader(self._display.fileno(), self._read)
-        return True
-
-    def close(self) -> None:
-        """Feel no key any more."""
+        if wanted is not None and self._grab(*wanted):
+            return True
         self._ungrab()
+        return False
+
+    def _stop_reading(self) -> None:
         if self._loop is not None:
             self._loop.remove_reader(self._display.fileno())
             self._loop = None
-        self._display.close()
+        self._release()
 
     def _code_of(self, name: str) -> tuple[int, int] | None:
         *held, key = name.lower().split("+")
@@ -122,7 +132,6 @@ class X11Hotkeys:
             self._root.ungrab_key(code, modifiers, onerror=ignored)
         self._grabbed.clear()
         self._display.sync()
-        self._release()
 
     def _read(self) -> None:
         while self._display.pending_events():

@@ -3,6 +3,7 @@
 It exists with a window; a voice, and with it a session and a channel book, with each connection.
 """
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable, Coroutine, Sequence
@@ -89,6 +90,7 @@ class Intercom(QObject):
         """What was understood of the talk bursts that are being spoken."""
         self._make_sound = make_sound
         self._sound: Sound | None = None
+        self._is_ducking = False
         self._leaving: list[Unsubscribe] = []
         self.session = self._new_session()
         self.reports = StreamReports(now_s)
@@ -163,6 +165,8 @@ class Intercom(QObject):
         self._unsubscribe()
         self._leave()
         await self.session.close()
+        if self._sound is not None:
+            await asyncio.to_thread(self._sound.ducking.close)
 
     # --- connections --------------------------------------------------------------------------
 
@@ -272,6 +276,7 @@ class Intercom(QObject):
     def pass_time(self) -> None:
         """Notice what nothing tells: levels, ends, what is due."""
         self.session.tick()
+        self._duck()
         if self.voice is not None:
             self._listen(self.voice)
             for report in self.reports.due(self.session):
@@ -279,6 +284,13 @@ class Intercom(QObject):
         self.ticked.emit()
         if not self.session.is_active:
             self._tick.stop()
+
+    def _duck(self) -> None:
+        """Keep other programs quiet exactly as long as somebody is heard, or heard by others."""
+        is_wanted = self.choices.is_ducking and self.session.is_sounding
+        if self._sound is not None and is_wanted != self._is_ducking:
+            self._is_ducking = is_wanted
+            self._sound.ducking.set_on(is_wanted)
 
     def _listen(self, voice: Voice) -> None:
         is_audible = self.session.key_state.phase != "onAir" and self.session.volume > 0

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from desktop.audio.cues import Cue
+from desktop.audio.ducking import Ducking
 from desktop.audio.sound_device import SoundDevice
 from embedded_hub.errors import SoundUnavailable
 from embedded_hub.model.voice import Frame, StreamId
@@ -71,6 +72,10 @@ class Sound(Protocol):
 
     def choose(self, input_id: str, output_id: str) -> None:
         """Choose what is opened next; empty is the system's own."""
+
+    @property
+    def ducking(self) -> Ducking:
+        """What makes other programs quieter."""
 
     def open_microphone(self, on_packet: OnPacket, on_lost: OnLost) -> OpenMicrophone:
         """Begin to listen."""

@@ -5,6 +5,7 @@ import math
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
+from desktop.viewmodels.calls import Calls
 from desktop.viewmodels.channel_book import ALL, HOUSE, ROOM
 from desktop.viewmodels.channel_words import (
     channel_name,
@@ -30,7 +31,7 @@ from desktop.viewmodels.words import joined, since_text, translate
 from embedded_hub.model.ids import AreaId
 from embedded_hub.model.voice import TalkGroupId, TalkPriority
 from embedded_hub.protocol.voice_answers import ChannelEntry
-from embedded_hub.protocol.voice_events import StreamStart
+from embedded_hub.protocol.voice_events import CallChanged, StreamStart
 
 QML_IMPORT_NAME = "Homewire.Desktop"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -54,6 +55,7 @@ class Talk(QObject):
         super().__init__(parent)
         self._intercom: Intercom
         self._channel = ALL
+        self._calls: Calls
         self.channel_model = TalkChannels(self)
         self._is_hands_free = False
         self._is_toggled = False
@@ -65,6 +67,7 @@ class Talk(QObject):
         self._intercom = intercom
         self._channel = TalkGroupId(intercom.choices.channel)
         self.channel_model.attach(intercom)
+        self._calls = Calls(intercom, self._call_began, self._stop)
         intercom.stood.connect(self._stood)
         intercom.keyChanged.connect(self._key_changed)
         intercom.channelsChanged.connect(self._channels_changed)
@@ -356,9 +359,38 @@ class Talk(QObject):
     def answer(self, entity_id: str) -> None:
         """Have the key talk to whoever stands at a door or a loudspeaker."""
         channel = self._intercom.answer_channel(entity_id)
-        if channel is not None:
+        ringing = self._calls.ringing(channel) if channel is not None else None
+        if ringing is not None:
+            self.answerCall(ringing.call)
+        elif channel is not None:
             self._choose(channel)
             self.pageWanted.emit(self._channel)
+
+    # Calls
+
+    @Property(list, notify=channelsChanged)
+    def calls(self) -> ListOfMaps:
+        """What rings, and what is being spoken."""
+        return self.call_rows()
+
+    def call_rows(self) -> ListOfMaps:
+        """Return what rings, and what is being spoken."""
+        return self._calls.rows()
+
+    @Slot(str)
+    def answerCall(self, call: str) -> None:
+        """Take what rings."""
+        self._calls.answer(call, is_accepted=True)
+
+    @Slot(str)
+    def refuseCall(self, call: str) -> None:
+        """Let it ring no more."""
+        self._calls.answer(call, is_accepted=False)
+
+    @Slot(str)
+    def endCall(self, call: str) -> None:
+        """Hang up."""
+        self._calls.end(call)
 
     # How it is kept
 
@@ -393,6 +425,18 @@ class Talk(QObject):
             self._channel = TalkGroupId(channel)
             self._intercom.choose(channel=channel)
             self._channels_changed()
+
+    def _call_began(self, call: CallChanged) -> None:
+        """Have the key talk to the other side; where that side listens anyway, it is down."""
+        if call.talk is None:
+            return
+        self._choose(call.talk)
+        self.pageWanted.emit(call.talk)
+        if call.opens_microphone:
+            self._intercom.session.press(self._channel)
+            self._is_hands_free = self._intercom.session.is_down
+            self._intercom.watch()
+            self.changed.emit()
 
     def _stop(self) -> None:
         self._is_hands_free = self._is_toggled = False

@@ -105,6 +105,12 @@ class TalkSession:
         return self.is_listening or self._speaker is not None or self.is_down
 
     @property
+    def is_sounding(self) -> bool:
+        """Whether somebody is heard here, or speaks here."""
+        is_playing = self._speaker is not None and self._speaker.is_playing
+        return is_playing or self.key_state.phase == "onAir"
+
+    @property
     def is_waiting_for_voice(self) -> bool:
         """Whether whoever begins to speak presses the key by that."""
         return self._switch is not None

@@ -10,9 +10,9 @@ from desktop.backend.voice import VoiceLost, VoiceStanding
 from desktop.platform.settings import TalkChoices
 from desktop.viewmodels.stream_reports import EVERY_S
 from embedded_hub.errors import SoundUnavailable
-from embedded_hub.model.voice import StreamId
+from embedded_hub.model.voice import StreamId, TalkGroupId
 from embedded_hub.protocol.voice_answers import TalkAnswer
-from embedded_hub.protocol.voice_events import FloorRevoked, Missed, StreamStop
+from embedded_hub.protocol.voice_events import CallChanged, FloorRevoked, Missed, StreamStop
 from embedded_hub.voice.playout import PlayoutStatistics
 from tests.desktop.home_rig import NOW, until
 from tests.desktop.talk_rig import TalkRig
@@ -21,6 +21,11 @@ SPEAKING = fake_talk.speaking(NOW)
 GOOD = PlayoutStatistics(
     received=100, played=100, concealed=1, skipped=0, trimmed=0, stalled=0, underruns=0, late=0,
     duplicates=0, foreign=0, buffer_ms=40.0, target_ms=40.0, jitter_ms=5.0,
+)  # fmt: skip
+
+RINGING = CallChanged(
+    call="c1", kind="ring", state="ringing", channel=TalkGroupId("area:kitchen"),
+    talking=fake_talk.talking("karl"), target="", mode="duplex", at=NOW,
 )  # fmt: skip
 
 
@@ -224,6 +229,20 @@ async def test_a_connection_that_comes_back_brings_a_new_session(rig: TalkRig) -
     assert shown(rig, "isOnAir")
 
 
+async def test_other_programs_are_quiet_exactly_while_somebody_is_heard(rig: TalkRig) -> None:
+    rig.speaking(SPEAKING)
+    rig.speaker.is_playing = True
+    rig.pass_time(0.1)
+    rig.pass_time(0.1)
+    rig.speaker.is_playing = False
+    rig.pass_time(0.1)
+    assert rig.sound.ducking.told == [True, False]
+    rig.talk_settings.setProperty("ducking", False)
+    rig.speaker.is_playing = True
+    rig.pass_time(0.1)
+    assert rig.sound.ducking.told == [True, False]
+
+
 async def test_missed_counts_follow_the_hub(rig: TalkRig) -> None:
     rig.voice.tell(Missed(channel=SPEAKING.channel, count=5))
     assert shown(rig, "missedText") == "5 missed"
@@ -237,3 +256,28 @@ async def test_the_choices_of_before_hold_from_the_start() -> None:
     assert rig.backend.voice.area_id == "living"
     assert rig.speaker.volume == 0.4
     await rig.close()
+
+
+async def test_a_door_that_rings_is_shown_and_heard_until_somebody_answers(rig: TalkRig) -> None:
+    rig.voice.tell(RINGING)
+    (row,) = rig.talk.call_rows()
+    assert (row["text"], row["isRinging"]) == ("Somebody rings: Kitchen", True)
+    rig.pass_time(1)
+    rig.pass_time(3)
+    assert rig.speaker.cues == ["ring", "ring"]
+    rig.talk.answerCall("c1")
+    await until(lambda: rig.voice.told == ["take c1"])
+    rig.voice.tell(msgspec.structs.replace(RINGING, state="ended", reason="answered"))
+    assert rig.talk.call_rows() == []
+
+
+async def test_an_answered_call_is_talked_to_with_its_microphone_open(rig: TalkRig) -> None:
+    rig.talk.arm()
+    rig.microphone.speak(-90.0, is_voice=False)
+    rig.voice.tell(
+        msgspec.structs.replace(
+            RINGING, state="active", talk=TalkGroupId("area:kitchen"), opens_microphone=True
+        )
+    )
+    await until(lambda: bool(shown(rig, "isOnAir")))
+    assert (shown(rig, "channelName"), shown(rig, "isHandsFree")) == ("Kitchen", True)

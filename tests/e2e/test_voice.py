@@ -87,3 +87,49 @@ def test_without_a_sound_card_the_program_says_so(card: SoundCard) -> None:
     loop = Loop(card.surroundings)
     assert json.loads(loop.line())["missing"] in ("no_microphone", "no_speaker", "not_opened")
     loop.finish()
+
+
+DUCK = """
+import sys
+from desktop.audio.ducking import PulseDucking
+ducking = PulseDucking()
+for line in sys.stdin:
+    ducking.set_on(line.strip() == "on")
+    ducking._thread.submit(print, "done", flush=True)
+ducking.close()
+"""
+
+
+def loudness(card: SoundCard) -> int:
+    """Return how loud the one other program plays, in percent."""
+    listed = card.control("list", "sink-inputs")
+    return int(listed.split("Volume:")[1].split("%")[0].split("/")[-1])
+
+
+def test_other_programs_are_quiet_while_somebody_speaks_and_then_as_loud_as_before(
+    card: SoundCard,
+) -> None:
+    play = ["pacat", "--playback", "--device=hw_speaker", "--volume=52428"]
+    with subprocess.Popen(
+        [*play, "/dev/zero"], env=card.surroundings, stderr=subprocess.DEVNULL
+    ) as music:
+        while "Sink Input" not in card.control("list", "sink-inputs"):
+            time.sleep(0.05)
+        with subprocess.Popen(
+            [sys.executable, "-c", DUCK],
+            env={**card.surroundings, "PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as program:
+            heard = [loudness(card)]
+            for word in ("on", "off", "on"):
+                assert program.stdin is not None
+                assert program.stdout is not None
+                program.stdin.write(word + "\n")
+                program.stdin.flush()
+                assert program.stdout.readline() == "done\n"
+                heard.append(loudness(card))
+        heard.append(loudness(card))  # it was ended while they were quiet
+        music.terminate()
+    assert heard == [80, 24, 80, 24, 80]

@@ -64,6 +64,17 @@ class FakeSpeaker:
         self.is_open = False
 
 
+class FakeDucking:
+    def __init__(self) -> None:
+        self.told: list[bool] = []
+
+    def set_on(self, is_on: bool) -> None:
+        self.told.append(is_on)
+
+    def close(self) -> None:
+        self.told.append(False)
+
+
 class FakeSound:
     """Opens a microphone and a loudspeaker, or says why not."""
 
@@ -72,6 +83,7 @@ class FakeSound:
         self.microphones: list[FakeMicrophone] = []
         self.speakers: list[FakeSpeaker] = []
         self.chosen = ("", "")
+        self.ducking = FakeDucking()
 
     def inputs(self) -> Sequence[SoundDevice]:
         return [SoundDevice(device_id="mic", name="Headset", is_default=True)]
