@@ -45,6 +45,26 @@ class ListPipelineLanguages(Command, frozen=True, tag="assist_pipeline/language/
     """List the languages a pipeline understands."""
 
 
+class GetPipeline(Command, frozen=True, tag="assist_pipeline/pipeline/get"):
+    """Read one pipeline; the only one when none is named."""
+
+    pipeline_id: Text | None = None
+
+
+class ListTranscribers(Command, frozen=True, tag="stt/engine/list"):
+    """List what writes down speech, as a pipeline names it."""
+
+    language: Text | None = None
+    country: Text | None = None
+
+
+class ListVoices(Command, frozen=True, tag="tts/engine/list"):
+    """List what says texts, as a pipeline names it."""
+
+    language: Text | None = None
+    country: Text | None = None
+
+
 class PipelineInput(msgspec.Struct, frozen=True, kw_only=True):
     """What goes into a pipeline: a text, or sound that follows in binary messages."""
 
@@ -73,5 +93,8 @@ COMMANDS = (
     ListAgents,
     ListPipelines,
     ListPipelineLanguages,
+    GetPipeline,
+    ListTranscribers,
+    ListVoices,
     RunPipeline,
 )

@@ -238,3 +238,14 @@ async def test_what_is_not_there_is_refused_with_home_assistants_code(
 async def test_the_pipeline_lists_what_it_can_do(client: Client) -> None:
     [pipeline] = (await client.call("assist_pipeline/pipeline/list"))["pipelines"]
     assert (pipeline["stt_engine"], pipeline["tts_engine"]) == ("homewire", "homewire")
+    assert await client.call("assist_pipeline/pipeline/get") == pipeline
+    for listed in ("stt/engine/list", "tts/engine/list"):
+        answer = await client.call(listed)
+        assert answer == {"providers": [{"engine_id": "homewire", "supported_languages": ["en"]}]}
+
+
+async def test_a_hub_that_neither_hears_nor_speaks_lists_no_engines(client: Client) -> None:
+    for listed in ("stt/engine/list", "tts/engine/list"):
+        assert await client.call(listed) == {"providers": []}
+    error = await client.fail("assist_pipeline/pipeline/get", pipeline_id="nope")
+    assert error["code"] == "pipeline-not-found"
