@@ -41,6 +41,7 @@ The rules:
 - Frames a slow device does not take within 300 ms are dropped, oldest first, and the next has
   the flag *gap*; one that stays behind hears the whole again when it is over.
 - A panel hears its own channel, its room and everybody; a door station its own channel alone.
+  What stands where strangers pass must therefore have a bell, even if nobody wires it.
 """
 
 from typing import Annotated, Literal

@@ -31,12 +31,9 @@ class Station(msgspec.Struct, frozen=True, kw_only=True):
     can_talk: bool
     """It has a microphone."""
     bell: EntityId | None
-    """What rings; a station with a bell stands at a door, where strangers hear and speak."""
-
-    @property
-    def is_gate(self) -> bool:
-        """Whether strangers stand in front of it."""
-        return self.bell is not None
+    """What rings."""
+    is_gate: bool
+    """It has a bell, be it switched off: strangers stand in front of it, hear and speak."""
 
     @property
     def principal(self) -> Principal:
@@ -97,10 +94,10 @@ class Stations:
 
     def _read(self) -> dict[str, Station]:
         parts: dict[DeviceId, dict[VoicePart, Entity]] = {}
-        for entity in self._registry.live_entities():
+        for entity in self._registry.entities.all():
             part = part_of(entity)
             device_id = entity.device_id
-            if part is None or device_id is None:
+            if part is None or device_id is None or entity.is_gone:
                 continue
             if device_id in parts or len(parts) < MAX_STATIONS:
                 parts.setdefault(device_id, {}).setdefault(part, entity)
@@ -119,12 +116,14 @@ def part_of(entity: Entity) -> VoicePart | None:
 
 
 def _station(device: Device, parts: dict[VoicePart, Entity]) -> Station:
-    bell = parts.get("button")
+    on = {part: entity for part, entity in parts.items() if entity.disabled_by is None}
+    bell = on.get("button")
     return Station(
         id=device.id,
         name=device.display_name,
         area_id=device.area_id,
-        can_hear="speaker" in parts,
-        can_talk="mic" in parts,
+        can_hear="speaker" in on,
+        can_talk="mic" in on,
         bell=bell.entity_id if bell is not None else None,
+        is_gate="button" in parts,
     )
