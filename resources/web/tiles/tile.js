@@ -31,7 +31,7 @@ export function createTile(tiles, first, { onOpen, onMenu, hasFullName = false }
   const body = h("button", { class: "tile-body", type: "button", on: { click: () => onOpen(id) } }, name, line, large);
   const row = h("div", { class: "tile-row" });
   const middle = h("div", { class: "tile-middle" });
-  const element = h("article", { class: "tile", "data-entity": id }, disc, body, middle, row);
+  const element = h("div", { class: "tile", role: "group", "data-entity": id }, disc, body, middle, row);
   const trend = trendOf(tiles, id, element, large);
   let face = first;
   let shape = "";
@@ -90,6 +90,7 @@ export function createTile(tiles, first, { onOpen, onMenu, hasFullName = false }
     setText(age, next.isAvailable && !next.isStale ? "" : next.ageText);
     large.hidden = !hasValue;
     line.hidden = hasValue;
+    attribute(element, "aria-label", next.fullName);
     const badges = next.badges.map((one) => one.text).join(", ");
     attribute(body, "aria-label", [next.accessibleText, badges].filter((part) => part !== "").join(", "));
   }
