@@ -100,9 +100,9 @@ async def shown(window: Window) -> AsyncIterator[Shown]:
     await result.settle()
     yield result
     stop()
+    await models.close()
     warnings = list(window.warnings)
     window.close()
-    await models.close()
     assert warnings == []
 
 

@@ -21,6 +21,11 @@ Flickable {
     property alias spacing: column.spacing
     readonly property alias column: column
 
+    // The part of the column to have ready, in steps so that it is not worked out at every pixel.
+    readonly property int viewStep: 200
+    readonly property real viewTop: Math.floor(contentY / viewStep) * viewStep - viewStep
+    readonly property real viewBottom: viewTop + height + 4 * viewStep
+
     signal backAsked
 
     // Scrolls so that an item that took the focus can be seen.

@@ -62,6 +62,8 @@ Page {
     TileGrid {
         width: parent.width
         model: Tiles.area
+        viewTop: root.viewTop - y
+        viewBottom: root.viewBottom - y
         onFocused: tile => root.reveal(tile)
     }
 

@@ -57,6 +57,8 @@ Item {
             canTurnOff: root.canTurnOff
             tiles: root.tiles
             notice: root.notice
+            viewTop: root.viewTop - root.y
+            viewBottom: root.viewBottom - root.y
             onEdgeReached: key => root.edgeReached(key)
             onFocused: tile => root.focused(tile)
         }

@@ -48,8 +48,8 @@ Page {
 
         AreaSlot {
             width: root.column.width
-            viewTop: root.contentY - root.height
-            viewBottom: root.contentY + 2 * root.height
+            viewTop: root.viewTop
+            viewBottom: root.viewBottom
             onFocused: tile => root.reveal(tile)
             onEdgeReached: key => root.enter(root.isForward(key) ? index + 1 : index - 1, key)
         }
@@ -60,6 +60,8 @@ Page {
 
         width: parent.width
         visible: Tiles.unassigned.count > 0
+        viewTop: root.viewTop - y
+        viewBottom: root.viewBottom - y
         onFocused: tile => root.reveal(tile)
         onEdgeReached: key => {
             if (!root.isForward(key))

@@ -28,6 +28,8 @@ Page {
 
         width: parent.width
         model: Tiles.search
+        viewTop: root.viewTop - y
+        viewBottom: root.viewBottom - y
         order: ""
         Accessible.name: qsTr("Search results")
         onFocused: tile => root.reveal(tile)

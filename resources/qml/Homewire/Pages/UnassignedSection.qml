@@ -8,6 +8,8 @@ import Homewire.Tiles
 Column {
     id: root
 
+    property real viewTop: -Infinity
+    property real viewBottom: Infinity
     readonly property alias grid: grid
 
     signal edgeReached(int key)
@@ -41,6 +43,8 @@ Column {
 
         width: parent.width
         model: Tiles.unassigned
+        viewTop: root.viewTop - y
+        viewBottom: root.viewBottom - y
         onEdgeReached: key => root.edgeReached(key)
         onFocused: tile => root.focused(tile)
     }

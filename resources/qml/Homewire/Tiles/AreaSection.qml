@@ -17,6 +17,8 @@ Column {
     required property bool canTurnOff
     required property var tiles
     required property string notice
+    property real viewTop: -Infinity
+    property real viewBottom: Infinity
     readonly property alias grid: grid
 
     signal edgeReached(int key)
@@ -50,6 +52,8 @@ Column {
 
         width: parent.width
         model: root.tiles
+        viewTop: root.viewTop - y
+        viewBottom: root.viewBottom - y
         onEdgeReached: key => root.edgeReached(key)
         onFocused: tile => root.focused(tile)
     }

@@ -1,10 +1,10 @@
-// One entity at a glance: disc, name, state line and its first feature. One focusable item: Space does
-// the main action, Enter opens the detail, the arrow keys go to the neighbour.
+// One entity at a glance. One focusable item: Space does the main action, Enter opens the detail, the
+// arrow keys go to the neighbour. What it shows is made while it is near what one sees: a home has
+// hundreds of tiles, and a face is most of what a tile costs.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Homewire.Desktop
 import Homewire.Theme
-import Homewire.Controls
 
 FocusScope {
     id: root
@@ -44,6 +44,10 @@ FocusScope {
     readonly property bool hasRow: height > Tokens.sizeTileRow + 20
     readonly property var firstFeature: features.length > 0 ? features[0] : null
 
+    // Set by the grid around it.
+    property bool isNear: true
+    readonly property TileFace face: loader.item as TileFace
+
     signal moveAsked(int key)
     signal menuAsked(point at)
 
@@ -70,7 +74,7 @@ FocusScope {
         switch (event.key) {
         case Qt.Key_Space:
             if (mainAction === "hold" && !event.isAutoRepeat)
-                disc.begin();
+                face?.beginHold();
             else if (!event.isAutoRepeat)
                 activate();
             break;
@@ -94,7 +98,7 @@ FocusScope {
     }
     Keys.onReleased: event => {
         if (event.key === Qt.Key_Space && !event.isAutoRepeat)
-            disc.cancel();
+            face?.cancelHold();
     }
 
     Accessible.role: mainAction === "toggle" ? Accessible.CheckBox : Accessible.Button
@@ -106,158 +110,13 @@ FocusScope {
     Accessible.onPressAction: mainAction === "hold" ? Tiles.hold(entityId) : activate()
     Accessible.onToggleAction: activate()
 
-    Rectangle {
-        id: ground
+    Loader {
+        id: loader
 
         anchors.fill: parent
-        radius: Tokens.radiusTile
-        color: hover.hovered ? Theme.surfaceHover : Theme.surface
-        border.width: root.hasProblem || Theme.isHighContrast ? 1 : 0
-        border.color: root.hasProblem ? Theme.attention : Theme.outline
-    }
-
-    // Everything below that a tile may never need is made when it first does: a home has hundreds.
-    Loader {
-        anchors.fill: parent
-        active: root.activeFocus && !tap.isPointing
-        sourceComponent: FocusRing {
-            isShown: true
-            radius: ground.radius + 3
-            gap: 1
-        }
-    }
-
-    HoverHandler {
-        id: hover
-    }
-
-    TapHandler {
-        id: tap
-
-        // A focus that came from the mouse needs no ring.
-        property bool isPointing: false
-
-        gesturePolicy: TapHandler.ReleaseWithinBounds
-        onPressedChanged: if (pressed) isPointing = true
-        onTapped: Detail.open(root.entityId)
-        onLongPressed: root.menuAsked(point.position)
-    }
-
-    TapHandler {
-        acceptedButtons: Qt.RightButton
-        onTapped: eventPoint => root.menuAsked(eventPoint.position)
-    }
-
-    onActiveFocusChanged: if (!activeFocus) tap.isPointing = false
-
-    Loader {
-        id: picture
-
-        readonly property bool isShown: (item as Picture)?.isShown ?? false
-
-        anchors.fill: parent
-        anchors.bottomMargin: root.features.length > 0 ? 52 : 0
-        active: root.size === "2x2" && root.pictureUrl !== ""
-        sourceComponent: Picture {
-            source: root.pictureUrl
-        }
-    }
-
-    Loader {
-        anchors.right: parent.right
-        anchors.bottom: parent.bottom
-        anchors.rightMargin: root.hasRow ? 0 : 12
-        anchors.bottomMargin: root.hasRow ? 0 : 10
-        width: root.hasRow ? parent.width : Math.max(0, head.freeWidth)
-        height: root.hasRow ? parent.height * 0.42 : 20
-        active: root.trend.length > 3 && width > 32 && (!root.hasRow || root.firstFeature === null)
-        sourceComponent: TrendLine {
-            opacity: root.isAvailable ? 0.55 : 0.3
-            points: root.trend
-            color: root.color
-        }
-    }
-
-    TileDisc {
-        id: disc
-
-        x: 2
-        height: Math.min(root.height, Tokens.sizeTileRow)
-        glyph: root.icon
-        color: root.color
-        isTinted: root.isAvailable && (root.tint !== "textMuted" || root.tintColor !== "")
-        isPending: root.isPending
-        mainAction: root.mainAction
-        badge: root.badges.length > 0 ? root.badges[0] : null
-        onTriggered: root.activate()
-        onHeld: Tiles.hold(root.entityId)
-    }
-
-    TileHead {
-        id: head
-
-        anchors.left: disc.right
-        anchors.leftMargin: 2
-        anchors.right: parent.right
-        anchors.rightMargin: 12
-        height: !root.hasRow ? parent.height : root.hasFailed ? parent.height - 48 : Tokens.sizeTileRow
-        name: root.name
-        line: root.hasProblem ? root.problemText : disc.isHolding ? root.holdText : root.stateLine
-        valueText: root.hasProblem ? "" : root.valueText
-        unitText: root.unitText
-        ageText: root.isAvailable && !root.isStale ? "" : root.ageText
-        isWarning: root.hasProblem || root.isStale
-        isMuted: root.isPending || !root.isAvailable || !root.isOn
-        hasFailed: root.hasFailed
-    }
-
-    Loader {
-        id: row
-
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.bottom: parent.bottom
-        anchors.leftMargin: root.hasFailed ? 8 : 12
-        anchors.rightMargin: anchors.leftMargin
-        anchors.bottomMargin: 8
-        active: root.hasRow && (root.hasFailed || root.firstFeature !== null)
-        sourceComponent: root.hasFailed ? problemRow : featureRow
-    }
-
-    Component {
-        id: problemRow
-
-        ProblemRow {
-            onRetried: Tiles.retry(root.entityId)
-            onDismissed: Tiles.dismissProblem(root.entityId)
-        }
-    }
-
-    Component {
-        id: featureRow
-
-        FeatureRow {
-            entityId: root.entityId
-            entityName: root.name
-            feature: root.firstFeature
-            color: root.color
-            isPending: root.isPending
-            isAvailable: root.isAvailable
-        }
-    }
-
-    Loader {
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.top: head.bottom
-        anchors.bottom: row.active ? row.top : parent.bottom
-        anchors.leftMargin: 12
-        anchors.rightMargin: 12
-        active: root.size === "2x2" && !picture.isShown && !root.hasFailed
-        sourceComponent: TileBody {
-            domain: root.domain
-            features: root.features
-            color: root.color
+        active: root.isNear || root.activeFocus
+        sourceComponent: TileFace {
+            tile: root
         }
     }
 }

@@ -19,6 +19,9 @@ FocusScope {
     readonly property real cellWidth: (width - (columns - 1) * Theme.gap) / columns
     readonly property int cellHeight: Theme.isCompact ? Tokens.sizeTileRow - 4 : Tokens.sizeTileRow
     property int rows: 0
+    // The part of the grid that is in sight or about to be; tiles beyond it are places without a face.
+    property real viewTop: -Infinity
+    property real viewBottom: Infinity
 
     signal edgeReached(int key)
     signal focused(Item tile)
@@ -64,6 +67,7 @@ FocusScope {
             tile.y = row * (cellHeight + Theme.gap);
             tile.width = Math.round(span.columns * cellWidth + (span.columns - 1) * Theme.gap);
             tile.height = span.rows * cellHeight + (span.rows - 1) * Theme.gap;
+            tile.isPlaced = true;
             lowest = Math.max(lowest, row + span.rows);
             while (isRowFull(taken, firstOpenRow))
                 firstOpenRow += 1;
@@ -135,6 +139,9 @@ FocusScope {
         Tile {
             id: tile
 
+            property bool isPlaced: false
+
+            isNear: isPlaced && y < root.viewBottom && y + height > root.viewTop
             visible: root.limit === 0 || index < root.limit
             onSizeChanged: root.arrangeSoon()
             onIndexChanged: root.arrangeSoon()
