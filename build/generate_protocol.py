@@ -37,6 +37,7 @@ from embedded_hub.protocol.commands import (
     frontend,
     history,
     home,
+    location,
     messages,
     notices,
     pairing,
@@ -64,6 +65,7 @@ FAMILIES = (
     messages,
     people,
     push,
+    location,
 )
 
 INTRODUCTION = """\

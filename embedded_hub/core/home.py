@@ -22,6 +22,7 @@ from embedded_hub.core.intercom.intercom import Intercom
 from embedded_hub.core.intercom.ports import BurstStore
 from embedded_hub.core.intercom.preferences import zone_named
 from embedded_hub.core.intercom.recent_bursts import RecentBursts
+from embedded_hub.core.locations import PEOPLE, Locations
 from embedded_hub.core.messages.messages import Messages
 from embedded_hub.core.messages.ports import MessageStore
 from embedded_hub.core.messages.recent_messages import RecentMessages
@@ -56,6 +57,13 @@ class HomeSettings(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "en"
     country: str | None = None
     currency: str = "EUR"
+
+    @property
+    def place(self) -> tuple[float, float] | None:
+        """Where it stands, latitude and longitude; ``None`` while nobody has said."""
+        # Nobody lives in the Gulf of Guinea.
+        is_known = bool(self.latitude or self.longitude)
+        return (self.latitude, self.longitude) if is_known else None
 
 
 class Home:
@@ -142,6 +150,17 @@ class Home:
         )
         self._intakes: dict[GatewayId, Intake] = {}
         self._routes: dict[GatewayId, Route] = {}
+        self.locations = Locations(
+            bus=self.bus,
+            clock=clock,
+            people=self.people,
+            intake=self.intake(PEOPLE),
+            registry=self.registry,
+            states=self.states,
+            records=records,
+            history=history,
+            home=lambda: self.settings.place,
+        )
         self._simulated: set[GatewayId] = set()
         self.bus.subscribe(StateChanged, self._keep_history)
 
@@ -166,12 +185,14 @@ class Home:
         self._load_last_seen(records)
         await self._set_zone()
         await self._restore()
+        self.locations.load(records)
         return records
 
     async def stop(self) -> None:
         """Return when everything this home knows is on the disk."""
         await self.intercom.close()
         await self.notice_sources.settle()
+        await self.locations.settle()
         await self.notices.close()
         await self.audit.settle()
         await self._keep_last_seen()

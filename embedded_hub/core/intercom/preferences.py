@@ -56,6 +56,11 @@ def zone_named(name: str) -> tzinfo:
         return UTC
 
 
+def is_zone(name: str) -> bool:
+    """Say whether the system knows a time zone of that name. May block."""
+    return name == "UTC" or zone_named(name) is not UTC
+
+
 def minute_of_day(at: float, zone: tzinfo) -> int:
     """Return the minutes since local midnight."""
     local = datetime.fromtimestamp(at, zone)

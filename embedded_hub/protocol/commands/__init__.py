@@ -10,6 +10,7 @@ from embedded_hub.protocol.commands import (
     frontend,
     history,
     home,
+    location,
     messages,
     notices,
     pairing,
@@ -39,4 +40,5 @@ COMMANDS: tuple[type[Command], ...] = (
     *messages.COMMANDS,
     *people.COMMANDS,
     *push.COMMANDS,
+    *location.COMMANDS,
 )

@@ -3,7 +3,9 @@
 from typing import Annotated, Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
+from embedded_hub.model.position import Latitude, Longitude
 from embedded_hub.protocol.base import Command, LongText, Name, Text
 
 
@@ -12,9 +14,21 @@ class HomeInfo(Command, frozen=True, tag="home/info"):
 
 
 class ConfigureHome(Command, frozen=True, tag="home/configure"):
-    """Change the home's name; for the owner."""
+    """Change what the home is called and where it stands, for the owner; what is not named stays.
 
-    name: Name
+    Quiet hours and guests' hours go by its time zone, *at home* by its place.
+    """
+
+    name: Name | UnsetType = UNSET
+    latitude: Latitude | UnsetType = UNSET
+    longitude: Longitude | UnsetType = UNSET
+    elevation_m: Annotated[float, msgspec.Meta(ge=-500, le=9000)] | UnsetType = UNSET
+    time_zone: Text | UnsetType = UNSET
+    """An IANA name, such as ``Europe/Berlin``."""
+    language: Annotated[str, msgspec.Meta(min_length=2, max_length=35)] | UnsetType = UNSET
+    """A BCP 47 tag."""
+    country: Annotated[str, msgspec.Meta(min_length=2, max_length=2)] | UnsetType | None = UNSET
+    currency: Annotated[str, msgspec.Meta(min_length=3, max_length=3)] | UnsetType = UNSET
 
 
 class GatewayTypes(Command, frozen=True, tag="home/gateways/types"):

@@ -6,8 +6,8 @@ Every handler reads through its caller's sight, so that nobody is told of what t
 
 from embedded_hub.server.commands import (
     actions,
-    authority,
     assist,
+    authority,
     calls,
     config,
     connection,
@@ -15,6 +15,7 @@ from embedded_hub.server.commands import (
     frontend,
     history,
     home,
+    location,
     logbook,
     messages,
     notices,
@@ -55,6 +56,7 @@ _FAMILIES = (
     calls,
     people,
     push,
+    location,
 )
 
 

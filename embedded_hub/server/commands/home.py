@@ -1,10 +1,14 @@
 """Answers our own family: what the home is, its gateways and its tokens."""
 
+import asyncio
 from collections.abc import Sequence
 
 import msgspec
+from msgspec import UNSET
 
 from embedded_hub.core.events import GatewaysChanged
+from embedded_hub.core.home import HomeSettings
+from embedded_hub.core.intercom.preferences import is_zone
 from embedded_hub.core.people import Role, Token
 from embedded_hub.core.ports import GatewayDirectory
 from embedded_hub.errors import InvalidInfo, NotFound, NotSupported
@@ -71,16 +75,24 @@ def _access(caller: Caller) -> JsonObject | None:
 
 
 async def configure_home(caller: Caller, command: ConfigureHome) -> JsonObject:
-    """Give the home another name."""
+    """Give the home another name, place or language."""
     caller.require_admin()
-    settings = msgspec.structs.replace(caller.home.settings, name=command.name.strip())
+    given = {
+        name: value
+        for name in HomeSettings.__struct_fields__
+        if (value := getattr(command, name)) is not UNSET
+    }
+    settings = msgspec.structs.replace(caller.home.settings, **given)
+    settings = msgspec.structs.replace(settings, name=settings.name.strip())
     if not settings.name:
         raise InvalidInfo("a home needs a name")
+    if "time_zone" in given and not await asyncio.to_thread(is_zone, settings.time_zone):
+        raise InvalidInfo("there is no such time zone", details={"time_zone": settings.time_zone})
     await caller.home.configure(settings)
     caller.home.audit.note(
-        caller.principal, "home/renamed", caller.home.id, {"name": settings.name}
+        caller.principal, "home/configured", caller.home.id, {"changed": sorted(given)}
     )
-    return {"name": settings.name}
+    return {name: getattr(settings, name) for name in HomeSettings.__struct_fields__}
 
 
 # --- gateways -----------------------------------------------------------------------------------
