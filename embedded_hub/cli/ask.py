@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,6 +13,11 @@ from embedded_hub.cli.redaction import printable
 from embedded_hub.errors import ConfigError, NotAllowed, RequestTimeout
 from embedded_hub.protocol.house_events import HouseAnswered
 from embedded_hub.protocol.voice_events import VoiceEvent
+
+if TYPE_CHECKING:
+    from embedded_hub.audio.codec import CodecName
+    from embedded_hub.cli.live_sound import LiveSound
+    from embedded_hub.client.voice import VoiceLine
 
 _EXAMPLES = """\
 examples:
@@ -66,7 +72,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     parser.add_argument("words", metavar="WORD", nargs="*", help="the sentence")
     parser.add_argument(
-        "--audio", metavar="FILE.wav", help="speak a recording to the house instead; - is the input"
+        "--audio",
+        metavar="FILE.wav",
+        help="speak to the house instead; - is the input, spoken while it arrives",
     )
     parser.add_argument("--language", metavar="L", help="such as en or de; else the home's own")
     parser.set_defaults(run=run)
@@ -105,28 +113,19 @@ def exit_code_of(response_type: str, outcome: _Outcome) -> ExitCode:
 
 async def _run_spoken(options: argparse.Namespace) -> ExitCode:
     from embedded_hub.audio.codec import supported_codecs
-    from embedded_hub.cli.recording import read_recording, speak
+    from embedded_hub.cli.live_sound import LiveSound
+    from embedded_hub.cli.stopping import on_stop
     from embedded_hub.cli.voice_line import voice_line
-    from embedded_hub.core.intercom.talk_groups import HOUSE
 
     if options.words or options.language:
         raise ConfigError("A recording says what it says: leave words and --language out.")
     access = hub_access(options)
-    pcm = await asyncio.to_thread(read_recording, options.audio)
-    async with voice_line(access) as line:
-        answers: asyncio.Queue[HouseAnswered] = asyncio.Queue()
-
-        def take(event: VoiceEvent) -> None:
-            if isinstance(event, HouseAnswered):
-                answers.put_nowait(event)
-
-        line.on_event = take
-        talk = await line.talk(HOUSE, codec=supported_codecs()[0])
-        if not talk.is_granted:
-            raise NotAllowed(f"The house does not listen now: {talk.answer.reason}.")
-        await speak(talk, pcm, supported_codecs()[0])
-        done = await talk.release()
-        answer = await _answer_to(done.message, answers)
+    sound = LiveSound(options.audio, None)
+    with on_stop(sound.stop):
+        if not await sound.begin():
+            raise ConfigError("There is no sound in the input.")
+        async with voice_line(access) as line:
+            answer = await _ask_aloud(line, sound, supported_codecs()[0])
     if options.json:
         print_json(answer)
     else:
@@ -135,6 +134,25 @@ async def _run_spoken(options: argparse.Namespace) -> ExitCode:
     return exit_code_of(
         answer.response_type, _Outcome(reason=answer.reason, failed=list(answer.failed))
     )
+
+
+async def _ask_aloud(line: "VoiceLine", sound: "LiveSound", codec: "CodecName") -> HouseAnswered:
+    from embedded_hub.cli.talk import speak
+    from embedded_hub.core.intercom.talk_groups import HOUSE
+
+    answers: asyncio.Queue[HouseAnswered] = asyncio.Queue()
+
+    def take(event: VoiceEvent) -> None:
+        if isinstance(event, HouseAnswered):
+            answers.put_nowait(event)
+
+    line.on_event = take
+    talk = await line.talk(HOUSE, codec=codec)
+    if not talk.is_granted:
+        raise NotAllowed(f"The house does not listen now: {talk.answer.reason}.")
+    await speak(talk, sound, codec)
+    done = await talk.release()
+    return await _answer_to(done.message, answers)
 
 
 async def _answer_to(message: str, answers: "asyncio.Queue[HouseAnswered]") -> HouseAnswered:

@@ -85,7 +85,7 @@ async def _talk(line: VoiceLine, sound: LiveSound, options: argparse.Namespace) 
         return _report_denied(talk, is_json=options.json)
     # Whoever waited is told that it is their turn, not how many hear it.
     _tell(options, _granted_sentence(talk.answer.listeners) if talk.answer.granted else "Speaking.")
-    await _speak(talk, sound, codec)
+    await speak(talk, sound, codec)
     done = await talk.release()
     code = _report(done, is_json=options.json)
     return ExitCode.INTERRUPTED if sound.is_stopped and code is ExitCode.DONE else code
@@ -102,7 +102,8 @@ async def _wait_for_turn(talk: Talk, sound: LiveSound) -> None:
         await asyncio.gather(waiting, stopped, return_exceptions=True)
 
 
-async def _speak(talk: Talk, sound: LiveSound, codec: CodecName) -> None:
+async def speak(talk: Talk, sound: LiveSound, codec: CodecName) -> None:
+    """Send all there is, as it is due; ends early when the floor was taken away."""
     encoder, stamper = make_encoder(codec, CLOCK_HZ), FrameStamper()
     async for piece in sound.frames():
         if talk.revoked is not None:
