@@ -144,7 +144,12 @@ class House:
         return (
             list(people.users()),
             [one for one in people.tokens() if one.user_id != user_id],
-            {key: one.body for key, one in self.records.kept.items() if key[0] in kinds},
+            # Where somebody's own phone is, they may share.
+            {
+                key: one.body
+                for key, one in self.records.kept.items()
+                if key[0] in kinds and b'"gateway_id":"people"' not in (one.body or b"")
+            },
         )
 
     async def confided(self) -> list[TextMessage]:
