@@ -132,4 +132,4 @@ def test_other_programs_are_quiet_while_somebody_speaks_and_then_as_loud_as_befo
                 heard.append(loudness(card))
         heard.append(loudness(card))  # it was ended while they were quiet
         music.terminate()
-    assert heard == [80, 24, 80, 24, 80]
+    assert heard == [80, 40, 80, 40, 80]
