@@ -372,6 +372,10 @@ class TalkSettings(QObject):
     @Property(list, notify=changed)
     def quietHours(self) -> list[Choice]:
         """When it is quiet every day."""
+        return self.quiet_rows()
+
+    def quiet_rows(self) -> list[Choice]:
+        """Return when it is quiet every day."""
         return [
             {
                 "index": index,
