@@ -90,7 +90,7 @@ class Page:
         await self._tools.call("Target.closeTarget", targetId=self._target)
 
     async def evaluate(self, expression: str) -> Any:
-        """Run a script, as if a person had caused it, and return what it yields.
+        """Run a script and return what it yields; to the page that is no touch of a person.
 
         Raises:
             AssertionError: it threw.
@@ -100,7 +100,6 @@ class Page:
             expression=expression,
             awaitPromise=True,
             returnByValue=True,
-            userGesture=True,
         )
         if "exceptionDetails" in told:
             details = told["exceptionDetails"]

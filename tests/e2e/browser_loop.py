@@ -58,6 +58,7 @@ async def talk_through(card: SoundCard, folder: Path, sounds: list[bytes]) -> li
         for number, sound in enumerate(sounds, start=1):
             said, heard = card.record("mic_feed.monitor"), card.record("hw_speaker.monitor")
             speaking = asyncio.create_task(asyncio.to_thread(card.speak, LEAD + sound))
+            await tom.page.find("button", "Hold to talk to Everyone")
             await tom.page.key_down(" ")
             await tom.phase("onAir")
             await speaking
