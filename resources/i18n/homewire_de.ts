@@ -159,6 +159,29 @@
     </message>
 </context>
 <context>
+    <name>CallCard</name>
+    <message>
+        <source>Your microphone opens when you answer</source>
+        <translation>Dein Mikrofon geht beim Annehmen auf</translation>
+    </message>
+    <message>
+        <source>Your microphone is open</source>
+        <translation>Dein Mikrofon ist offen</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>Auflegen</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Annehmen</translation>
+    </message>
+</context>
+<context>
     <name>ChannelList</name>
     <message>
         <source>Areas</source>
@@ -1854,6 +1877,18 @@
         <translation>Zu einem Ort der Navigation gehen</translation>
     </message>
     <message>
+        <source>Hold to talk, wherever you do not write</source>
+        <translation>Halten zum Sprechen, wo du nicht schreibst</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>Answer who rings</source>
+        <translation>Annehmen, wenn es klingelt</translation>
+    </message>
+    <message>
         <source>F1</source>
         <translation>F1</translation>
     </message>
@@ -2482,6 +2517,10 @@
         <translation>Hier kannst du zuhören, aber nicht sprechen.</translation>
     </message>
     <message>
+        <source>Write to the house: this hub does not understand speech yet.</source>
+        <translation>Schreib dem Haus: Dieser Hub versteht noch keine Sprache.</translation>
+    </message>
+    <message>
         <source>This hub has no intercom.</source>
         <translation>Dieser Hub hat keine Sprechanlage.</translation>
     </message>
@@ -2570,6 +2609,14 @@
         <translation>Alle</translation>
     </message>
     <message>
+        <source>The house</source>
+        <translation>Das Haus</translation>
+    </message>
+    <message>
+        <source>Does what you say</source>
+        <translation>Tut, was du sagst</translation>
+    </message>
+    <message>
         <source>Nobody can hear it now</source>
         <translation>Niemand kann es jetzt hören</translation>
     </message>
@@ -2608,6 +2655,10 @@
     <message>
         <source>You can read here, but not write.</source>
         <translation>Du kannst hier lesen, aber nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>Tell the house what to do, or ask it</source>
+        <translation>Sag dem Haus, was es tun soll, oder frag es</translation>
     </message>
     <message>
         <source>Write to %1</source>
@@ -2801,6 +2852,18 @@
         <source>Talk here</source>
         <translation>Hier sprechen</translation>
     </message>
+    <message>
+        <source>Connected to %1</source>
+        <translation>Verbunden mit %1</translation>
+    </message>
+    <message>
+        <source>Somebody rings: %1</source>
+        <translation>Es klingelt: %1</translation>
+    </message>
+    <message>
+        <source>%1 wants to talk to you</source>
+        <translation>%1 möchte mit dir sprechen</translation>
+    </message>
 </context>
 <context>
     <name>TalkBar</name>
@@ -2924,6 +2987,13 @@
     <message>
         <source>No picture yet</source>
         <translation>Noch kein Bild</translation>
+    </message>
+</context>
+<context>
+    <name>TileFace</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>

@@ -6,8 +6,10 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from desktop.window import colors_in
+from embedded_hub.model.voice import TalkGroupId
 from embedded_hub.protocol.voice_answers import TalkAnswer
-from tests.desktop.qml.conftest import Shown
+from embedded_hub.protocol.voice_events import CallChanged, Talking
+from tests.desktop.qml.conftest import NOW, Shown
 from tests.desktop.qml.test_window import LEAST_COLORS, SIZES, below, show
 
 LEFT = Qt.MouseButton.LeftButton
@@ -241,3 +243,21 @@ async def test_settings_of_talking_are_there_while_there_is_a_voice(shown: Shown
     assert len(seen(shown, "QuietRow")) == 0
     shown.models.talk_settings.addQuiet(22 * 60, 7 * 60)
     await shown.until(lambda: len(seen(shown, "QuietRow")) == 1)
+
+
+async def test_who_rings_is_shown_above_everything_and_answered_by_key(shown: Shown) -> None:
+    shown.backend.spoken.tell(
+        CallChanged(
+            call="bell",
+            kind="ring",
+            state="ringing",
+            channel=TalkGroupId("area:kitchen"),
+            talking=Talking(user="door", name="Front door", device="door"),
+            target="home",
+            mode="duplex",
+            at=NOW,
+        )
+    )
+    await shown.until(lambda: len(seen(shown, "CallCard")) == 1)
+    QTest.keyClick(shown.root, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    await shown.until(lambda: "take bell" in shown.backend.spoken.told)

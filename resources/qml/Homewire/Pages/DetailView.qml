@@ -37,6 +37,14 @@ Flickable {
             color: root.color
         }
 
+        Button {
+            visible: (Detail.tile.canAnswer ?? false) && Talk.isAvailable
+            kind: "primary"
+            glyph: Glyphs.answer
+            text: Detail.tile.answerText ?? ""
+            onClicked: Talk.answer(Detail.entityId)
+        }
+
         Banner {
             width: parent.width
             visible: Detail.problemKind !== "" && Detail.problemText !== ""

@@ -1,6 +1,7 @@
 // Every key the app understands, in words.
 pragma ComponentBehavior: Bound
 import QtQuick
+import Homewire.Desktop
 import Homewire.Theme
 import Homewire.Controls
 
@@ -41,10 +42,18 @@ Column {
             text: qsTr("Go to a place in the navigation")
         },
         {
+            keys: TalkSettings.keyText,
+            text: qsTr("Hold to talk, wherever you do not write")
+        },
+        {
+            keys: qsTr("Ctrl+Enter"),
+            text: qsTr("Answer who rings")
+        },
+        {
             keys: qsTr("F1"),
             text: qsTr("Show this list")
         }
-    ]
+    ].filter(shortcut => shortcut.keys !== "")
 
     topPadding: Tokens.spaceS
     bottomPadding: Tokens.spaceS

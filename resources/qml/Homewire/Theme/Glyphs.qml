@@ -60,6 +60,7 @@ QtObject {
     readonly property string remove: "\uDB82\uDE7A" // trash-can-outline
     readonly property string reply: "\uDB81\uDC5A" // reply
     readonly property string retry: "\uDB81\uDC50" // refresh
+    readonly property string ring: "\uDB80\uDC9E" // bell-ring
     readonly property string search: "\uDB80\uDF49" // magnify
     readonly property string secret: "\uDB83\uDDD6" // key-outline
     readonly property string send: "\uDB81\uDC8A" // send

@@ -35,6 +35,8 @@ FocusScope {
     required property var trend
     required property string accessibleText
     required property string pictureUrl
+    required property bool canAnswer
+    required property string answerText
 
     // The colour of the state; grey when nobody vouches for it.
     readonly property color color: !isAvailable ? Theme.neutral : tintColor !== "" ? Theme.legible(tintColor) : Theme.color(tint)

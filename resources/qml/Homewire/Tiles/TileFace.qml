@@ -119,8 +119,8 @@ Item {
 
         anchors.left: disc.right
         anchors.leftMargin: 2
-        anchors.right: parent.right
-        anchors.rightMargin: 12
+        anchors.right: answer.active ? answer.left : parent.right
+        anchors.rightMargin: answer.active ? 0 : 12
         height: !root.tile.hasRow ? parent.height : root.tile.hasFailed ? parent.height - 48 : Tokens.sizeTileRow
         name: root.tile.name
         line: root.tile.hasProblem ? root.tile.problemText : disc.isHolding ? root.tile.holdText : root.tile.stateLine
@@ -130,6 +130,23 @@ Item {
         isWarning: root.tile.hasProblem || root.tile.isStale
         isMuted: root.tile.isPending || !root.tile.isAvailable || !root.tile.isOn
         hasFailed: root.tile.hasFailed
+    }
+
+    // A bell or a loudspeaker one can speak through.
+    Loader {
+        id: answer
+
+        anchors.right: parent.right
+        anchors.rightMargin: Tokens.spaceXs
+        y: (Math.min(parent.height, Tokens.sizeTileRow) - height) / 2
+        active: root.tile.canAnswer && Talk.isAvailable
+        sourceComponent: IconButton {
+            glyph: Glyphs.answer
+            color: Theme.good
+            text: root.tile.answerText
+            Accessible.name: qsTr("%1, %2").arg(root.tile.name).arg(root.tile.answerText)
+            onClicked: Talk.answer(root.tile.entityId)
+        }
     }
 
     Loader {

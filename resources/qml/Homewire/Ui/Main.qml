@@ -201,6 +201,13 @@ T.ApplicationWindow {
         width: Math.min(440, root.width - 2 * Tokens.spaceL)
     }
 
+    CallStack {
+        anchors.top: parent.top
+        anchors.topMargin: Tokens.spaceL
+        anchors.horizontalCenter: main.horizontalCenter
+        width: Math.min(480, root.width - 2 * Tokens.spaceL)
+    }
+
     DetailSheet {
         isWanted: Detail.isOpen && !root.isWide
     }
