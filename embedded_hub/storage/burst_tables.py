@@ -216,8 +216,11 @@ def _visible(reader: Reader) -> tuple[list[str], list[str | float]]:
     channels = sorted(reader.shared | reader.own)
     addresses = sorted(reader.addresses)
     is_named = " OR ".join("instr(addressees, ?)" for _ in addresses) or "0"
-    clause = f"(user=? OR (channel IN {_places(channels)} AND (addressees='' OR {is_named})))"
-    return [clause], [reader.user_id, *channels, *map(_entry, addresses)]
+    clause = (
+        f"(user=? OR (channel IN {_places(channels)} AND started>=?"
+        f" AND (addressees='' OR {is_named})))"
+    )
+    return [clause], [reader.user_id, *channels, reader.since, *map(_entry, addresses)]
 
 
 def _records(rows: Iterator[tuple[bytes]] | sqlite3.Cursor) -> Iterator[BurstRecord]:

@@ -199,10 +199,10 @@ def _seen(reader: Reader) -> tuple[list[str], list[str | float]]:
     channels = sorted(reader.shared | reader.own)
     clauses = [
         "NOT gone",
-        f"(user=? OR channel IN {_places(channels)})",
+        f"(user=? OR (channel IN {_places(channels)} AND at>=?))",
         _NOT_DELETED,
     ]
-    return clauses, [reader.user_id, *channels, reader.user_id]
+    return clauses, [reader.user_id, *channels, reader.since, reader.user_id]
 
 
 def _messages(rows: Iterable[tuple[bytes]]) -> Iterator[Message]:

@@ -17,6 +17,8 @@ from embedded_hub.storage.journal import Journal
 from embedded_hub.storage.message_tables import MessageTables
 
 _DAY_S = 86_400.0
+_RETIRE_EVERY = 50
+"""Messages between two looks at what is too old: looking reads all of them."""
 
 
 class SqliteMessageStore:
@@ -42,6 +44,8 @@ class SqliteMessageStore:
         self._days = days
         self._per_channel = per_channel
         self._tables = MessageTables(journal.database)
+        self._kept = 0
+        self._retire()
 
     async def keep(self, message: Message, delivered_to: Sequence[UserId]) -> Message:
         """Keep a message with whom it reached, or return the one of that nonce."""
@@ -53,10 +57,15 @@ class SqliteMessageStore:
             kept = self._tables.add(message)
             for user_id in delivered_to:
                 self._tables.add_receipt(_delivered(kept, user_id, kept.at))
-            self._tables.retire(self._clock.utc_s() - self._days * _DAY_S, self._per_channel)
+            self._kept += 1
+            if self._kept % _RETIRE_EVERY == 0:
+                self._retire()
             return kept
 
         return await self._journal.do(keep)
+
+    def _retire(self) -> None:
+        self._tables.retire(self._clock.utc_s() - self._days * _DAY_S, self._per_channel)
 
     async def get(self, message_id: MessageId) -> Message | None:
         """Return a message."""

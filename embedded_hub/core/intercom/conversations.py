@@ -78,6 +78,7 @@ class Conversations:
             shared=shared,
             own=frozenset(own),
             addresses=frozenset((user.id, *tokens, *areas)),
+            since=user.created_at if principal.role is Role.GUEST else 0.0,
         )
 
     async def keep(
@@ -275,7 +276,7 @@ def may_know(reader: Reader, record: BurstRecord) -> bool:
     """Say whether a reader may know of a talk burst."""
     if record.user_id == reader.user_id:
         return True
-    if record.channel not in reader.shared | reader.own:
+    if record.channel not in reader.shared | reader.own or record.started_at < reader.since:
         return False
     return not record.to or not reader.addresses.isdisjoint(record.to)
 

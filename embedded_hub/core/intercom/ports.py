@@ -98,6 +98,8 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
     """Direct channels that reach them."""
     addresses: frozenset[str]
     """What they are called in ``to``: their user and their devices."""
+    since: float = 0.0
+    """Nothing from before this: what a family said before a guest came is not the guest's."""
 
 
 class BurstQuery(msgspec.Struct, frozen=True, kw_only=True):

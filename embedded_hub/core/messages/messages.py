@@ -19,6 +19,7 @@ from embedded_hub.core.intercom.ports import BurstQuery, BurstStore, Reader
 from embedded_hub.core.intercom.talk_groups import (
     GroupKind,
     Right,
+    hears,
     highest_priority,
     person_channel,
     right,
@@ -31,6 +32,7 @@ from embedded_hub.core.messages.ports import (
     MessageStore,
     Tell,
     Unread,
+    may_read,
 )
 from embedded_hub.core.people import Principal, Role
 from embedded_hub.errors import InvalidFormat, NotAllowed, NotFound, NotSupported, QuotaExceeded
@@ -166,7 +168,7 @@ class Messages:
             for one in reached
         ]
         for reading in tuple(self._readings):
-            if may_read(self._reader(reading.principal), kept):
+            if self.may_read(reading.principal, kept):
                 reading.tell(self._shown(reading.principal, kept, delivered))
         self._bus.publish(MessagePosted(message=kept))
         return self._shown(principal, kept, delivered)
@@ -231,8 +233,7 @@ class Messages:
         if state == "deleted" and (user.id == message.user_id or principal.role is Role.OWNER):
             await self._store.delete(message.id)
             self._tell(
-                TextGone(message=message.id),
-                lambda reader: may_read(reader, message),
+                TextGone(message=message.id), lambda principal: self.may_read(principal, message)
             )
             return
         receipt = MessageReceipt(
@@ -244,8 +245,20 @@ class Messages:
                 await self._tell_unread(principal, message)
 
     def may_read(self, principal: Principal, message: Message) -> bool:
-        """Say whether somebody may know of a text message."""
-        return may_read(self._reader(principal), message)
+        """Say what :func:`~embedded_hub.core.messages.ports.may_read` says, of a message of now.
+
+        Asked for everybody there at each message, it makes no list of all channels.
+        """
+        user = principal.user
+        if message.user_id == user.id:
+            return True
+        try:
+            group = self._intercom.groups.get(message.channel)
+        except NotFound:  # a room or a device that is no more
+            return False
+        if group.kind is GroupKind.DIRECT:
+            return group.user_id == user.id
+        return hears(principal, group)
 
     def conversation(self, principal: Principal, message: Message) -> TalkGroupId:
         """Return the channel of a text message as its reader names it."""
@@ -282,7 +295,7 @@ class Messages:
         there = {
             reading.principal.user.id
             for reading in self._readings
-            if may_read(self._reader(reading.principal), message)
+            if self.may_read(reading.principal, message)
         }
         return sorted(there - {message.user_id})
 
@@ -356,13 +369,13 @@ class Messages:
         is_own = writer == principal.user.id
         return person_channel(group.user_id if is_own else writer)
 
-    def _tell(self, event: MessageEvent, is_meant: Callable[[Reader], bool]) -> None:
+    def _tell(self, event: MessageEvent, is_meant: Callable[[Principal], bool]) -> None:
         for reading in tuple(self._readings):
-            if is_meant(self._reader(reading.principal)):
+            if is_meant(reading.principal):
                 reading.tell(event)
 
     def _tell_users(self, event: MessageEvent, *users: UserId) -> None:
-        self._tell(event, lambda reader: reader.user_id in users)
+        self._tell(event, lambda principal: principal.user.id in users)
 
     def _tell_receipt(self, message: Message, receipt: MessageReceipt) -> None:
         if receipt.state == "deleted":
@@ -386,11 +399,6 @@ class Messages:
                 ),
                 principal.user.id,
             )
-
-
-def may_read(reader: Reader, message: Message) -> bool:
-    """Say whether a reader may know of a text message."""
-    return message.user_id == reader.user_id or message.channel in reader.shared | reader.own
 
 
 def _clean(text: str) -> str:

@@ -127,5 +127,12 @@ class MessageStore(Protocol):
         """
 
 
+def may_read(reader: Reader, message: Message) -> bool:
+    """Say whether a reader may know of a text message."""
+    if message.user_id == reader.user_id:
+        return True
+    return message.at >= reader.since and message.channel in reader.shared | reader.own
+
+
 Tell = Callable[[MessageEvent], None]
 """Tells one connection of an event. Neither waits nor raises."""

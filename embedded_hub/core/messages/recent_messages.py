@@ -12,6 +12,7 @@ from embedded_hub.core.messages.ports import (
     MessageId,
     MessageReceipt,
     Unread,
+    may_read,
 )
 from embedded_hub.model.ids import UserId
 from embedded_hub.model.voice import TalkGroupId
@@ -108,9 +109,8 @@ class RecentMessages:
 
     def _seen(self, reader: Reader) -> Iterator[Message]:
         for message in tuple(self._messages.values()):
-            is_for_them = message.channel in reader.shared | reader.own
             is_gone = message.is_gone or self._said(message, reader.user_id) & {"deleted"}
-            if not is_gone and (is_for_them or message.user_id == reader.user_id):
+            if not is_gone and may_read(reader, message):
                 yield message
 
     def _fits(self, message: Message, query: BurstQuery) -> bool:

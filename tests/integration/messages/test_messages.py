@@ -109,6 +109,18 @@ async def test_a_guest_writes_in_their_room_and_nowhere_else(come: Come) -> None
     assert (await guest.fail("message/list", channel="area:hall"))["code"] == "not_found"
 
 
+async def test_a_guest_reads_nothing_that_was_said_before_they_came(come: Come) -> None:
+    anna = await come("Anna")
+    before = await anna.write("area:kitchen", "The key is under the mat")
+    guest = await come("Gus", Role.GUEST, "kitchen")
+    assert guest.unread == {}
+    assert await guest.texts() == await guest.texts(query="key") == []
+    fields = {"message": before["message"], "state": "read"}
+    assert (await guest.fail("message/ack", **fields))["code"] == "not_found"
+    await anna.write("area:kitchen", "Welcome")
+    assert await guest.texts(channel="area:kitchen") == ["Welcome"]
+
+
 async def test_nobody_reads_answers_or_acknowledges_what_others_wrote_to_each_other(
     come: Come,
 ) -> None:

@@ -10,8 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from embedded_hub.core.intercom.ports import BurstQuery, Reader
-from embedded_hub.core.messages.messages import may_read
-from embedded_hub.core.messages.ports import Message, MessageId, MessageReceipt, MessageStore
+from embedded_hub.core.messages.ports import (
+    Message,
+    MessageId,
+    MessageReceipt,
+    MessageStore,
+    may_read,
+)
 from embedded_hub.core.messages.recent_messages import RecentMessages
 from embedded_hub.errors import StorageError
 from embedded_hub.model.ids import UserId
@@ -178,10 +183,12 @@ async def test_the_old_and_the_many_go_unless_somebody_kept_them(open_store: Ope
         await store.keep(message(f"{number}", now + number), ())
         if number == 0:
             await store.add_receipt(receipt("0", BEN, "kept"))
+    store = open_store(clock, days=1, per_channel=2)
     assert await names(store, BEN) == ["3", "2", "0"]
     clock.advance(2 * 86_400)
-    await store.keep(message("new", clock.utc_s()), ())
-    assert await names(store, BEN) == ["new", "0"]
+    for number in range(50):
+        await store.keep(message(f"new{number}", clock.utc_s()), ())
+    assert await names(store, BEN) == ["new49", "new48", "0"]
 
 
 async def test_a_damaged_journal_is_set_aside_and_said(open_store: Open, tmp_path: Path) -> None:
@@ -214,15 +221,22 @@ _USERS = st.sampled_from([ANNA, BEN, CLEO])
     written=st.lists(st.tuples(_USERS, _CHANNELS), max_size=12),
     who=_USERS,
     rooms=st.sets(st.sampled_from(["all", "area:a", "area:b"])),
+    since=st.integers(0, 12),
 )
 async def test_both_stores_show_exactly_what_may_be_read(
-    open_store: Open, written: list[tuple[UserId, str]], who: UserId, rooms: set[str]
+    open_store: Open,
+    written: list[tuple[UserId, str]],
+    who: UserId,
+    rooms: set[str],
+    since: int,
 ) -> None:
     run = next(_RUNS)
     stores: list[MessageStore] = [open_store(), RecentMessages()]
+    first = run * 100.0
     eyes = reader(who, *(rooms or {"none"}))
+    eyes = msgspec.structs.replace(eyes, since=first + since)
     messages = [
-        message(f"{run}-{number}", float(number), user_id=user, channel=TalkGroupId(channel))
+        message(f"{run}-{number}", first + number, user_id=user, channel=TalkGroupId(channel))
         for number, (user, channel) in enumerate(written)
     ]
     allowed = {one.id for one in messages if may_read(eyes, one)}
