@@ -223,7 +223,12 @@ class VoiceNotice(msgspec.Struct, frozen=True, kw_only=True, tag="voice/notice")
     """Something a person should read."""
 
     level: Literal["info", "warning", "error"]
+    code: str = ""
+    """What it is about, for those who translate: ``not_kept`` (the disk took no more),
+    ``not_this_codec`` (the talk ends), ``codec_unsupported`` (this device cannot be played this
+    talk), ``too_many_speak``."""
     text: str
+    """In English."""
 
 
 VoiceEvent = (

@@ -17,6 +17,7 @@ from embedded_hub.core.intercom.calls import Calls
 from embedded_hub.core.intercom.conversations import Conversations, may_know
 from embedded_hub.core.intercom.drop_in_rights import DropInRights
 from embedded_hub.core.intercom.following import Step
+from embedded_hub.core.intercom.hearing import Hearing
 from embedded_hub.core.intercom.house import House
 from embedded_hub.core.intercom.member import Ability, Member
 from embedded_hub.core.intercom.numbers import Numbers
@@ -58,7 +59,9 @@ _LOG = logging.getLogger(__name__)
 PREFERENCES_RECORD = "voice_preferences"
 WRITE_EVERY_FRAMES = 25
 """Half a second: what the sudden end of the hub may cost."""
-NOT_KEPT = VoiceNotice(level="warning", text="This was heard, but it could not be kept.")
+NOT_KEPT = VoiceNotice(
+    level="warning", code="not_kept", text="This was heard, but it could not be kept."
+)
 
 
 class Intercom:
@@ -145,7 +148,7 @@ class Intercom:
             numbers=numbers,
             members=lambda: self._members,
             limits=self.limits,
-            minute=self._minute,
+            hearing=Hearing(clock=clock, minute=self._minute, partner=self.calls.partner),
             on_frames=self._grew,
             on_over=self._over,
         )
@@ -549,7 +552,7 @@ class Intercom:
         try:
             return await self.past.keep(record, burst.opus.frames, listeners)
         except StorageError as error:
-            _LOG.error("a talk burst could not be kept: %s", error)
+            _LOG.warning("a talk burst could not be kept: %s", error)
             self._tell_person(record.user_id, NOT_KEPT)
             self._tell_readers(record, MessageGone(message=record.id))
             return None

@@ -25,12 +25,13 @@ from embedded_hub.core.intercom.burst import MAX_WRONG, Burst, Wish
 from embedded_hub.core.intercom.floors import Floors
 from embedded_hub.core.intercom.following import BUNDLES_EVERY_S, Following, Step
 from embedded_hub.core.intercom.handlers import LIVE, Handlers
+from embedded_hub.core.intercom.hearing import Hearing
 from embedded_hub.core.intercom.member import Member
 from embedded_hub.core.intercom.nonces import Nonces
 from embedded_hub.core.intercom.numbers import Numbers
 from embedded_hub.core.intercom.ports import Parcel
 from embedded_hub.core.intercom.sending import begin, relay, send_behind, stop
-from embedded_hub.core.intercom.talk_groups import GroupKind, TalkGroup
+from embedded_hub.core.intercom.talk_groups import TalkGroup
 from embedded_hub.core.intercom.track import Transcoding
 from embedded_hub.errors import CodecUnsupported, NotFound, QuotaExceeded
 from embedded_hub.model.voice import (
@@ -66,6 +67,11 @@ MAX_REQUESTS = 8
 """Bursts and places in queues one connection may have at once."""
 
 
+TOO_MANY_SPEAK = VoiceNotice(
+    level="error", code="too_many_speak", text="Too many people speak now."
+)
+
+
 class Talking:
     """All floors and live bursts of one home.
 
@@ -74,7 +80,7 @@ class Talking:
         numbers: Gives streams and bursts their names.
         members: Everybody there.
         limits: Of every floor.
-        minute: The minute of the day in the home's own time.
+        hearing: Says who is played what.
         on_frames: Takes a burst that has grown.
         on_over: Takes a burst that has ended; False for one the talker took back.
     """
@@ -86,7 +92,7 @@ class Talking:
         numbers: Numbers,
         members: Callable[[], Iterable[Member]],
         limits: FloorLimits,
-        minute: Callable[[], int],
+        hearing: Hearing,
         on_frames: Callable[[Burst], None],
         on_over: Callable[[Burst, bool], None],
     ) -> None:
@@ -94,7 +100,7 @@ class Talking:
         self._numbers = numbers
         self._members = members
         self._limits = limits
-        self._minute = minute
+        self._hearing = hearing
         self._on_frames = on_frames
         self._on_over = on_over
         self._handlers = Handlers(LIVE)
@@ -292,7 +298,9 @@ class Talking:
 
     def _fault(self, asking: Asking, burst: Burst) -> None:
         codec = burst.wish.codec
-        asking.member.ear.tell(VoiceNotice(level="error", text=f"This is not {codec} sound."))
+        asking.member.ear.tell(
+            VoiceNotice(level="error", code="not_this_codec", text=f"This is not {codec} sound.")
+        )
         burst.fault = "error"
         floor = self._floors.of(burst.wish.group)
         self._apply(burst.wish.group.id, floor.revoke(self._clock.monotonic_s()))
@@ -308,7 +316,7 @@ class Talking:
         """
         for burst in self.bursts():
             is_there = any(one.member is member for one in burst.followings)
-            if not is_there and self._is_for(burst, member):
+            if not is_there and self._hearing.is_for(burst, member):
                 self._follow(burst, member, backlog_s)
 
     def unlisten(self, member: Member) -> None:
@@ -349,7 +357,7 @@ class Talking:
         try:
             track = burst.track(member.ability.codec_in)
         except CodecUnsupported as error:
-            member.ear.tell(VoiceNotice(level="warning", text=error.message))
+            member.ear.tell(VoiceNotice(level="warning", code=error.code, text=error.message))
             return
         first = 0
         if backlog_s is not None:
@@ -367,18 +375,6 @@ class Talking:
         member.ear.tell(self._start_of(burst, following))
         if following.step is Step.BEHIND:
             self._feed_s = self._clock.monotonic_s()
-
-    def _is_for(self, burst: Burst, member: Member) -> bool:
-        wish, at = burst.wish, self._clock.utc_s()
-        # Whoever speaks to a station on purpose may stand beside it.
-        area_id = None if wish.group.station_id == member.token_id else burst.area_id
-        return (
-            member is not burst.member
-            and wish.group.kind is not GroupKind.HOUSE
-            and member.follows(wish.group)
-            and member.is_meant(wish.to)
-            and member.wants(wish.priority, area_id, at, self._minute())
-        )
 
     def _start_of(self, burst: Burst, following: Following) -> StreamStart:
         return begin(
@@ -487,7 +483,7 @@ class Talking:
         burst = asking.burst
         if burst is None:
             # 127 people speak at once; the lease takes back what cannot be used.
-            asking.member.ear.tell(VoiceNotice(level="error", text="Too many people speak now."))
+            asking.member.ear.tell(TOO_MANY_SPEAK)
         if burst is None or not is_told:
             return
         asking.member.ear.tell(
@@ -525,7 +521,7 @@ class Talking:
         asking.burst = burst
         self._nonces.note(asking.member.token_id, asking.wish.nonce, burst.stream)
         for member in tuple(self._members()):
-            if self._is_for(burst, member):
+            if self._hearing.is_for(burst, member):
                 self._follow(burst, member, None)
 
     def _release(self, asking: Asking) -> None:

@@ -1,7 +1,7 @@
 """An intercom with a clock that stands still, and ears that remember."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import pytest
@@ -11,10 +11,11 @@ from embedded_hub.core.intercom.asking import Decision
 from embedded_hub.core.intercom.burst import Wish
 from embedded_hub.core.intercom.intercom import Intercom
 from embedded_hub.core.intercom.member import Ability, Member
-from embedded_hub.core.intercom.ports import Parcel
+from embedded_hub.core.intercom.ports import BurstRecord, Parcel
 from embedded_hub.core.intercom.recent_bursts import RecentBursts
 from embedded_hub.core.people import People, Principal, Role
 from embedded_hub.core.registry import Registry, put
+from embedded_hub.errors import StorageError
 from embedded_hub.model.ids import AreaId
 from embedded_hub.model.registry import Area
 from embedded_hub.model.voice import Frame, TalkPriority
@@ -68,6 +69,18 @@ class Ear:
         ]
 
 
+class Disk(RecentBursts):
+    """A store that can be full."""
+
+    is_full = False
+
+    async def keep(self, record: BurstRecord, frames: Sequence[Frame]) -> BurstRecord:
+        """Remember one, while there is room."""
+        if self.is_full:
+            raise StorageError("no space left on device")
+        return await super().keep(record, frames)
+
+
 class Flat:
     """A home's intercom with people in it."""
 
@@ -77,7 +90,7 @@ class Flat:
         self.bus = bus = Bus()
         self.registry = Registry(bus, self.records)
         self.people = People(bus, self.records, self.clock)
-        self.store = RecentBursts()
+        self.store = Disk()
         self.intercom = Intercom(
             clock=self.clock,
             bus=bus,
@@ -127,6 +140,11 @@ class Flat:
         for frame in frames:
             raw = encode_frame(handler, frame)
             self.intercom.live.frames(member, decode_message(raw), raw)
+
+    async def settle(self) -> None:
+        """Let what has ended be written down."""
+        for _ in range(5):
+            await asyncio.sleep(0)
 
     def pass_time(self, seconds: float, step_s: float = 0.02) -> None:
         """Let time pass, ticking whenever the intercom asks for it."""

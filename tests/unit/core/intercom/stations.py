@@ -1,7 +1,5 @@
 """Panels and doors for an intercom's tests."""
 
-import asyncio
-
 from embedded_hub.core.events import EntityFired
 from embedded_hub.core.intercom.member import Ability, Member
 from embedded_hub.core.intercom.talk_groups import device_channel
@@ -44,9 +42,3 @@ def ring(flat: Flat, name: str) -> None:
     """Press a station's bell."""
     entity_id = EntityId(f"event.{name}_button")
     flat.bus.publish(EntityFired(entity_id=entity_id, name="press", payload={}, at=0.0))
-
-
-async def settle() -> None:
-    """Let what was begun be written down."""
-    for _ in range(3):
-        await asyncio.sleep(0)

@@ -3,11 +3,12 @@
 import pytest
 
 from embedded_hub.core.intercom.calls import AGAIN_S, CALLS_A_MINUTE, GONE_S, LONGEST_S, RINGS_S
+from embedded_hub.core.intercom.preferences import Preferences
 from embedded_hub.core.people import Role
 from embedded_hub.errors import NotAllowed, NotFound, QuotaExceeded
 from embedded_hub.protocol.voice_events import CallChanged, FloorRevoked, StreamStart, StreamStop
 from tests.unit.core.intercom.conftest import Ear, Flat, frames
-from tests.unit.core.intercom.stations import install, ring, settle
+from tests.unit.core.intercom.stations import install, ring
 
 DOOR = ("speaker", "mic", "button")
 PANEL = ("speaker", "mic")
@@ -372,7 +373,7 @@ async def test_a_conversation_at_the_door_is_kept_for_those_two_alone(flat: Flat
     flat.say(door, answered.handler, frames(3))
     assert answered.burst is not None
     flat.intercom.release(door, answered.burst.stream, is_cancelled=False)
-    await settle()
+    await flat.settle()
     seen = {}
     for name, member in (("anna", anna), ("ben", ben)):
         history = await flat.intercom.past.history(
@@ -386,3 +387,19 @@ async def test_a_conversation_at_the_door_is_kept_for_those_two_alone(flat: Flat
         )
         seen[name] = {one.duration_ms for one in history.messages}
     assert seen == {"anna": {40, 60}, "ben": {40}}
+
+
+async def test_who_answered_hears_the_door_in_the_same_room_and_in_quiet_hours(flat: Flat) -> None:
+    door, _ = await install(flat, "door", *DOOR, area="hall")
+    anna, anna_hears = await flat.join(name="Anna", area="hall")
+    _, ben_hears = await flat.join(name="Ben", area="hall")
+    await flat.intercom.prefer(anna.principal, Preferences(dnd_until=4e9))
+    ring(flat, "door")
+    talk = flat.talk(door, "device:d_door")
+    flat.say(door, talk.handler, frames(2))
+    assert anna_hears.payloads == ben_hears.payloads == []  # they stand beside it
+    assert talk.burst is not None
+    flat.intercom.release(door, talk.burst.stream, is_cancelled=False)
+    flat.intercom.calls.answer(anna, last(anna_hears).call, is_accepted=True)
+    flat.say(door, flat.talk(door, "device:d_door").handler, frames(3))
+    assert (len(anna_hears.payloads), ben_hears.payloads) == (3, [])

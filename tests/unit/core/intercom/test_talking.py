@@ -13,10 +13,12 @@ from embedded_hub.protocol.voice_events import (
     FloorGranted,
     FloorRevoked,
     ListenerDegraded,
+    MessageGone,
     MessageKept,
     PresenceChanged,
     StreamStart,
     StreamStop,
+    VoiceNotice,
 )
 from tests.unit.core.intercom.conftest import Flat, frames
 
@@ -242,3 +244,25 @@ async def test_who_is_taken_out_of_a_group_hears_and_speaks_no_more(flat: Flat) 
     assert eve_hears.told(FloorGranted)
     await flat.intercom.delete_group("garden")
     assert eve_hears.told(FloorRevoked)[-1].reason == "revoked"
+
+
+async def test_a_full_disk_costs_the_record_and_nothing_else(flat: Flat) -> None:
+    flat.store.is_full = True
+    anna, anna_hears = await flat.join(name="Anna")
+    _, ben_hears = await flat.join(name="Ben")
+    talk = flat.talk(anna)
+    flat.say(anna, talk.handler, frames(30))
+    assert len(ben_hears.payloads) == 30
+    assert talk.burst is not None
+    flat.intercom.release(anna, talk.burst.stream, is_cancelled=False)
+    await flat.settle()
+    assert [one.code for one in anna_hears.told(VoiceNotice)] == ["not_kept"]
+    assert ben_hears.told(VoiceNotice) == []
+    assert [one.message for one in ben_hears.told(MessageGone)] == [talk.burst.id]
+    flat.store.is_full = False
+    again = flat.talk(anna)
+    flat.say(anna, again.handler, frames(2))
+    assert again.burst is not None
+    flat.intercom.release(anna, again.burst.stream, is_cancelled=False)
+    await flat.settle()
+    assert ben_hears.told(MessageKept)[-1].message == again.burst.id
