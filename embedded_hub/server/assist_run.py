@@ -90,13 +90,14 @@ class PipelineRun:
     # --- sound in -----------------------------------------------------------------------------
 
     def _hear(self, sound: bytes) -> None:
-        if not sound:
-            self._sound.put_nowait(b"")
-        elif self._room > 0:
-            self._room -= len(sound)
+        if self._room <= 0:
+            return
+        # The byte alone ends it, and so does more than any sentence.
+        self._room = self._room - len(sound) if sound else 0
+        if sound:
             self._sound.put_nowait(sound)
-            if self._room <= 0:
-                self._sound.put_nowait(b"")
+        if self._room <= 0:
+            self._sound.put_nowait(b"")
 
     def _close(self) -> None:
         if self._handler is not None:
@@ -113,6 +114,7 @@ class PipelineRun:
             if given.sample_rate != SPEECH_HZ:
                 samples = await asyncio.to_thread(resampler.feed, samples)
             yield pcm_of(samples)
+            await asyncio.sleep(0)  # a minute may come at once, and others wait
             if given.no_vad:
                 continue
             for mark in heard.feed(samples):

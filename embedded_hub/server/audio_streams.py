@@ -21,20 +21,24 @@ class AudioStreams:
         self.handlers: dict[int, Sink] = {}
         """What is in use; others only look."""
 
-    def open(self, sink: Sink, taken: Container[int]) -> int:
-        """Give out the number of a new stream.
-
-        Args:
-            sink: Takes its sound.
-            taken: Numbers this connection uses for something else.
+    def require_room(self) -> None:
+        """Pass while there may be another stream.
 
         Raises:
             QuotaExceeded: too many at once.
         """
-        free = (one for one in range(1, 256) if one not in self.handlers and one not in taken)
-        handler = next(free, None)
-        if handler is None or len(self.handlers) >= MAX_STREAMS:
+        if len(self.handlers) >= MAX_STREAMS:
             raise QuotaExceeded(f"no more than {MAX_STREAMS} streams of sound at once")
+
+    def open(self, sink: Sink, taken: Container[int]) -> int:
+        """Give out the number of a new stream; a connection never has so many that none is left.
+
+        Args:
+            sink: Takes its sound.
+            taken: Numbers this connection uses for something else.
+        """
+        free = (one for one in range(1, 256) if one not in self.handlers and one not in taken)
+        handler = next(free)
         self.handlers[handler] = sink
         return handler
 

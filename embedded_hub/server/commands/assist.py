@@ -99,6 +99,8 @@ def run_pipeline(caller: Caller, command: RunPipeline) -> Subscribed:
         raise SpeechEngineMissing("No speech-to-text engine")
     if command.end_stage == "tts" and announcer is None:
         raise SpeechVoiceMissing("No text-to-speech engine")
+    if command.start_stage == "stt":
+        caller.audio.require_room()
     run = PipelineRun(
         caller,
         command,

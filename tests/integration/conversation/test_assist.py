@@ -249,3 +249,39 @@ async def test_a_hub_that_neither_hears_nor_speaks_lists_no_engines(client: Clie
         assert await client.call(listed) == {"providers": []}
     error = await client.fail("assist_pipeline/pipeline/get", pipeline_id="nope")
     assert error["code"] == "pipeline-not-found"
+
+
+@pytest.mark.usefixtures("hearing")
+async def test_more_sound_than_a_sentence_holds_ends_the_run_and_costs_nothing(
+    bench: Bench, client: Client
+) -> None:
+    heard = await hear(client, no_vad=True)
+    minute = bytes(60 * 32_000)
+    for at in range(0, len(minute), 32_000):
+        await client.socket.send(bytes([heard.handler]) + minute[at : at + 32_000])
+    for _ in range(200):
+        await client.socket.send(bytes([heard.handler]))
+    told = await heard.rest()
+    assert told["error"]["code"] == "stt-no-text-recognized"
+    assert await client.ask("ping")
+
+
+@pytest.mark.usefixtures("hearing")
+@pytest.mark.parametrize("message", [b"", b"\0", b"\xff" * 9, bytes([250]) + bytes(700)])
+async def test_sound_for_nobody_disturbs_no_run(client: Client, message: bytes) -> None:
+    heard = await hear(client)
+    await client.socket.send(message)
+    await heard.send(spelled("hello"))
+    assert (await heard.rest())["stt-end"]["stt_output"]["text"] == "hello"
+
+
+@pytest.mark.usefixtures("hearing")
+async def test_no_connection_listens_to_more_than_four_sentences_at_once(client: Client) -> None:
+    runs = [await hear(client) for _ in range(4)]
+    error = await client.fail(
+        "assist_pipeline/run", start_stage="stt", end_stage="stt", input={"sample_rate": 16000}
+    )
+    assert error["code"] == "quota"
+    await runs[0].send(spelled("hello"))
+    assert "stt-end" in await runs[0].rest()
+    await hear(client)

@@ -15,7 +15,7 @@ from embedded_hub.speech.transcriber import TranscriberProcess
 from embedded_hub.voice.stream import FrameStamper
 from tests.fakes.spelling_engine import DIE, pcm_of
 from tests.integration.server.conftest import Bench
-from tests.integration.voice.conftest import Join, VoiceClient
+from tests.integration.voice.conftest import Join, VoiceClient, spoken
 
 pytestmark = pytest.mark.skipif(not is_opus_there(), reason="libopus is not installed")
 ROOT = Path(__file__).parents[3]
@@ -153,3 +153,18 @@ async def test_without_an_engine_everything_else_works(join: Join) -> None:
     await asyncio.sleep(0)
     [entry] = (await talker.call("voice/history"))["messages"]
     assert entry["text"] is None
+
+
+@pytest.mark.usefixtures("engine")
+async def test_sound_that_only_looks_like_a_codec_ends_in_a_text_and_disturbs_nobody(
+    join: Join,
+) -> None:
+    talker = await read(join)
+    answer = await talker.talk()
+    await talker.say(answer["handler"], spoken(20))  # packets nobody can decode
+    await talker.call("voice/release", stream=answer["stream"])
+    *_, last = await final(talker, answer["message"])
+    assert last["final"]
+    message = await say(talker, spelled("after"))
+    *_, last = await final(talker, message)
+    assert last["text"] == "after"
