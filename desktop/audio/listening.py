@@ -53,6 +53,11 @@ class Listening:
         player = self._playout.player(stream)
         return player.statistics if player is not None else None
 
+    def peaks(self, stream: StreamId) -> bytes:
+        """Return the shape of what was played of a stream; 255 is full scale."""
+        player = self._playout.player(stream)
+        return player.peaks if player is not None else b""
+
     def drop(self, stream: StreamId) -> None:
         """Play no more of a stream."""
         self._playout.drop(stream)

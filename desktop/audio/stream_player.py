@@ -1,10 +1,16 @@
 """One talker's stream on its way to the loudspeaker."""
 
 from embedded_hub.audio.codec import Decoder
+from embedded_hub.audio.pcm import samples_of
 from embedded_hub.audio.rendering import Renderer
 from embedded_hub.model.voice import Frame
+from embedded_hub.voice.burst import Waveform
 from embedded_hub.voice.jitter import JitterBuffer, JitterOptions
 from embedded_hub.voice.playout import Ended, PlayoutStatistics
+from embedded_hub.voice.vad import peak_of
+
+SHAPE_COLUMNS = 64
+"""As many as a waveform on the screen has bars."""
 
 
 class StreamPlayer:
@@ -19,6 +25,7 @@ class StreamPlayer:
         self._buffer = JitterBuffer(options)
         self._renderer = Renderer(decoder)
         self._ready = bytearray()
+        self._shape = Waveform(SHAPE_COLUMNS)
         self.is_ended = False
         """Everything has been played."""
 
@@ -31,6 +38,11 @@ class StreamPlayer:
     def undecodable_count(self) -> int:
         """Packets that were none."""
         return self._renderer.undecodable_count
+
+    @property
+    def peaks(self) -> bytes:
+        """The shape of what was played so far; 255 is full scale."""
+        return self._shape.peaks
 
     def push(self, frame: Frame, now_s: float) -> None:
         """Take a frame as it arrives."""
@@ -48,6 +60,7 @@ class StreamPlayer:
             sound = self._renderer.render(answer)
             if not sound:
                 break
+            self._shape.add(peak_of(samples_of(sound)))
             self._ready += sound
         sound = bytes(self._ready[:count])
         del self._ready[:count]

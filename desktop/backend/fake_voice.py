@@ -51,6 +51,7 @@ class FakeVoice:
     """
 
     can_write = True
+    round_trip_s: float | None = None
     speech = SpeechInfo(transcripts=True, reason=None, house=True, house_voice=True)
 
     def __init__(self, utc_s: Callable[[], float], *, is_busy: bool = False) -> None:

@@ -108,6 +108,11 @@ class HubVoice:
         """What the hub understands of what is said."""
         return self._line.welcome.speech if self._line is not None else SpeechInfo()
 
+    @property
+    def round_trip_s(self) -> float | None:
+        """The last measured way to the hub and back."""
+        return self._client.round_trip_s
+
     async def close(self) -> None:
         """Be without a voice; the connection stays."""
         self._listeners.clear()

@@ -120,6 +120,10 @@ class Voice(TalkLine, Protocol):
     def speech(self) -> SpeechInfo:
         """What the hub understands of what is said."""
 
+    @property
+    def round_trip_s(self) -> float | None:
+        """The last measured way to the hub and back."""
+
     def hear(self, listener: FrameListener) -> Unsubscribe:
         """Give the listener the frames of every stream."""
 

@@ -9,7 +9,14 @@ from PySide6.QtQml import QmlElement, QmlSingleton
 from desktop.backend.voice import Entry, Voice, VoiceNews
 from desktop.viewmodels.channel_book import ALL, HOUSE
 from desktop.viewmodels.channel_words import channel_name, initials, missed_text
-from desktop.viewmodels.conversation_rows import PENDING, ROLES, Scene, progress, quote, rows
+from desktop.viewmodels.conversation_rows import (
+    PENDING,
+    ROLES,
+    Scene,
+    progress,
+    quote,
+    rows,
+)
 from desktop.viewmodels.intercom import Intercom
 from desktop.viewmodels.mirror import Touched
 from desktop.viewmodels.refusal_words import refusal_sentence
@@ -65,6 +72,7 @@ class Conversation(RowModel):
         self._channel = TalkGroupId(intercom.choices.channel or ALL)
         intercom.news.connect(self._told)
         intercom.stood.connect(self._stood)
+        intercom.ticked.connect(self._draw_live)
         intercom.channelsChanged.connect(self.changed)
         intercom.home.changed.connect(self._home_changed)
         self._stood()
@@ -442,6 +450,7 @@ class Conversation(RowModel):
             timeline=self._timeline,
             names={**home.mirror.user_names, **self._intercom.book.presence_names()},
             playing=self._replay.playing,
+            shape_of=self._intercom.session.peaks,
         )
         self.show(rows(scene))
         self.changed.emit()
@@ -450,8 +459,14 @@ class Conversation(RowModel):
         entry = self._timeline.get(message)
         if isinstance(entry, MessageKept):
             playing = self._replay.playing.get(message)
-            self.update(message, lambda _: progress(playing, entry.duration_ms))
+            self.update(message, progress(playing, entry.duration_ms))
         self.changed.emit()
+
+    def _draw_live(self) -> None:
+        """Let the shape of what is being said grow."""
+        for message, start in self._timeline.live.items():
+            peaks = shape(self._intercom.session.peaks(start.stream))
+            self.update(message, {"peaks": peaks})
 
     def _mark_read(self) -> None:
         if not self._is_shown or self._intercom.voice is None:

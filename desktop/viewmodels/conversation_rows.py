@@ -1,6 +1,6 @@
 """A line of a conversation as a row of roles. Pure but for translation."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -10,7 +10,7 @@ from desktop.viewmodels.channel_words import duration_text, initials
 from desktop.viewmodels.row_model import Row
 from desktop.viewmodels.timeline import Sending, Timeline
 from desktop.viewmodels.words import clock_text, day_text, joined, translate
-from embedded_hub.model.voice import TalkPriority
+from embedded_hub.model.voice import StreamId, TalkPriority
 from embedded_hub.protocol.message_events import TextMessage
 from embedded_hub.protocol.voice_events import MessageKept, StreamStart, Talking, TranscriptChanged
 
@@ -46,6 +46,8 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     """Of people, by user."""
     playing: Mapping[str, Playing]
     """By message."""
+    shape_of: Callable[[StreamId], bytes]
+    """Of what was played of a stream so far."""
 
 
 def rows(scene: Scene) -> list[Row]:
@@ -58,6 +60,11 @@ def rows(scene: Scene) -> list[Row]:
     lines += [_live_row(start, scene) for start in timeline.live.values()]
     lines += [_sending_row(one, scene) for one in timeline.sending.values()]
     return lines
+
+
+def shape(peaks: Iterable[int]) -> list[float]:
+    """Return peaks as parts of full scale."""
+    return [peak / FULL_SCALE for peak in peaks]
 
 
 def progress(playing: Playing | None, duration_ms: int) -> Row:
@@ -81,7 +88,7 @@ def _voice_row(entry: MessageKept, scene: Scene) -> Row:
     row |= {
         "durationMs": entry.duration_ms,
         "durationText": duration_text(entry.duration_ms),
-        "peaks": [peak / FULL_SCALE for peak in entry.peaks],
+        "peaks": shape(entry.peaks),
         "answerText": entry.answer or "",
         "isUrgent": entry.priority >= TalkPriority.EMERGENCY,
         "isMissed": not entry.is_heard and who.user != scene.me,
@@ -114,6 +121,7 @@ def _live_row(start: StreamStart, scene: Scene) -> Row:
     who, understood = start.talking, scene.timeline.understood.get(start.message)
     row = _row(start.message, "voice", who, start.started_at, scene)
     row |= _transcript_roles(understood, _transcript(understood, None))
+    row["peaks"] = shape(scene.shape_of(start.stream))
     row |= {"isLive": True, "isUrgent": start.priority >= TalkPriority.EMERGENCY}
     return _spoken(row, translate("Talk", "is speaking"))
 

@@ -265,8 +265,9 @@ class Intercom(QObject):
         self.news.emit(event)
 
     def _hear(self, start: StreamStart, frames: Sequence[Frame]) -> None:
-        self.session.hear(start, frames)
-        self.watch()
+        if start.replay or self.reach.autoplay:
+            self.session.hear(start, frames)
+            self.watch()
 
     def _session_changed(self) -> None:
         if self.session.is_active:

@@ -1,6 +1,6 @@
 """A list model over rows of roles that are worked out anew and compared with those before."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     Property,
@@ -72,12 +72,12 @@ class RowModel(QAbstractListModel):
         if len(self.rows) != before:
             self.countChanged.emit()
 
-    def update(self, key: str, change: Callable[[Row], Mapping[str, object]]) -> None:
+    def update(self, key: str, roles: Mapping[str, object]) -> None:
         """Change some roles of one row, where it is there."""
         name = self._roles[0]
         for place, row in enumerate(self.rows):
             if row[name] == key:
-                self._replace(place, {**row, **change(row)})
+                self._replace(place, {**row, **roles})
                 return
 
     def _replace(self, place: int, new: Row) -> None:

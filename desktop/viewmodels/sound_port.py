@@ -42,6 +42,9 @@ class OpenSpeaker(Protocol):
     def statistics(self, stream: StreamId) -> PlayoutStatistics | None:
         """Return how a stream fares; ``None`` when all of it was played."""
 
+    def peaks(self, stream: StreamId) -> bytes:
+        """Return the shape of what was played of a stream; 255 is full scale."""
+
     def drop(self, stream: StreamId) -> None:
         """Play no more of a stream."""
 

@@ -467,7 +467,9 @@ class Talk(QObject):
     def _delay_ms(self, start: StreamStart) -> float | None:
         if start.replay:
             return None
-        return delay_ms(self._intercom.session.statistics(start.stream), None)
+        voice = self._intercom.voice
+        round_trip_s = voice.round_trip_s if voice is not None else None
+        return delay_ms(self._intercom.session.statistics(start.stream), round_trip_s)
 
     def _stood(self) -> None:
         self._is_hands_free = self._is_toggled = False

@@ -192,6 +192,10 @@ class TalkSession:
         """Return how a stream fares; ``None`` when it is not played."""
         return self._speaker.statistics(stream) if self._speaker is not None else None
 
+    def peaks(self, stream: StreamId) -> bytes:
+        """Return the shape of what was played of a stream; 255 is full scale."""
+        return self._speaker.peaks(stream) if self._speaker is not None else b""
+
     def play_cue(self, cue: Cue) -> None:
         """Play a short sound."""
         self._needed_s = self._now_s()

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from desktop.backend.voice import Entry, VoiceNews
+from desktop.viewmodels.house_words import answer_text
 from embedded_hub.protocol.house_events import HouseAnswered
 from embedded_hub.protocol.message_events import TextGone, TextMessage, TextReceipt
 from embedded_hub.protocol.voice_events import (
@@ -84,7 +85,7 @@ class Timeline:
         entry = self._entries.get(event.message)
         if not isinstance(entry, MessageKept):
             return False
-        self._entries[event.message] = msgspec.structs.replace(entry, answer=event.text)
+        self._entries[event.message] = msgspec.structs.replace(entry, answer=answer_text(event))
         return True
 
     def _end(self, stop: StreamStop) -> bool:

@@ -93,6 +93,21 @@ async def test_what_is_being_said_grows_as_text_and_then_stays(rig: TalkRig) -> 
     assert row["peaks"] == [1.0, 0.0]
 
 
+async def test_the_shape_of_what_is_being_said_grows(rig: TalkRig) -> None:
+    rig.speaking(SPEAKING)
+    rig.speaker.shape = bytes([51, 255])
+    rig.pass_time(0.1)
+    assert rig.row("live")["peaks"] == [0.2, 1.0]
+
+
+async def test_who_wants_to_hear_later_hears_nothing_now(rig: TalkRig) -> None:
+    rig.talk_settings.setProperty("autoplay", False)
+    await until(lambda: not rig.intercom.reach.autoplay)
+    rig.speaking(SPEAKING)
+    assert rig.sound.speakers == []
+    assert rig.row("live")["isLive"]
+
+
 async def test_a_receipt_names_who_heard_it(rig: TalkRig) -> None:
     rig.voice.tell(ReceiptChanged(message=BurstId("m3"), user="mia", state="heard", at=NOW))
     assert rig.row("m3")["heardText"] == "Heard by Tom, Mia"
@@ -264,6 +279,10 @@ async def test_the_house_is_asked_in_writing_and_answers_beneath(rig: TalkRig) -
     assert (row["kind"], row["text"], row["answerText"]) == (
         "text", "turn on the light", "Turned on the light",
     )  # fmt: skip
+    rig.voice.tell(
+        msgspec.structs.replace(answer, text="", response_type="error", code="no_intent_match")
+    )
+    assert rig.row("q")["answerText"] == "That was not understood."
 
 
 async def test_what_was_read_stays_when_the_connection_goes(rig: TalkRig) -> None:

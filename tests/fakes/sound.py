@@ -36,6 +36,7 @@ class FakeSpeaker:
         self.speeds: list[float] = []
         self.ended: list[StreamId] = []
         self.cues: list[str] = []
+        self.shape = b""
         self.fares: PlayoutStatistics | None = None
 
     def hear(self, start: StreamStart, frames: Sequence[Frame], speed: float = 1.0) -> None:
@@ -44,6 +45,9 @@ class FakeSpeaker:
 
     def statistics(self, stream: StreamId) -> PlayoutStatistics | None:
         return self.fares
+
+    def peaks(self, stream: StreamId) -> bytes:
+        return self.shape
 
     def drop(self, stream: StreamId) -> None:
         self.ended.append(stream)
