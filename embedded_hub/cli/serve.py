@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import logging
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from embedded_hub.cli.output import print_json, say
 from embedded_hub.cli.stopping import on_stop
 from embedded_hub.cli.token_file import Key, read_key, write_key
 from embedded_hub.client.address import DEFAULT_PORT, web_address
+from embedded_hub.core.pairing import PairingState
 from embedded_hub.core.people import Invitation, Role
 from embedded_hub.errors import ConfigError
 
@@ -150,9 +152,17 @@ async def _announce(hub: "Hub", options: argparse.Namespace) -> None:
         is_line=True,
     )
     if not options.log_json:
-        opened = await hub.open_pairing(Invitation(role=Role.OWNER))
-        say(f"Homewire is at {web_address(hub.url)}. To add a device within five minutes, open")
-        say(f"  {opened['url']}")
+        say(f"Homewire is at {web_address(hub.url)}")
+        await _say_how_to_come_in(hub)
+
+
+async def _say_how_to_come_in(hub: "Hub") -> None:
+    # A code belongs on a screen and in no log; one that is open from before a restart stays.
+    if not sys.stderr.isatty() or hub.home.pairing.status.state is not PairingState.CLOSED:
+        say("homewire-hub pair lets a device in.")
+        return
+    opened = await hub.open_pairing(Invitation(role=Role.OWNER))
+    say(f"To add a device within five minutes, open\n  {opened['url']}")
 
 
 async def _write_owner_token(hub: "Hub", path: Path) -> None:
@@ -161,7 +171,8 @@ async def _write_owner_token(hub: "Hub", path: Path) -> None:
         old = await asyncio.to_thread(read_key, path)
     except ConfigError:
         old = Key("")
-    pins = (hub.identity.pin,) if hub.identity else ()
+    identity = hub.identity
+    pins = tuple(pin for pin in (identity.pin, identity.next_pin) if pin) if identity else ()
     found = await hub.home.people.authenticate(old.token) if old.token else None
     if found is None or found.role is not Role.OWNER:
         old = Key(await hub.issue_token(Role.OWNER, "Owner"))

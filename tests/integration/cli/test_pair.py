@@ -5,8 +5,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from embedded_hub.client.hub_client import HubClient
+from embedded_hub.client.pairing import PairingLink, pair, read_link
+from embedded_hub.errors import AuthenticationFailed
 from tests.fakes.terminal import Ran, run_program, start_program
-from tests.integration.cli.served_hub import Served, serve
+from tests.integration.cli.served_hub import Served, serve, token_in
 
 
 def access(hub: Served, folder: Path, file: str = "token") -> tuple[str, ...]:
@@ -109,3 +114,22 @@ async def test_a_certificate_that_will_not_do_is_a_plain_sentence(tmp_path: Path
     assert ran.code == 2
     assert "own.pem cannot be used" in ran.err
     assert "Traceback" not in ran.err
+
+
+async def test_an_open_offer_outlives_kill_9_with_the_tries_it_had(tmp_path: Path) -> None:
+    async with serve(tmp_path) as hub:
+        async with await HubClient.connect(hub.url, token_in(tmp_path)) as owner:
+            offer = await owner.call("home/pairing/open", role="guest", area_ids=[])
+            assert isinstance(offer, dict)
+        fragment = str(offer["url"]).partition("#")[2]
+        for _ in range(2):
+            with pytest.raises(AuthenticationFailed):
+                await pair(PairingLink(address=hub.url, code="wrong"), "Phone")
+        hub.process.kill()
+        await hub.process.communicate()
+    async with serve(tmp_path) as hub:
+        with pytest.raises(AuthenticationFailed) as failed:
+            await pair(PairingLink(address=hub.url, code="wrong"), "Phone")
+        assert failed.value.details["left"] == "2"
+        place = hub.url.replace("ws://", "http://").removesuffix("/api/websocket")
+        assert (await pair(read_link(f"{place}/pair#{fragment}"), "Phone")).role == "guest"
