@@ -16,6 +16,7 @@ from desktop.viewmodels.conversation_rows import (
     progress,
     quote,
     rows,
+    shape,
 )
 from desktop.viewmodels.intercom import Intercom
 from desktop.viewmodels.mirror import Touched
