@@ -138,9 +138,13 @@ class Hub:
 
     @property
     def notes(self) -> Sequence[str]:
-        """What a person should know of how the files were found, in plain sentences."""
+        """What a person should know of how things were found, in plain sentences."""
         tenants = self._tenants.values()
-        return [note.message for tenant in tenants for note in tenant.storage.notes]
+        notes = [note.message for tenant in tenants for note in tenant.storage.notes]
+        fault = self._transcriber.fault
+        if self._options.speech_engine is not None and fault is not None:
+            notes.append(f"What is said is not written down: {fault.message}")
+        return notes
 
     @property
     def url(self) -> str:

@@ -122,3 +122,11 @@ async def test_no_household_chooses_for_the_others(tmp_path: Path, model: str) -
     assert hub.homes[HomeId("two")].intercom.transcripts.engine is not None
     assert hub.homes[HomeId("one")].intercom.transcripts.engine is None
     await hub.stop()
+
+
+async def test_a_model_that_is_not_where_it_was_said_to_be_is_noted(tmp_path: Path) -> None:
+    choice = EngineChoice(engine="whisper", model_folder=str(tmp_path / "nowhere"))
+    hub = await started(tmp_path / "hub", speech_engine=choice)
+    [note] = hub.notes
+    assert note.startswith("What is said is not written down: ")
+    await hub.stop()
