@@ -27,9 +27,9 @@ def speech(target: Path, words: str = SPEECH) -> Path:
 
 
 @asynccontextmanager
-async def running_hub(folder: Path, port: int = 0) -> AsyncIterator[Hub]:
-    """Run a hub with nobody in it."""
-    hub = Hub(HubOptions(folder=folder, port=port))
+async def running_hub(folder: Path, port: int = 0, *, has_demo: bool = False) -> AsyncIterator[Hub]:
+    """Run a hub with nobody in it; a simulated flat where it is wanted."""
+    hub = Hub(HubOptions(folder=folder, port=port, has_demo=has_demo))
     await hub.start()
     try:
         yield hub

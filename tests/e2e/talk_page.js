@@ -9,10 +9,11 @@
   const { HubSocket } = await import("/net/hub_socket.js");
   const { Intercom } = await import("/talk/intercom.js");
   const { TalkPage } = await import("/talk/talk_page.js");
+  const { CallBar } = await import("/talk/call_bar.js");
   await loadWords(language);
   const socket = new HubSocket(url, token);
   window.intercom = new Intercom(socket);
   socket.start();
   window.page = new TalkPage(window.intercom);
-  document.body.replaceChildren(window.page.element);
+  document.body.replaceChildren(new CallBar(window.intercom).element, window.page.element);
 })

@@ -31,8 +31,6 @@ export const WORDS = {
   "Channels": "Kanäle",
   "Enable sound": "Ton einschalten",
   "Sound is off until you allow it.": "Der Ton ist aus, bis du ihn erlaubst.",
-  "This hub has no intercom.": "Dieser Hub hat keine Sprechanlage.",
-  "Not connected to the hub.": "Nicht mit dem Hub verbunden.",
   "{seconds} s left": "noch {seconds} s",
   "Let go to send · slide off to cancel · pull up to lock": "Loslassen sendet · wegziehen bricht ab · hochziehen hält fest",
   "Let go to cancel": "Loslassen bricht ab",

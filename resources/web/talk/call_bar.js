@@ -34,7 +34,7 @@ export class CallBar {
     arrange(this.element, [...calls.values()].map((call) => {
       const row = this._rows.get(call.call) ?? new CallRow(this._intercom, call.call);
       this._rows.set(call.call, row);
-      row.draw(call);
+      row.draw(call, this._intercom.isTalkingTo(call.talk));
       return row.element;
     }));
   }
@@ -54,13 +54,13 @@ class CallRow {
     );
   }
 
-  /** @param {Call} call */
-  draw(call) {
+  /** @param {Call} call @param {boolean} isTalking the microphone is heard there */
+  draw(call, isTalking) {
     const who = call.from.name;
     const isActive = call.state === "active";
     const rings = call.kind === "ring" ? t("{who} rings", { who }) : t("{who} is calling", { who });
     setText(this._words, isActive ? t("In a call with {who}", { who }) : rings);
-    setText(this._open, isActive && call.opens_microphone ? t("{who} hears your microphone", { who }) : "");
+    setText(this._open, isActive && isTalking ? t("{who} hears your microphone", { who }) : "");
     this._answer.hidden = this._refuse.hidden = isActive;
     this._end.hidden = !isActive;
   }

@@ -49,7 +49,8 @@ export class Intercom {
     this.unread = new Map();
     /** What rings or runs now, by its id. @type {Map<string, Call>} */
     this.calls = new Map();
-    this.hasVoice = true;
+    /** Why one cannot talk, when it is not only the connection. @type {"" | "insecure" | "no_voice"} */
+    this.whyNot = "";
     this._channel = localStorage.getItem(CHANNEL) ?? "all";
     /** @type {{message: string, words: string} | null} What the next talk answers. */
     this.replyTo = null;
@@ -121,6 +122,13 @@ export class Intercom {
     return entry.channel === `user:${this.me.id}` ? `user:${entry.from.user}` : entry.channel;
   }
 
+  /** Whether the key is down for this channel.
+   * @param {string | null} channel */
+  isTalkingTo(channel) {
+    const key = this.session?.key;
+    return key !== undefined && key.isDown && key.channel === channel;
+  }
+
   /** Take a call or refuse it. Within a touch, so that sound may follow.
    * @param {string} id @param {boolean} accept */
   async answer(id, accept) {
@@ -141,7 +149,7 @@ export class Intercom {
   async hangUp(id) {
     const call = this.calls.get(id);
     this.calls.delete(id);
-    if (call?.opens_microphone) this.session?.letGo();
+    if (call && isOpen(call)) this.session?.letGo();
     await this.session?.line.endCall(id).catch(() => {});
     this.changed.tell();
   }
@@ -151,16 +159,16 @@ export class Intercom {
     const before = this.calls.get(call.call);
     if (call.state !== "ended") this.calls.set(call.call, call);
     else this.calls.delete(call.call);
-    if (call.state === "ended" && before?.opens_microphone) this.session?.letGo();
+    if (call.state === "ended" && before && isOpen(before)) this.session?.letGo();
   }
 
-  /** The key talks to the other side now; where it was agreed to, it is held already.
+  /** The key talks to the other side now; for somebody who only listens it is held already.
    * @param {Call} call */
   _connected(call) {
     this.calls.set(call.call, call);
     if (call.talk === null) return;
     this.choose(call.talk);
-    if (call.opens_microphone) this.session?.press(call.talk);
+    if (isOpen(call)) this.session?.press(call.talk);
   }
 
   /** Ask anew what was not heard or read. */
@@ -186,9 +194,9 @@ export class Intercom {
       if (navigator.userActivation?.hasBeenActive) void session.enableSound();
       await Promise.all([this._listChannels(), this._countUnread()]);
       await socket.subscribe("message/subscribe", {}, (event) => this._takeText(event));
-    } catch (error) {
-      // A hub without a voice says so; a connection that went comes again.
-      this.hasVoice = !socket.isOpen;
+    } catch {
+      // A connection that went comes again. One that others could read along is given no voice.
+      if (socket.isOpen) this.whyNot = window.isSecureContext ? "no_voice" : "insecure";
     }
     this.changed.tell();
   }
@@ -273,4 +281,11 @@ export class Intercom {
     if (event.type === "message/unread" || event.type === "message/gone") this.refreshUnread();
     this.heard.tell(event);
   }
+}
+
+/** Whether this device's microphone stays open during a call. Where both sides talk they take turns
+ * with the key: a phone's loudspeaker would be heard by its own microphone.
+ * @param {Call} call */
+function isOpen(call) {
+  return call.state === "active" && call.opens_microphone && call.mode === "listen";
 }

@@ -10,7 +10,7 @@
 import { t } from "../i18n/words.js";
 import { attribute, h, setText, setVar } from "../ui/dom.js";
 import { icon, setIcon } from "../ui/icon.js";
-import { channelName, keyText, troubleSentence } from "./talk_words.js";
+import { channelName, keyText, troubleSentence, unavailableText } from "./talk_words.js";
 
 /** @import { Intercom } from "./intercom.js" */
 /** @import { KeyState } from "../voice/talk_key.js" */
@@ -108,7 +108,8 @@ export class TalkButton {
   /** @param {PointerEvent} event */
   _down(event) {
     if (event.button !== 0) return;
-    if (this._isHeld && this.isHandsFree) {
+    if (this._isHeld ? this.isHandsFree : this._intercom.session?.key.isDown) {
+      this._isHeld = true;
       this.letGo();
       return;
     }
@@ -187,7 +188,7 @@ export class TalkButton {
   /** @param {KeyState} state @param {boolean} isOnAir */
   _text(state, isOnAir) {
     const { channel, session, isToggle } = this._intercom;
-    if (session === null) return t(this._intercom.hasVoice ? "Not connected to the hub." : "This hub has no intercom.");
+    if (session === null) return unavailableText(this._intercom.whyNot);
     if (session.isOpening) return t("Opening the microphone …");
     if (channel?.can === "write") return t("The house understands written words here.");
     if (channel !== null && channel.can !== "talk") return keyText({ ...state, phase: "denied", reason: "listen_only" }, "", false);
@@ -203,7 +204,7 @@ export class TalkButton {
     if (session?.trouble) return troubleSentence(session.trouble.reason);
     if (!isOnAir) return "";
     if (this._isOff) return t("Let go to cancel");
-    if (this.isHandsFree) return t("Hands-free: tap to stop");
+    if (this.isHandsFree || !this._isHeld) return t("Hands-free: tap to stop");
     return t("Let go to send · slide off to cancel · pull up to lock");
   }
 

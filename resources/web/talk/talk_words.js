@@ -66,6 +66,13 @@ export function deniedSentence(reason) {
   return translate("Talk", DENIED[reason] ?? "The hub could not do this.");
 }
 
+/** Say why nobody can talk or listen here.
+ * @param {"" | "insecure" | "no_voice"} reason */
+export function unavailableText(reason) {
+  if (reason === "insecure") return troubleSentence("insecure");
+  return translate("Talk", reason === "no_voice" ? "This hub has no intercom." : "Not connected to the hub.");
+}
+
 /** Say why there is no sound, and what may help.
  * @param {SoundReason} reason */
 export function troubleSentence(reason) {

@@ -81,6 +81,7 @@ import { VoiceFrameError, decodeMessage, encodeFrames } from "./frame.js";
  * @property {string} call
  * @property {"ring" | "dropin"} kind
  * @property {"ringing" | "active" | "ended"} state
+ * @property {"listen" | "talk" | "duplex"} mode As the caller sees it.
  * @property {string} channel
  * @property {Talking} from
  * @property {string | null} talk Where one talks to the other side; null where one may not.
