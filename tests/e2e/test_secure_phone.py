@@ -88,3 +88,30 @@ async def test_the_way_to_trust_is_shown_in_clear_and_without_a_complaint(
         await page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         assert await page.evaluate(is_narrow)
         assert page.errors == []
+
+
+async def test_typed_digits_show_the_words_the_owner_sees(hub: Hub, tmp_path: Path) -> None:
+    codes = await hub.home.pairing.open(Invitation(role=Role.FAMILY))
+    async with chromium(tmp_path, authority=authority(tmp_path)) as browser:
+        page = await browser.open(f"{hub.addresses[0]}/pair", size=PHONE)
+        await page.fill("textbox", "Code from the desktop app or the hub", "0000-0000")
+        await page.click("button", "Connect")
+        await page.wait_for("document.body?.innerText.includes('Tries left: 4.')")
+        await page.fill("textbox", "Code from the desktop app or the hub", codes.typed)
+        await page.click("button", "Connect")
+        await page.wait_for("document.body?.innerText.includes('Compare these words')")
+        asking = hub.home.pairing.status
+        assert " · ".join(asking.words) in await page.tree()
+        hub.home.pairing.confirm(asking.request_id or "", is_accepted=True)
+        await page.wait_for("document.body?.innerText.includes('Kitchen')")
+        assert page.errors == []
+
+
+async def test_a_link_that_was_used_is_explained_and_leads_on(hub: Hub, tmp_path: Path) -> None:
+    offer = await hub.open_pairing(Invitation(role=Role.FAMILY))
+    await hub.home.pairing.close()
+    async with chromium(tmp_path, authority=authority(tmp_path)) as browser:
+        page = await browser.open(str(offer["url"]), size=PHONE)
+        await page.click("button", "Connect")
+        await page.wait_for("document.body?.innerText.includes('Code from the desktop app')")
+        assert page.errors == []
