@@ -15,7 +15,9 @@ from embedded_hub.cli import (
     gateways,
     join,
     listen,
+    messages,
     pair,
+    people,
     serve,
     simulate,
     states,
@@ -36,6 +38,7 @@ COMMANDS = (
     token,
     pair,
     join,
+    people,
     gateways,
     watch,
     call,
@@ -44,6 +47,7 @@ COMMANDS = (
     talk,
     listen,
     voices,
+    messages,
     doctor,
 )
 

@@ -3,21 +3,18 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Sequence
 
 import msgspec
 import segno
 
 from embedded_hub.cli.answers import read_answer
+from embedded_hub.cli.area_words import area_ids
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.hub_options import hub_access, hub_parser
 from embedded_hub.cli.output import print_json, say
 from embedded_hub.cli.redaction import printable
-from embedded_hub.client.home_registry import HomeRegistry
 from embedded_hub.client.hub_client import HubClient
 from embedded_hub.errors import ConfigError
-from embedded_hub.model.registry import Area
-from embedded_hub.model.values import JsonValue
 
 _NOTE = """\
 The code is good for five minutes, five tries and one device. Whoever scans it comes in as the role
@@ -71,9 +68,9 @@ async def run(options: argparse.Namespace) -> ExitCode:
     access = hub_access(options)
     async with await HubClient.connect(access.address, access.token, tls=access.tls) as hub:
         news: asyncio.Queue[_Standing] = asyncio.Queue()
-        area_ids = await _area_ids(hub, options.area) if options.area else []
+        areas = await area_ids(hub, options.area) if options.area else []
         answer = await hub.call(
-            "home/pairing/open", role=options.role, name=options.name, area_ids=area_ids
+            "home/pairing/open", role=options.role, name=options.name, area_ids=areas
         )
         opened = read_answer(answer, _Opened)
         await hub.subscribe(
@@ -130,15 +127,3 @@ def _show(opened: _Opened) -> None:
     segno.make(opened.url, error="m").terminal(out=sys.stderr, compact=True)
     say(f"   {opened.url}")
     say(f"   or open its first part and type {opened.code}")
-
-
-async def _area_ids(hub: HubClient, words: Sequence[str]) -> list[JsonValue]:
-    listed = read_answer(await hub.call("config/area_registry/list"), list[Area])
-    registry = HomeRegistry(areas={area.area_id: area for area in listed})
-    found: list[JsonValue] = []
-    for word in words:
-        area = registry.area_named(word)
-        if area is None:
-            raise ConfigError(f"There is no area {word!r}.")
-        found.append(area.area_id)
-    return found
