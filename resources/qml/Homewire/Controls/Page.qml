@@ -26,7 +26,16 @@ Flickable {
     readonly property real viewTop: Math.floor(contentY / viewStep) * viewStep - viewStep
     readonly property real viewBottom: viewTop + height + 4 * viewStep
 
+    readonly property Item focusItem: Window.activeFocusItem
+
     signal backAsked
+
+    function isInside(item: Item): bool {
+        for (let each = item; each; each = each.parent)
+            if (each === column)
+                return true;
+        return false;
+    }
 
     // Scrolls so that an item that took the focus can be seen.
     function reveal(item: Item) {
@@ -36,6 +45,13 @@ Flickable {
             contentY = Math.max(0, top);
         else if (bottom > contentY + height)
             contentY = Math.min(Math.max(0, contentHeight - height), bottom - height);
+    }
+
+    // A keyboard may go on to what is out of sight; a finger only touches what it sees.
+    onFocusItemChanged: {
+        const byKeyboard = (focusItem as T.Control)?.visualFocus ?? (focusItem as T.TextField)?.focusReason === Qt.TabFocusReason;
+        if (byKeyboard && interactive && isInside(focusItem))
+            reveal(focusItem);
     }
 
     contentWidth: width

@@ -52,6 +52,7 @@ Page {
         delegate: Item {
             id: cell
 
+            required property int index
             required property string when
             required property string text
             required property string who
@@ -75,6 +76,7 @@ Page {
                 trailing: cell.when
                 isLink: cell.entityId !== ""
                 onClicked: Detail.open(cell.entityId)
+                onVisualFocusChanged: if (visualFocus) list.positionViewAtIndex(cell.index, ListView.Contain)
             }
         }
 

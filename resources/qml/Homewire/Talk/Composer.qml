@@ -112,9 +112,9 @@ FocusScope {
                     else if (cursorRectangle.y + cursorRectangle.height > view.contentY + view.height)
                         view.contentY = cursorRectangle.y + cursorRectangle.height - view.height + bottomPadding;
                 }
-                KeyNavigation.priority: KeyNavigation.BeforeItem
-                KeyNavigation.tab: sendButton
-
+                // Tab goes on instead of being written.
+                Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+                Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
                 Keys.onPressed: event => {
                     const isEnter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;
                     if (!isEnter || event.modifiers & Qt.ShiftModifier)
