@@ -210,5 +210,9 @@ def _belongs(listener: PresenceChanged, entry: ChannelEntry) -> bool:
             return entry.channel in names
         case "group":
             return listener.user in entry.members
+        case "room":
+            return listener.area == entry.channel.removeprefix(ROOM)
+        case "house":
+            return False
         case _:
             return True

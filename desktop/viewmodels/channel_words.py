@@ -33,7 +33,7 @@ def channel_name(entry: ChannelEntry) -> str:
 
 def channel_glyph(entry: ChannelEntry, area_icon: str = "") -> str:
     """Return a channel's icon; a room's is its own."""
-    if entry.channel.startswith("device:"):
+    if entry.channel.startswith("device:") and entry.kind == "direct":
         return glyph("cellphone-sound")
     return area_icon or glyph(_ICONS.get(entry.kind, "account-voice"))
 
@@ -44,17 +44,14 @@ def area_of(entry: ChannelEntry) -> str:
 
 
 def online_text(entry: ChannelEntry) -> str:
-    """Say how many devices would hear it."""
+    """Say how many devices would hear what is said there."""
     if entry.kind == "house":
-        return translate("Talk", "Does what you say")
-    return listeners_text(entry.online)
-
-
-def listeners_text(count: int) -> str:
-    """Say how many devices can hear."""
-    if count <= 0:
+        if entry.can == "talk":
+            return translate("Talk", "Does what you say")
+        return translate("Talk", "Does what you write")
+    if entry.online <= 0:
         return translate("Talk", "Nobody can hear it now")
-    return PLURALS.can_hear(count)
+    return PLURALS.can_hear(entry.online)
 
 
 def missed_text(count: int) -> str:

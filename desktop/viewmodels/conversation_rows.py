@@ -98,7 +98,8 @@ def _voice_row(entry: MessageKept, scene: Scene) -> Row:
     if not entry.duration_ms and entry.text:  # asked in writing, of the house
         row |= {"kind": "text", "text": entry.text}
     row |= progress(scene.playing.get(entry.message), entry.duration_ms)
-    row |= _read_roles(entry.heard_by, who.user, scene, _heard_text)
+    if entry.answer is None:  # the house heard it
+        row |= _read_roles(entry.heard_by, who.user, scene, _heard_text)
     return _spoken(row, joined(duration_text(entry.duration_ms), transcript))
 
 

@@ -12,6 +12,7 @@ from desktop.viewmodels.channel_words import (
     delay_text,
     initials,
     missed_text,
+    online_text,
     presence_text,
 )
 from desktop.viewmodels.intercom import Intercom
@@ -317,9 +318,7 @@ class Talk(QObject):
     @Property(str, notify=channelsChanged)
     def listenersText(self) -> str:
         """How many can hear this person."""
-        there = self._intercom.book.listeners(self._channel)
-        count = sum(one.can_hear == "live" for one in there)
-        return PLURALS.can_hear(count) if count else translate("Talk", "Nobody can hear it now")
+        return online_text(self._entry) if self._entry is not None else ""
 
     @Property(int, notify=channelsChanged)
     def missedCount(self) -> int:
