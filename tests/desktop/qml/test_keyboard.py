@@ -1,4 +1,4 @@
-"""The whole window by keyboard alone: no trap, nothing out of sight, everything read aloud by name."""
+"""The whole window by keyboard alone: no trap, nothing out of sight, no dead end."""
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
