@@ -18,7 +18,7 @@ from embedded_hub.gateways.api import CreateGateway, Manifest, OptionSpec
 from embedded_hub.model.values import JsonObject, JsonValue
 
 ENTRY_POINT_GROUP = "homewire.gateways"
-_BUILT_IN = ("home_assistant", "this_pc", "shelly", "wled", "zigbee2mqtt", "zwave_js")
+_BUILT_IN = ("home_assistant", "mqtt", "this_pc", "shelly", "wled", "zigbee2mqtt", "zwave_js")
 
 # What importing a module that was written for another version, or badly, comes to.
 _BROKEN_MODULE = (

@@ -1,0 +1,148 @@
+"""What every announced entity has: topics it listens to, a description, a state, commands. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+import msgspec
+
+from embedded_hub.gateways.facet import Holds, Reading
+from embedded_hub.gateways.mqtt.discovery import Announced, Config
+from embedded_hub.gateways.mqtt.templates import value_template
+from embedded_hub.model.action import Action
+from embedded_hub.model.description import EntityCategory, EntityDescription
+from embedded_hub.model.ids import EntityKey
+from embedded_hub.model.values import JsonObject, JsonValue
+
+_CATEGORIES: Mapping[Any, EntityCategory] = {"config": "config", "diagnostic": "diagnostic"}
+_LASTING = ("device_class", "unit_of_measurement", "state_class", "icon", "options")
+
+
+class Publish(msgspec.Struct, frozen=True):
+    """One message to send."""
+
+    topic: str
+    payload: str
+    is_retained: bool = False
+
+
+class Command(msgspec.Struct, frozen=True):
+    """What is sent for an action, and the report that shows it was done."""
+
+    messages: tuple[Publish, ...]
+    holds: Holds | None = None
+    """``None`` where nothing ever reports it."""
+
+
+class Component(Protocol):
+    """One kind of entity; made from its configuration."""
+
+    domain: str
+
+    def lasting(self) -> JsonObject:
+        """Return the attributes that hold for its life."""
+
+    def topics(self) -> Mapping[str, Callable[[str], None]]:
+        """Return what it listens to, and what takes each payload."""
+
+    def read(self) -> Reading:
+        """Return what it is now."""
+
+    def write(self, action: Action) -> Command | None:
+        """Return what is sent for an action; ``None`` for an unknown one."""
+
+
+class Base:
+    """What components share."""
+
+    domain = "sensor"
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self._topics: dict[str, list[Callable[[str], None]]] = {}
+
+    def listen(self, topic: str, template: str, take: Callable[[str], None]) -> None:
+        """Take what a topic of the configuration says, read by a template of it."""
+        named = self.config.get(topic)
+        render = value_template(self.config.get(template))
+
+        def receive(payload: str) -> None:
+            value = render(payload)
+            if value is not None:
+                take(value)
+
+        for name in [named] if isinstance(named, str) else texts(named):
+            if name:
+                self._topics.setdefault(name, []).append(receive)
+
+    def topics(self) -> Mapping[str, Callable[[str], None]]:
+        """Return what it listens to."""
+        return {name: _all(receivers) for name, receivers in self._topics.items()}
+
+    def lasting(self) -> JsonObject:
+        """Return the attributes that hold for its life."""
+        found = {name: self.config.get(name) for name in _LASTING}
+        return {name: value for name, value in found.items() if value is not None}
+
+    def word(self, name: str, default: str) -> str:
+        """Return a word of the configuration, such as a payload."""
+        value = self.config.get(name)
+        if isinstance(value, bool):
+            return str(value)
+        return default if value is None else str(value)
+
+    def send(self, topic: str, payload: str) -> tuple[Publish, ...]:
+        """Return one message to a topic of the configuration; none where it has none."""
+        name = self.config.get(topic)
+        if not isinstance(name, str) or not name:
+            return ()
+        return (Publish(name, payload, bool(self.config.get("retain"))),)
+
+    def has(self, *names: str) -> bool:
+        """Say whether the configuration has all of these."""
+        return all(self.config.get(name) for name in names)
+
+    def write(self, action: Action) -> Command | None:  # noqa: ARG002 - most only report
+        """Return nothing: it only reports."""
+        return None
+
+
+def describe(announced: Announced, component: Component) -> EntityDescription:
+    """Return the entity of a component."""
+    config = announced.config
+    name = config.get("name")
+    object_id = config.get("object_id")
+    return EntityDescription(
+        key=EntityKey(announced.key),
+        domain=component.domain,
+        name=name if isinstance(name, str) and name else None,
+        attributes=component.lasting(),
+        category=_CATEGORIES.get(config.get("entity_category")),
+        object_id=object_id if isinstance(object_id, str) else None,
+        is_enabled=config.get("enabled_by_default") is not False,
+    )
+
+
+def as_number(text: str | None) -> float | None:
+    """Return the number a payload is."""
+    try:
+        return None if text is None else float(text)
+    except ValueError:
+        return None
+
+
+def shown(value: float) -> JsonValue:
+    """Return a number without a needless fraction."""
+    return int(value) if value.is_integer() else value
+
+
+def texts(value: Any) -> Sequence[str]:
+    """Return a list of words of the configuration."""
+    return [str(one) for one in value] if isinstance(value, list) else []
+
+
+def _all(receivers: Sequence[Callable[[str], None]]) -> Callable[[str], None]:
+    def receive(payload: str) -> None:
+        for one in receivers:
+            one(payload)
+
+    return receive

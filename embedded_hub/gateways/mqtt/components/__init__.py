@@ -1,0 +1,1 @@
+"""Kinds of entities devices announce over MQTT."""

@@ -1,0 +1,179 @@
+"""The connection to one broker.
+
+Nothing answers a command here: it is done when the device's state says so.
+"""
+
+import asyncio
+import contextlib
+import ssl
+from typing import TYPE_CHECKING, Any
+
+from embedded_hub.errors import (
+    ConfigError,
+    GatewayAuthRequired,
+    GatewayUnreachable,
+)
+from embedded_hub.gateways.api import Gateway, GatewayConfig, Sink
+from embedded_hub.gateways.echo import Echoes
+from embedded_hub.gateways.mqtt.inventory import Inventory
+from embedded_hub.model.action import DONE, Action, Outcome, OutcomeKind
+
+if TYPE_CHECKING:
+    from aiomqtt import Client
+
+ECHO_S = 5.0
+SETTLE_S = 0.5
+"""So long a silence is the end of what brokers keep for newcomers."""
+FIRST_S = 5.0
+"""After which a busy broker is taken as it is."""
+KEEPALIVE_S = 30
+ANSWER_S = 4.0
+"""For the broker to take a message or a goodbye; the supervisor waits five seconds for the end."""
+BIRTH = "status"
+MAX_QUEUED = 10_000
+_BAD_CREDENTIALS = (4, 5, 134, 135)
+"""Reasons for a refused connection, in both versions of the protocol."""
+_YES = ("yes", "true", "on", "1")
+
+
+class MqttGateway:
+    """One broker.
+
+    Args:
+        config: Where it is, checked by :func:`create`.
+    """
+
+    def __init__(self, config: GatewayConfig) -> None:
+        self._options = config.options
+        self._password = config.secrets.get("password")
+        self._prefix = config.options.get("prefix") or "homeassistant"
+        self._id = config.id
+        self._client: Client | None = None
+        self._inventory: Inventory | None = None
+        self._echoes = Echoes()
+
+    async def run(self, sink: Sink) -> None:
+        """Mirror everything announced until the connection ends; see ``Gateway.run``."""
+        aiomqtt = await asyncio.to_thread(_library)
+        inventory = Inventory(sink, self._echoes.seen, self._prefix)
+        try:
+            async with await self._open(aiomqtt) as client:
+                await self._follow(client, inventory, sink)
+        except aiomqtt.MqttCodeError as error:
+            raise _refusal(error) from error
+        except aiomqtt.MqttError as error:
+            raise GatewayUnreachable(str(error)[:255]) from error
+        finally:
+            self._client = self._inventory = None
+
+    async def act(self, action: Action) -> Outcome:
+        """Publish what an action needs and wait until the device shows it; see ``Gateway.act``."""
+        client, inventory = self._client, self._inventory
+        if client is None or inventory is None:
+            return Outcome(kind=OutcomeKind.NOT_CONNECTED)
+        command = inventory.command(action)
+        if command is None or not command.messages:
+            return Outcome(kind=OutcomeKind.FAILED, code="unsupported")
+
+        async def send() -> None:
+            for message in command.messages:
+                await client.publish(
+                    message.topic, message.payload, qos=1, retain=message.is_retained
+                )
+
+        aiomqtt = _library()
+        try:
+            if command.holds is None:
+                await send()
+                inventory.told_by_itself(action.key)
+                return DONE
+            timeout_s = min(ECHO_S, action.timeout_s)
+            return await self._echoes.confirmed(action.key, command.holds, send, timeout_s)
+        except aiomqtt.MqttError:
+            return Outcome(kind=OutcomeKind.UNKNOWN, message="the connection ended")
+
+    async def _open(self, aiomqtt: Any) -> "Client":
+        options = self._options
+        # Reading the certificate store takes tens of milliseconds of disk.
+        is_encrypted = options.get("tls", "").lower() in _YES
+        tls = await asyncio.to_thread(ssl.create_default_context) if is_encrypted else None
+        client: Client = aiomqtt.Client(
+            options["host"],
+            int(options.get("port") or 1883),
+            username=options.get("username"),
+            password=self._password,
+            identifier=f"homewire-{self._id}",
+            transport=options.get("transport") or "tcp",
+            tls_context=tls,
+            keepalive=KEEPALIVE_S,
+            timeout=ANSWER_S,
+            max_queued_incoming_messages=MAX_QUEUED,
+        )
+        return client
+
+    async def _follow(self, client: "Client", inventory: Inventory, sink: Sink) -> None:
+        subscribed: set[str] = set()
+        await client.subscribe([(one, 0) for one in inventory.filters()])
+        messages = aiter(client.messages)
+        coming = asyncio.ensure_future(anext(messages))
+        loop = asyncio.get_running_loop()
+        began_s, is_connected = loop.time(), False
+        try:
+            while True:
+                wait_s = SETTLE_S if inventory.is_changed or not is_connected else None
+                done, _ = await asyncio.wait({coming}, timeout=wait_s)
+                if done:
+                    message = coming.result()
+                    coming = asyncio.ensure_future(anext(messages))
+                    inventory.take(str(message.topic), _bytes(message.payload))
+                    wanted = inventory.topics() - subscribed
+                    if wanted:
+                        subscribed |= wanted
+                        await client.subscribe([(topic, 0) for topic in sorted(wanted)])
+                is_late = loop.time() - began_s > FIRST_S
+                if not done or (not is_connected and is_late):
+                    inventory.describe()
+                    while inventory.questions:
+                        await client.publish(inventory.questions.pop(), "")
+                    if not is_connected:
+                        self._client, self._inventory = client, inventory
+                        is_connected = True
+                        await client.publish(f"{self._prefix}/{BIRTH}", "online")
+                        sink.connected()
+        finally:
+            coming.cancel()
+            with contextlib.suppress(asyncio.CancelledError, _library().MqttError):
+                await coming
+
+
+def _library() -> Any:
+    import aiomqtt
+
+    return aiomqtt
+
+
+def _bytes(payload: Any) -> bytes:
+    if isinstance(payload, bytes | bytearray):
+        return bytes(payload)
+    return b"" if payload is None else str(payload).encode()
+
+
+def _refusal(error: Any) -> GatewayAuthRequired | GatewayUnreachable:
+    code = getattr(error.rc, "value", error.rc)
+    if code in _BAD_CREDENTIALS:
+        return GatewayAuthRequired("the broker refused the user name or the password")
+    return GatewayUnreachable(str(error)[:255])
+
+
+def create(config: GatewayConfig) -> Gateway:
+    """Make the gateway of a configuration.
+
+    Raises:
+        ConfigError: the port or the transport is none.
+    """
+    port = config.options.get("port") or "1883"
+    if not port.isdigit() or not 0 < int(port) < 65_536:
+        raise ConfigError(f"{port!r} is no port")
+    if (config.options.get("transport") or "tcp") not in ("tcp", "websockets"):
+        raise ConfigError("the transport is tcp or websockets")
+    return MqttGateway(config)
