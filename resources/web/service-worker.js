@@ -27,15 +27,20 @@ worker.addEventListener("fetch", (event) => {
 
 worker.addEventListener("push", (event) => {
   const told = event.data?.json() ?? {};
-  event.waitUntil(worker.registration.showNotification(told.title || "Homewire", {
-    body: told.text ?? "", tag: told.tag, icon: "/icons/homewire-192.png", data: { url: told.url ?? "/" },
+  const title = told.title || told.body || "Homewire";
+  event.waitUntil(worker.registration.showNotification(title, {
+    body: told.title ? told.body : "", tag: `${told.kind}:${told.id}`, timestamp: (told.at ?? 0) * 1000,
+    icon: "/icons/homewire-192.png", requireInteraction: told.severity === "critical",
+    actions: (told.actions ?? []).map(({ action, title: words }) => ({ action, title: words })), data: told,
   }));
 });
 
 worker.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  const url = new URL(event.notification.data?.url ?? "/", location.origin);
-  event.waitUntil(show(url.origin === location.origin ? url.href : location.origin));
+  const { kind, id, channel } = event.notification.data ?? {};
+  const place = channel ? `/#/talk/${encodeURIComponent(channel)}` : "/#/home";
+  const press = event.action && kind === "notice" ? { type: "notice-pressed", notice: id, action: event.action } : null;
+  event.waitUntil(show(new URL(place, location.origin).href, press));
 });
 
 /** What is kept, else what the hub says. */
@@ -80,10 +85,15 @@ async function renew() {
   for (const client of await worker.clients.matchAll()) client.postMessage({ type: "shell-renewed" });
 }
 
-/** Bring a page of ours to the front, or open one. */
-async function show(url) {
-  const [open] = await worker.clients.matchAll({ type: "window" });
-  if (open === undefined) return worker.clients.openWindow(url);
-  await open.navigate(url);
+/** Bring a page of ours to the front, or open one, and hand on the button that was pressed: the page
+ * has the connection. */
+async function show(url, press) {
+  const [open] = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (open === undefined) {
+    const pressed = press === null ? url : `${url}?press=${encodeURIComponent(`${press.notice} ${press.action}`)}`;
+    return worker.clients.openWindow(pressed);
+  }
+  if (press !== null) open.postMessage(press);
+  else await open.navigate(url).catch(() => {});
   return open.focus();
 }

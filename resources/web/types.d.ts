@@ -47,7 +47,11 @@ export interface Layout {
   tile_order: { [areaId: string]: string[] };
 }
 
-export interface HomeInfo { name: string; version: string; role: string; isDemo: boolean; }
+export interface HomeInfo {
+  name: string; version: string; role: string; isDemo: boolean;
+  /** Of a guest: whether this is their time; null for everybody else. */
+  access: { is_open: boolean; expires_at: number | null } | null;
+}
 
 /** What a touch means: an action, and what is shown until it is real. */
 export interface Command { action: string; arguments: JsonObject; asked: string; }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from embedded_hub.core.notice import NoticeDraft
 from embedded_hub.core.people import Invitation, Role
 from embedded_hub.hub import Hub, HubOptions
 from embedded_hub.model.ids import EntityId
@@ -219,13 +220,16 @@ async def test_no_page_is_wider_than_its_screen(
         ), place
 
 
+@pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_the_detail_shows_history_and_closes_with_escape(
-    browser: Browser, home: Served
+    browser: Browser, home: Served, size: tuple[int, int]
 ) -> None:
-    page = await open_home(browser, home, (1280, 800), "#/home?open=light.living_ceiling")
+    page = await open_home(browser, home, size, "#/home?open=light.living_ceiling")
     await page.find("dialog", "Living ceiling")
     await page.find("slider", "Living ceiling, Brightness")
     await page.wait_for("document.querySelector('.plot, .plot-host p')?.textContent !== ''")
+    sheet = "document.querySelector('.detail-sheet')"
+    assert await page.evaluate(f"{sheet}.scrollWidth - {sheet}.clientWidth") <= 0
     await page.press("Escape")
     await page.wait_for("document.querySelector('.detail-sheet') === null")
     assert page.errors == []
@@ -238,6 +242,16 @@ async def test_a_value_is_set_with_the_keyboard(browser: Browser, home: Served) 
     await page.call("DOM.focus", backendNodeId=number)
     await page.press("Home")
     await home.becomes("light.living_ceiling", "off")
+
+
+async def test_a_notice_is_shown_and_read(browser: Browser, home: Served) -> None:
+    page = await open_home(browser, home)
+    draft = NoticeDraft(title="Bins", message="Put them out tonight.")
+    await home.hub.home.notices.create(draft)
+    await page.find("heading", "Bins")
+    await page.click("button", "Mark as read")
+    await page.wait_for("document.querySelector('.notices').hidden")
+    assert page.errors == []
 
 
 async def test_search_finds_and_gives_back_the_page(browser: Browser, home: Served) -> None:

@@ -20,9 +20,6 @@ import { createShell } from "./shell.js";
 import { changeSettings, forgetSession, settings } from "./session.js";
 
 /** @import { Context, Page } from "../pages/page.js" */
-/** @import { Intercom } from "../talk/intercom.js" */
-/** @import { Home } from "../state/home.js" */
-/** @import { Tiles } from "../state/tiles.js" */
 /** @import { Place } from "./router.js" */
 
 /** @type {Record<string, (context: Context, place: Place) => Page>} */
@@ -32,14 +29,18 @@ const PAGES = {
 };
 const WIDE = "(min-width: 1000px)";
 
+/** @typedef {Pick<Context, "home" | "tiles" | "notices" | "intercom" | "restart">} Parts */
+
 /** Build everything a person sees.
- * @param {Home} home @param {Tiles} tiles @param {Promise<Intercom>} intercom @param {() => void} restart */
-export function createInterface(home, tiles, intercom, restart) {
-  if (settings().isSimple) return simpleInterface(home, tiles, intercom, restart);
+ * @param {Parts} parts
+ * @returns {() => void} takes it down */
+export function createInterface(parts) {
+  if (settings().isSimple) return simpleInterface(parts);
+  const { home, tiles, notices, intercom } = parts;
   const shell = createShell(home, tiles, { onSearch: search, onRetry: () => home.socket.retry(), onForget: pairAgain });
   /** @type {Context} */
   const context = {
-    home, tiles, intercom, restart,
+    ...parts,
     go: (place) => {
       location.hash = writePlace(place);
     },
@@ -56,12 +57,15 @@ export function createInterface(home, tiles, intercom, restart) {
   /** @type {{id: string, end: () => void} | null} */
   let detail = null;
 
+  let isBuiltEarly = false;
+
   function show() {
     const place = readPlace(location.hash);
     const path = `${place.page}/${place.id}`;
     if (path !== shown) {
       const isFirst = shown === "";
       shown = path;
+      isBuiltEarly = !home.isFilled;
       page?.destroy();
       page = (PAGES[place.page] ?? homePage)(context, place);
       shell.show(page, place);
@@ -104,8 +108,17 @@ export function createInterface(home, tiles, intercom, restart) {
     home.changed.listen(({ isGateways }) => {
       if (isGateways && readPlace(location.hash).page === "home" && home.info.name !== "") shell.rename(home.info.name);
     }),
-    // A detail asked for by the address may only be known once the home has come.
-    tiles.arranged.listen(() => showDetail(readPlace(location.hash).detail)),
+    notices.came.listen((notice) => {
+      // The first page shows them by itself.
+      if (notice.silent !== true && !notice.is_read && readPlace(location.hash).page !== "home") {
+        shell.say(notice.title ? `${notice.title}: ${notice.text}` : notice.text, { words: t("Show"), onClick: () => context.go({ page: "home" }) });
+      }
+    }),
+    // What the address asks for may only be known once the home has come.
+    tiles.arranged.listen(() => {
+      if (isBuiltEarly && home.isFilled && readPlace(location.hash).page !== "talk") shown = "early";
+      show();
+    }),
     keyboard(shell.focusSearch),
   ];
   addEventListener("hashchange", show);
@@ -169,14 +182,14 @@ function keyboard(onSearch) {
   return () => removeEventListener("keydown", listen);
 }
 
-/** @param {Home} home @param {Tiles} tiles @param {Promise<Intercom>} intercom @param {() => void} restart */
-function simpleInterface(home, tiles, intercom, restart) {
+/** @param {Parts} parts */
+function simpleInterface(parts) {
   const nowhere = () => {};
   /** @type {Context} */
-  const context = { home, tiles, intercom, restart, go: nowhere, openDetail: nowhere, openMenu: nowhere, say: nowhere, refuse: nowhere };
+  const context = { ...parts, go: nowhere, openDetail: nowhere, openMenu: nowhere, say: nowhere, refuse: nowhere };
   const simple = createSimple(context, () => {
     changeSettings({ isSimple: false });
-    restart();
+    parts.restart();
   });
   document.title = t("Home");
   document.body.replaceChildren(simple.element);

@@ -2,12 +2,14 @@
 import { HubSocket } from "../net/hub_socket.js";
 import { bestLanguage, loadWords } from "../i18n/words.js";
 import { Home } from "../state/home.js";
+import { Notices } from "../state/notices.js";
 import { Tiles } from "../state/tiles.js";
 import { createInterface } from "./interface.js";
 import { keepShell } from "./offline.js";
 import { startTalking } from "./talking.js";
 import { sharePlace } from "./place_sharing.js";
 import { hubUrl, savedToken, settings } from "./session.js";
+import { tellTimeZone } from "./time_zone.js";
 import { useTheme, watchSystemTheme } from "./theme.js";
 import { keepAwake } from "./wake_lock.js";
 
@@ -21,6 +23,7 @@ async function start() {
   const socket = new HubSocket(hubUrl(), token);
   const home = new Home(socket);
   const tiles = new Tiles(home);
+  const notices = new Notices(socket);
   home.start();
   socket.start();
   const intercom = firstPaint().then(() => startTalking(socket));
@@ -31,7 +34,7 @@ async function start() {
     document.documentElement.lang = language;
     tiles.rebuild();
     end();
-    end = createInterface(home, tiles, intercom, build);
+    end = createInterface({ home, tiles, notices, intercom, restart: build });
   };
   await build();
   watchSystemTheme(() => tiles.rebuild());
@@ -39,7 +42,16 @@ async function start() {
   if (settings().isSharingPlace) {
     socket.addEventListener("open", () => sharePlace(home, true), { once: true });
   }
-  keepShell();
+  const stop = home.changed.listen(({ isGateways }) => {
+    if (!isGateways || home.info.role === "") return;
+    stop();
+    tellTimeZone(home);
+  });
+  keepShell((notice, action) => {
+    const press = () => notices.act(notice, action).catch(() => {});
+    if (socket.isOpen) press();
+    else socket.addEventListener("open", press, { once: true });
+  });
 }
 
 /** The tiles come first.

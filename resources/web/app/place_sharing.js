@@ -20,13 +20,14 @@ export async function sharePlace(home, isOn) {
   if (watch !== null) navigator.geolocation.clearWatch(watch);
   watch = null;
   told = null;
-  if (!isOn) {
-    await home.socket.call("home/location/stop").catch(() => {});
-    return "";
-  }
-  let first;
   try {
-    first = await position();
+    if (!isOn) {
+      // The hub forgets where this device was, too.
+      await home.socket.call("home/location/share", { is_shared: false });
+      return "";
+    }
+    const first = await position();
+    await home.socket.call("home/location/share", { is_shared: true });
     await send(home, first);
   } catch (error) {
     return isPositionError(error) ? t("This device does not tell where it is. Allow it in the browser's settings.") : refusalSentence(error);
@@ -40,7 +41,11 @@ export async function sharePlace(home, isOn) {
 /** @param {Home} home @param {GeolocationPosition} place */
 async function send(home, place) {
   const { latitude, longitude, accuracy, speed, heading } = place.coords;
-  await home.socket.call("home/location", { latitude, longitude, accuracy, speed, heading });
+  /** @type {Record<string, number>} */
+  const report = { latitude, longitude, accuracy_m: accuracy };
+  if (speed !== null) report["speed_m_s"] = speed;
+  if (heading !== null && !Number.isNaN(heading)) report["heading_deg"] = heading;
+  await home.socket.call("home/location/report", { position: report });
   told = place;
 }
 

@@ -4,42 +4,64 @@ import { refusalSentence } from "../model/problem_words.js";
 
 /** @import { HubSocket } from "../net/hub_socket.js" */
 
+/**
+ * @typedef {object} PushStatus
+ * @property {boolean} canSubscribe whether this browser and this home can
+ * @property {boolean} isHomeOn whether the owner let them leave the house
+ * @property {boolean} isSubscribed
+ */
+
 /** How it stands with notifications here.
  * @param {HubSocket} socket
- * @returns {Promise<"on" | "off" | "unavailable">} */
+ * @returns {Promise<PushStatus>} */
 export async function pushStatus(socket) {
-  if (!("serviceWorker" in navigator) || !("PushManager" in window)) return "unavailable";
+  const none = { canSubscribe: false, isHomeOn: false, isSubscribed: false };
+  if (!("serviceWorker" in navigator) || !("PushManager" in globalThis)) return none;
   try {
-    const { public_key: key } = await socket.call("push/key");
-    if (typeof key !== "string" || key === "") return "unavailable";
+    const told = await socket.call("push/status");
     const registration = await navigator.serviceWorker.getRegistration();
-    if (registration === undefined) return "unavailable";
-    return (await registration.pushManager.getSubscription()) === null ? "off" : "on";
+    const own = await registration?.pushManager.getSubscription();
+    return {
+      canSubscribe: told.can_push === true && registration !== undefined, isHomeOn: told.is_on === true,
+      isSubscribed: told.is_subscribed === true && own != null,
+    };
   } catch {
-    return "unavailable"; // the owner left it off, or the hub knows nothing of it
+    return none; // a hub that knows nothing of it, or a guest
   }
 }
 
-/** Turn them on or off. Answers why not; empty when all is well.
+/** Turn them on or off for this device. Answers why not; empty when all is well.
  * @param {HubSocket} socket @param {boolean} isOn
  * @returns {Promise<string>} */
 export async function switchPush(socket, isOn) {
-  const registration = await navigator.serviceWorker.ready;
-  const old = await registration.pushManager.getSubscription();
   try {
+    const registration = await navigator.serviceWorker.ready;
     if (!isOn) {
-      if (old !== null) await socket.call("push/unsubscribe", { endpoint: old.endpoint });
-      await old?.unsubscribe();
+      await socket.call("push/unsubscribe");
+      await (await registration.pushManager.getSubscription())?.unsubscribe();
       return "";
     }
     if ((await Notification.requestPermission()) !== "granted") {
       return t("Your browser does not allow notifications for this page. Allow them in its settings.");
     }
-    const { public_key: key } = await socket.call("push/key");
+    const { public_key: key } = await socket.call("push/status");
     const made = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
-    await socket.call("push/subscribe", { subscription: made.toJSON() });
+    const { endpoint, keys } = made.toJSON();
+    await socket.call("push/subscribe", { endpoint, keys });
     return "";
   } catch (error) {
     return error instanceof DOMException ? t("This browser could not reach its notification service.") : refusalSentence(error);
+  }
+}
+
+/** Let them leave the house at all, or not; for the owner.
+ * @param {HubSocket} socket @param {boolean} isOn
+ * @returns {Promise<string>} */
+export async function allowPush(socket, isOn) {
+  try {
+    await socket.call("push/enable", { is_on: isOn });
+    return "";
+  } catch (error) {
+    return refusalSentence(error);
   }
 }

@@ -6,8 +6,11 @@
 /** @param {HubSocket} socket
  * @returns {Promise<Intercom>} */
 export async function startTalking(socket) {
-  const [{ Intercom }, { CallBar }] = await Promise.all([import("../talk/intercom.js"), import("../talk/call_bar.js")]);
+  const [{ Intercom }, { CallBar }, { bindMediaKeys }] = await Promise.all([
+    import("../talk/intercom.js"), import("../talk/call_bar.js"), import("../talk/media_keys.js"),
+  ]);
   const intercom = new Intercom(socket);
+  bindMediaKeys(intercom);
   document.body.append(new CallBar(intercom).element);
   // Browsers let a page be heard only after a first touch.
   document.addEventListener("pointerdown", () => void intercom.session?.enableSound(), { once: true });

@@ -4,8 +4,7 @@ export const WORDS = {
   "A device": "Ein Gerät",
   "A further device for {name}": "Ein weiteres Gerät für {name}",
   "Add a device": "Gerät hinzufügen",
-  "Also when the page is closed. They pass through your browser maker's service, encrypted.":
-    "Auch bei geschlossener Seite. Sie laufen verschlüsselt über den Dienst deines Browserherstellers.",
+  "Also when the page is closed.": "Auch bei geschlossener Seite.",
   "Android phone": "Android-Telefon",
   "Android tablet": "Android-Tablet",
   "Begin simple mode": "Einfache Ansicht beginnen",
@@ -36,10 +35,15 @@ export const WORDS = {
   "Leave": "Verlassen",
   "Leave simple mode: press and hold": "Einfache Ansicht verlassen: gedrückt halten",
   "Leave simple mode?": "Einfache Ansicht verlassen?",
+  "For everybody here. They pass through the makers of phones and browsers, encrypted: only the phone can read them.":
+    "Für alle hier. Sie laufen verschlüsselt über die Hersteller von Telefonen und Browsern: Nur das Telefon kann sie lesen.",
+  "Let notifications leave the house": "Benachrichtigungen aus dem Haus lassen",
   "Like the device": "Wie das Gerät",
   "No": "Nein",
   "No scenes yet": "Noch keine Szenen",
-  "Notifications": "Benachrichtigungen",
+  "Mark as read": "Als gelesen markieren",
+  "Notices": "Hinweise",
+  "Notifications on this device": "Benachrichtigungen auf diesem Gerät",
   "Off": "Aus",
   "On the new device open this address and type the code:":
     "Öffne auf dem neuen Gerät diese Adresse und gib den Code ein:",
@@ -59,6 +63,7 @@ export const WORDS = {
   "Send the link": "Link senden",
   "Set up": "Einrichten",
   "Share my location": "Meinen Standort teilen",
+  "Show": "Zeigen",
   "Show in simple mode": "In der einfachen Ansicht zeigen",
   "Show the code": "Code zeigen",
   "Shown in simple mode": "Wird in der einfachen Ansicht gezeigt",
@@ -102,6 +107,8 @@ export const WORDS = {
   "Whom is it for?": "Für wen ist er?",
   "Yes, the same words": "Ja, dieselben Wörter",
   "You": "Du",
+  "Everything appears by itself when your visit begins.": "Alles erscheint von selbst, wenn dein Besuch beginnt.",
+  "You are a guest here, and it is not your time": "Du bist hier zu Gast, und gerade ist nicht deine Zeit",
   "You are here as {role}.": "Du bist hier mit der Rolle „{role}“.",
   "Your browser does not allow notifications for this page. Allow them in its settings.":
     "Dein Browser erlaubt dieser Seite keine Benachrichtigungen. Erlaube sie in seinen Einstellungen.",

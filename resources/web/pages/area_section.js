@@ -33,7 +33,7 @@ export function areaSection({ tiles, home, openDetail, openMenu }, area, { hasHe
     if (next === shown) return;
     shown = next;
     chips.replaceChildren(
-      ...(summary.motionText === "" ? [] : [chip("motion", "accent", summary.motionText, "wide-only")]),
+      ...(summary.motionText === "" ? [] : [chip("motion-sensor", "accent", summary.motionText, "wide-only")]),
       ...(summary.temperatureText === "" ? [] : [chip("temperature", "heat", summary.temperatureText)]),
       ...(summary.humidityText === "" ? [] : [chip("humidity", "cool", summary.humidityText, "wide-only")]),
       ...(summary.canTurnOff ? [allOff()] : []),

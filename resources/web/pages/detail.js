@@ -38,7 +38,7 @@ export function createDetail(context, id, onClose) {
     h("header", { class: "dialog-head" }, title, iconButton("close", translate("SheetHeader", "Close"), onClose)),
     h("div", { class: "detail-body" }, hero, problem, features, history.element, related, settings),
   );
-  let shape = "";
+  let shape = "none yet";
   /** @type {{control: ReturnType<typeof featureControl>, value: HTMLElement | null}[]} */
   let controls = [];
 

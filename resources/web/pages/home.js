@@ -1,11 +1,12 @@
 /** The first page: what matters now, the favourites, then the areas. */
-import { translate } from "../i18n/words.js";
+import { t, translate } from "../i18n/words.js";
 import { headlineItems } from "../model/summary.js";
 import { createGrid } from "../tiles/grid.js";
 import { arrange, h, ink, setVar } from "../ui/dom.js";
 import { icon } from "../ui/icon.js";
 import { areaSection } from "./area_section.js";
 import { emptyState } from "./empty.js";
+import { noticeList } from "./notice_list.js";
 import { Endings, throttled } from "./page.js";
 
 /** @import { Context, Page } from "./page.js" */
@@ -17,6 +18,7 @@ const SUMMARY_MS = 250;
 export function homePage(context) {
   const { home, tiles, openDetail, openMenu } = context;
   const endings = new Endings();
+  const notices = noticeList(context);
   const headline = h("div", { class: "headline", role: "group", "aria-label": translate("HomePage", "Home") });
   const grid = createGrid(tiles, translate("HomeHeader", "Favourites"), {
     onOpen: openDetail, onMenu: (id, at) => openMenu(id, at, null), hasFullName: true,
@@ -24,7 +26,7 @@ export function homePage(context) {
   const favorites = h("section", { class: "area" }, h("h2", { text: translate("HomeHeader", "Favourites") }), grid.element);
   const sections = h("div", { class: "areas" });
   const empty = h("div");
-  const element = h("div", { class: "page home-page" }, headline, favorites, sections, empty);
+  const element = h("div", { class: "page home-page" }, headline, notices.element, favorites, sections, empty);
   /** @type {Map<string, ReturnType<typeof areaSection>>} */
   const made = new Map();
   let said = "";
@@ -80,6 +82,7 @@ export function homePage(context) {
     title: home.info.name || translate("HomePage", "Home"), element,
     destroy() {
       endings.run();
+      notices.destroy();
       grid.destroy();
       for (const section of made.values()) section.destroy();
     },
@@ -88,6 +91,10 @@ export function homePage(context) {
 
 /** @param {Context} context */
 function emptyHome({ home }) {
+  const { access } = home.info;
+  if (access !== null && !access.is_open) {
+    return emptyState("clock-outline", t("You are a guest here, and it is not your time"), t("Everything appears by itself when your visit begins."));
+  }
   if (!home.isFilled) {
     return emptyState("", translate("HomeHeader", "Reading your home"), translate("HomeHeader", "This takes a moment."));
   }

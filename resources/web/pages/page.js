@@ -1,6 +1,7 @@
 /** What every page is given, and what it gives back. */
 
 /** @import { Home } from "../state/home.js" */
+/** @import { Notices } from "../state/notices.js" */
 /** @import { Tiles } from "../state/tiles.js" */
 /** @import { Intercom } from "../talk/intercom.js" */
 /** @import { Place } from "../app/router.js" */
@@ -9,6 +10,7 @@
  * @typedef {object} Context
  * @property {Home} home
  * @property {Tiles} tiles
+ * @property {Notices} notices
  * @property {Promise<Intercom>} intercom
  * @property {(place: Partial<Place>) => void} go
  * @property {(id: string) => void} openDetail

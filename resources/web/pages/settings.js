@@ -3,7 +3,7 @@ import { t, translate } from "../i18n/words.js";
 import { changeSettings, forgetSession, settings } from "../app/session.js";
 import { keepAwake } from "../app/wake_lock.js";
 import { sharePlace } from "../app/place_sharing.js";
-import { pushStatus, switchPush } from "../app/push.js";
+import { allowPush, pushStatus, switchPush } from "../app/push.js";
 import { useTheme } from "../app/theme.js";
 import { button } from "../ui/buttons.js";
 import { openDialog } from "../ui/dialog.js";
@@ -106,17 +106,29 @@ function placeRow({ home, say }) {
 
 /** @param {Context} context */
 function pushRow({ home, say }) {
-  const host = h("div", { hidden: true });
-  pushStatus(home.socket).then((status) => {
-    if (status === "unavailable") return;
-    host.hidden = false;
-    const hint = t("Also when the page is closed. They pass through your browser maker's service, encrypted.");
-    host.append(switchRow(t("Notifications"), hint, status === "on", async (isWanted) => {
-      const sentence = await switchPush(home.socket, isWanted);
-      if (sentence !== "") say(sentence);
-      return isWanted && sentence === "";
-    }));
-  });
+  const host = h("div", { class: "stack", hidden: true });
+  const switched = async (/** @type {Promise<string>} */ trial, /** @type {boolean} */ isWanted) => {
+    const sentence = await trial;
+    if (sentence !== "") say(sentence);
+    return sentence === "" ? isWanted : !isWanted;
+  };
+  const draw = async () => {
+    const { canSubscribe, isHomeOn, isSubscribed } = await pushStatus(home.socket);
+    host.hidden = !canSubscribe || (!isHomeOn && !home.canConfigure);
+    if (host.hidden) return;
+    const allowed = switchRow(
+      t("Let notifications leave the house"), t("For everybody here. They pass through the makers of phones and browsers, encrypted: only the phone can read them."),
+      isHomeOn, async (isWanted) => {
+        const stands = await switched(allowPush(home.socket, isWanted), isWanted);
+        draw();
+        return stands;
+      },
+    );
+    const mine = switchRow(t("Notifications on this device"), t("Also when the page is closed."), isSubscribed, (isWanted) =>
+      switched(switchPush(home.socket, isWanted), isWanted));
+    host.replaceChildren(...(home.canConfigure ? [allowed] : []), ...(isHomeOn ? [mine] : []));
+  };
+  draw();
   return [host];
 }
 

@@ -13,7 +13,7 @@ import { Endings } from "./page.js";
 /** @import { Face } from "../types" */
 /** @import { Context, Page } from "./page.js" */
 
-const USEFUL = new Set(["light", "switch", "cover", "lock", "climate", "media_player", "scene", "script", "fan", "input_boolean", "button"]);
+const USEFUL = new Set(["light", "switch", "cover", "lock", "climate", "media_player", "scene", "script", "fan", "input_boolean"]);
 const MOST_SUGGESTED = 6;
 
 /** The whole screen of simple mode.
@@ -23,9 +23,11 @@ export function createSimple(context, onLeave) {
   const endings = new Endings();
   const grid = h("div", { class: "simple-grid" });
   const notice = h("p", { class: "simple-notice", role: "status", hidden: true });
-  const leave = h("button", { class: "simple-leave", type: "button", "aria-label": t("Leave simple mode: press and hold") }, icon("more"));
+  const leave = h("button", { class: "simple-leave", type: "button", "aria-label": t("Leave simple mode: press and hold") }, icon("dots-horizontal"));
   holdable(leave, () => askToLeave(onLeave));
-  const element = h("div", { id: "app", class: "simple" }, h("main", { id: "main", tabindex: "-1" }, notice, grid), leave);
+  const talk = h("div", { class: "simple-talk" });
+  const element = h("div", { id: "app", class: "simple" }, h("main", { id: "main", tabindex: "-1" }, notice, grid), talk, leave);
+  endings.add(addTalkButton(context, talk));
   /** @type {Map<string, ReturnType<typeof simpleTile>>} */
   const made = new Map();
 
@@ -55,6 +57,25 @@ export function createSimple(context, onLeave) {
   draw();
   say();
   return { element, destroy: () => endings.run() };
+}
+
+/** One large key to talk to everybody.
+ * @param {Context} context @param {HTMLElement} host
+ * @returns {() => void} ends it */
+function addTalkButton({ intercom }, host) {
+  let isGone = false;
+  /** @type {{close: () => void} | null} */
+  let key = null;
+  Promise.all([import("../talk/talk_button.js"), intercom]).then(([{ TalkButton }, line]) => {
+    if (isGone) return;
+    const made = new TalkButton(line);
+    key = made;
+    host.replaceChildren(made.element);
+  }, () => {});
+  return () => {
+    isGone = true;
+    key?.close();
+  };
 }
 
 /** @param {Context} context @param {string} id */

@@ -44,7 +44,7 @@ export class Home {
     /** Names by user id. @type {Map<string, string>} */
     this.people = new Map();
     /** @type {HomeInfo} */
-    this.info = { name: "", version: "", role: "", isDemo: false };
+    this.info = { name: "", version: "", role: "", isDemo: false, access: null };
     /** @type {{id: string, name: string}} */
     this.me = { id: "", name: "" };
     /** @type {Layout} */
@@ -172,7 +172,7 @@ export class Home {
     ]);
     this.info = {
       name: info.name ?? this.info.name, version: info.version ?? "", role: info.role ?? this.info.role,
-      isDemo: info.is_demo === true,
+      isDemo: info.is_demo === true, access: info.access ?? null,
     };
     this.me = { id: user.id ?? "", name: user.name ?? "" };
     this.layout = { favorites: [], area_order: [], tile_order: {}, ...layout.value };

@@ -540,6 +540,7 @@ export const WORDS = {
   "Somebody else is talking": "Gerade spricht jemand anderes",
   "%1 is talking": "%1 spricht gerade",
   "You can listen here, but not talk.": "Hier kannst du zuhören, aber nicht sprechen.",
+  "Write to the house: this hub does not understand speech yet.": "Schreib dem Haus: Dieser Hub versteht noch keine Sprache.",
   "This hub has no intercom.": "Dieser Hub hat keine Sprechanlage.",
   "%1 is used by another program. Choose another one.": "%1 wird von einem anderen Programm benutzt. Wähle eine andere Kombination.",
   "until you end it": "bis du es beendest",
@@ -562,6 +563,8 @@ export const WORDS = {
   "%1 was disconnected.": "%1 wurde getrennt.",
   "There is no sound on this computer.": "Auf diesem Computer gibt es keinen Ton.",
   "Everyone": "Alle",
+  "The house": "Das Haus",
+  "Does what you say": "Tut, was du sagst",
   "Nobody can hear it now": "Niemand kann es jetzt hören",
   "You": "Du",
   "%1 ms": "%1 ms",
@@ -572,6 +575,7 @@ export const WORDS = {
   "Nothing has been said here yet.": "Hier wurde noch nichts gesagt.",
   "Not connected to the hub.": "Nicht mit dem Hub verbunden.",
   "You can read here, but not write.": "Du kannst hier lesen, aber nicht schreiben.",
+  "Tell the house what to do, or ask it": "Sag dem Haus, was es tun soll, oder frag es",
   "Write to %1": "Nachricht an %1",
   "is speaking": "spricht",
   "spoken message": "gesprochene Nachricht",
@@ -617,7 +621,12 @@ export const WORDS = {
   "8 hours": "8 Stunden",
   "Until I end it": "Bis ich es beende",
   "The chosen device is not connected. The system's own is used.": "Das gewählte Gerät ist nicht angeschlossen. Es wird das des Systems verwendet.",
-  "Nowhere in particular": "Nirgends Bestimmtes"
+  "Nowhere in particular": "Nirgends Bestimmtes",
+  "Answer": "Antworten",
+  "Talk here": "Hier sprechen",
+  "Connected to %1": "Verbunden mit %1",
+  "Somebody rings: %1": "Es klingelt: %1",
+  "%1 wants to talk to you": "%1 möchte mit dir sprechen"
  },
  "Tile": {
   "Battery %1 %": "Batterie %1 %",

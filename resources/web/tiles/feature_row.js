@@ -184,7 +184,7 @@ const COMPASS = ["north", "north-east", "east", "south-east", "south", "south-we
 
 /** @returns {Control} */
 function placeControl() {
-  const needle = icon("compass", "needle");
+  const needle = icon("navigation", "needle");
   const [moving, where] = [h("span", { class: "place-moving" }), h("span", { class: "muted" })];
   const element = h("div", { class: "place" }, h("span", { class: "dial" }, needle), h("div", { class: "place-words" }, moving, where));
   return {

@@ -43,7 +43,7 @@ function digits(onSend) {
     return h("button", {
       class: "key", type: "button", "aria-label": isBack ? translate("KeyPad", "Delete last digit") : null,
       on: { click: () => press(key) },
-    }, isBack ? icon("backspace") : h("span", { text: key }));
+    }, isBack ? icon("backspace-outline") : h("span", { text: key }));
   }));
   const element = h("div", {
     class: "code-form", role: "group", "aria-label": translate("KeyPad", "Code"), tabindex: "-1",
