@@ -16,6 +16,8 @@ import { TalkSession } from "../voice/talk_session.js";
 const CHANNEL = "homewire.channel";
 const TOGGLE = "homewire.toggle";
 const UNREAD_LIMIT = 200;
+/** Messages that were kept lately: one of them may still be sounding here. */
+const KEPT = 50;
 /** Several things happen at once when somebody ends; what was missed is asked for once. */
 const UNREAD_AFTER_MS = 300;
 /** The house where it has no ears.
@@ -249,7 +251,7 @@ export class Intercom {
         this._called(event);
         break;
       case "voice/message":
-        this._kept.add(event.message);
+        this._keep(event.message);
         if (this._heardLive.delete(event.message)) this._acknowledge(event.message);
         else if (event.from.user !== this.me.id) this.refreshUnread();
         break;
@@ -260,6 +262,13 @@ export class Intercom {
     }
     this.heard.tell(event);
     this.changed.tell();
+  }
+
+  /** @param {string} message */
+  _keep(message) {
+    this._kept.add(message);
+    const [oldest] = this._kept;
+    if (this._kept.size > KEPT) this._kept.delete(oldest);
   }
 
   /** A receipt is for what is kept: that is told only after the last word was sent.
