@@ -9,6 +9,7 @@ import msgspec
 from embedded_hub.core.clock import Clock
 from embedded_hub.core.events import GatewaysChanged
 from embedded_hub.core.home import Home
+from embedded_hub.core.notice import NoticeDraft, Severity
 from embedded_hub.core.ports import Record, SecretStore
 from embedded_hub.errors import StorageError
 from embedded_hub.gateways.catalog import Catalog
@@ -26,6 +27,7 @@ from embedded_hub.push.delivery import PushDelivery
 from embedded_hub.server.connection import WireConnection
 from embedded_hub.speech.home_speech import HomeSpeech
 from embedded_hub.storage.home_storage import HomeStorage
+from embedded_hub.storage.notes import RecoveryNote
 
 _LOG = logging.getLogger(__name__)
 _RESUME_KIND = "native_resume"
@@ -78,6 +80,8 @@ class Tenant:
                 self._resumes[GatewayId(record.id)] = resume
         await self.speech.start(records)
         await self.push.start()
+        for note in self.storage.notes:
+            self.home.notice_sources.tell(_notice_of(note))
         await self.directory.start(records)
 
     async def stop(self) -> None:
@@ -130,3 +134,13 @@ class Tenant:
 
     def _gateways_changed(self, gateways: Sequence[GatewayStatus]) -> None:
         self.home.bus.publish(GatewaysChanged(gateways=tuple(gateways)))
+
+
+def _notice_of(note: RecoveryNote) -> NoticeDraft:
+    """Tell the people of a home what happened to its files; their clients translate by the id."""
+    return NoticeDraft(
+        id=f"storage:{note.kind}",
+        message=note.message,
+        severity=Severity.WARNING,
+        source="system",
+    )

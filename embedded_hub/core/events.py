@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from embedded_hub.core.intercom.ports import BurstRecord
 from embedded_hub.core.messages.ports import Message
 from embedded_hub.core.notice import Notice
 from embedded_hub.model.gateway_status import GatewayStatus
@@ -84,6 +85,14 @@ class MessagePosted(msgspec.Struct, frozen=True, kw_only=True):
     message: Message
 
 
+class BurstKept(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody's talk burst is over and on the disk."""
+
+    burst: BurstRecord
+    heard_by: frozenset[str]
+    """The users it was played to as it was spoken."""
+
+
 class ScopeChanged(msgspec.Struct, frozen=True, kw_only=True):
     """What one group of people may see became different."""
 
@@ -125,6 +134,7 @@ Event = (
     | GatewaysChanged
     | NoticeChanged
     | MessagePosted
+    | BurstKept
     | ScopeChanged
     | RightsChanged
     | PeopleChanged

@@ -1,8 +1,10 @@
 """Tells phones of what their person would want to know, one queue and one task each.
 
-What is told: text messages and new notices, to whom they are for, on devices that are not
-connected now, outside of quiet hours. A phone that cannot be reached is tried again with growing
-waits for as long as the letter is worth anything; the oldest letters give way to newer ones.
+What is told: text messages, talk that was not heard, and new notices, to whom they are for, on
+devices that are not connected now, outside of quiet hours. What is for a room is for those in it:
+only a guest of that room is told, and everybody of what is urgent. A phone that cannot be reached
+is tried again with growing waits for as long as the letter is worth anything; the oldest letters
+give way to newer ones.
 """
 
 import asyncio
@@ -14,17 +16,21 @@ from collections.abc import Awaitable, Callable
 from ssl import SSLContext
 
 from embedded_hub.core.backoff import full_jitter_s
-from embedded_hub.core.events import MessagePosted, NoticeChanged, TokenRevoked
+from embedded_hub.core.events import BurstKept, MessagePosted, NoticeChanged, TokenRevoked
 from embedded_hub.core.home import Home
+from embedded_hub.core.intercom.conversations import may_know
+from embedded_hub.core.intercom.talk_groups import GroupKind
 from embedded_hub.core.notices import is_for
-from embedded_hub.core.people import Principal
+from embedded_hub.core.people import Principal, Role
 from embedded_hub.core.ports import SecretStore
 from embedded_hub.core.push import PushSubscription
-from embedded_hub.errors import StorageError
+from embedded_hub.errors import NotFound, StorageError
+from embedded_hub.model.voice import TalkPriority
 from embedded_hub.push.letter import (
     Letter,
     letter_of_message,
     letter_of_notice,
+    letter_of_talk,
     trial_letter,
 )
 from embedded_hub.push.post import Fate, Post, load_signer
@@ -69,6 +75,7 @@ class PushDelivery:
         home.push.on_switch = self.start
         self._unsubscribe = [
             home.bus.subscribe(MessagePosted, self._message_posted),
+            home.bus.subscribe(BurstKept, self._burst_kept),
             home.bus.subscribe(NoticeChanged, self._notice_changed),
             home.bus.subscribe(TokenRevoked, lambda event: self._forget(event.token_id)),
         ]
@@ -110,11 +117,30 @@ class PushDelivery:
 
         def written_to(principal: Principal) -> Letter | None:
             is_own = principal.user.id == message.user_id
-            if is_own or not messages.may_read(principal, message):
+            if is_own or not self._concerns(principal, message.channel, message.priority):
                 return None
-            return letter_of_message(message, messages.conversation(principal, message))
+            if not messages.may_read(principal, message):
+                return None
+            conversation = messages.conversation(principal, message.channel, message.user_id)
+            return letter_of_message(message, conversation)
 
         self._tell(message.priority, written_to)
+
+    def _burst_kept(self, event: BurstKept) -> None:
+        burst, home = event.burst, self._home
+
+        def said_to(principal: Principal) -> Letter | None:
+            user_id = principal.user.id
+            if user_id == burst.user_id or user_id in event.heard_by:
+                return None
+            if not self._concerns(principal, burst.channel, burst.priority):
+                return None
+            if not may_know(home.intercom.past.reader_of(principal), burst):
+                return None
+            conversation = home.messages.conversation(principal, burst.channel, burst.user_id)
+            return letter_of_talk(burst, conversation)
+
+        self._tell(burst.priority, said_to)
 
     def _notice_changed(self, event: NoticeChanged) -> None:
         notice = event.notice
@@ -140,6 +166,15 @@ class PushDelivery:
                 self._give(subscription, letter)
 
     # --- parts --------------------------------------------------------------------------------
+
+    def _concerns(self, principal: Principal, channel: str, priority: int) -> bool:
+        try:
+            kind = self._home.intercom.groups.get(channel).kind
+        except NotFound:
+            return False
+        if kind is GroupKind.ROOM:
+            return principal.role is Role.GUEST or priority >= TalkPriority.URGENT
+        return kind is not GroupKind.HOUSE
 
     def _give(self, subscription: PushSubscription, letter: Letter) -> None:
         courier = self._couriers.get(subscription.token_id)

@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from embedded_hub.core.intercom.ports import BurstRecord
 from embedded_hub.core.messages.ports import Message
 from embedded_hub.core.notice import Notice, Severity
 
@@ -40,12 +41,14 @@ class _Button(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    kind: Literal["message", "notice", "test"]
+    kind: Literal["message", "talk", "notice", "test"]
     id: str
     title: str
     body: str
     at: float
     channel: str | None = None
+    duration_ms: int | None = None
+    """Of talk; the service worker finds the words for it."""
     severity: str | None = None
     actions: tuple[_Button, ...] = ()
 
@@ -69,6 +72,24 @@ def letter_of_message(message: Message, conversation: str) -> Letter:
         content=msgspec.json.encode(content),
         ttl_s=DAY_S,
         urgency="high" if message.priority else "normal",
+    )
+
+
+def letter_of_talk(burst: BurstRecord, conversation: str) -> Letter:
+    """Write what a phone shows of something said that its person did not hear."""
+    content = _Content(
+        kind="talk",
+        id=burst.id,
+        title=_short(burst.user_name, MAX_TITLE_CHARS),
+        body=_short(burst.text or "", MAX_BODY_CHARS),
+        at=burst.started_at,
+        channel=conversation,
+        duration_ms=burst.duration_ms,
+    )
+    return Letter(
+        content=msgspec.json.encode(content),
+        ttl_s=DAY_S,
+        urgency="high" if burst.priority else "normal",
     )
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from embedded_hub.core.bus import Bus
 from embedded_hub.core.clock import Clock
+from embedded_hub.core.events import BurstKept
 from embedded_hub.core.intercom.asking import Decision
 from embedded_hub.core.intercom.attendance import Attendance
 from embedded_hub.core.intercom.burst import Burst, Wish, record_of
@@ -89,6 +90,7 @@ class Intercom:
         limits: FloorLimits | None = None,
     ) -> None:
         self.limits = limits or FloorLimits()
+        self._bus = bus
         self.stations = Stations(registry, bus)
         self.groups = TalkGroups(registry, people, records, self.stations)
         self.drop_in_rights = DropInRights(records)
@@ -550,12 +552,14 @@ class Intercom:
         self, record: BurstRecord, burst: Burst, listeners: Sequence[str]
     ) -> BurstRecord | None:
         try:
-            return await self.past.keep(record, burst.opus.frames, listeners)
+            kept = await self.past.keep(record, burst.opus.frames, listeners)
         except StorageError as error:
             _LOG.warning("a talk burst could not be kept: %s", error)
             self._tell_person(record.user_id, NOT_KEPT)
             self._tell_readers(record, MessageGone(message=record.id))
             return None
+        self._bus.publish(BurstKept(burst=kept, heard_by=frozenset(listeners)))
+        return kept
 
     async def _say(self, member: Member, record: BurstRecord, pcm: bytes) -> None:
         frames = await asyncio.to_thread(opus_frames, pcm)

@@ -211,7 +211,7 @@ class Messages:
         """
         counted: dict[TalkGroupId, UnreadTexts] = {}
         for one in await self._store.unread(self._reader(principal)):
-            key = self._conversation(principal, one.channel, one.user_id)
+            key = self.conversation(principal, one.channel, one.user_id)
             before = counted.get(key, UnreadTexts(count=0, oldest=one.oldest_at))
             counted[key] = _added(before, one)
         return counted
@@ -260,9 +260,18 @@ class Messages:
             return group.user_id == user.id
         return hears(principal, group)
 
-    def conversation(self, principal: Principal, message: Message) -> TalkGroupId:
-        """Return the channel of a text message as its reader names it."""
-        return self._conversation(principal, message.channel, message.user_id)
+    def conversation(
+        self, principal: Principal, channel: TalkGroupId, writer: UserId
+    ) -> TalkGroupId:
+        """Return a channel as its reader names it: of what came to them alone, its writer's."""
+        try:
+            group = self._intercom.groups.get(channel)
+        except NotFound:  # a room or a device that is no more
+            return channel
+        if group.kind is not GroupKind.DIRECT or group.user_id is None:
+            return channel
+        is_own = writer == principal.user.id
+        return person_channel(group.user_id if is_own else writer)
 
     # --- being there --------------------------------------------------------------------------
 
@@ -338,7 +347,7 @@ class Messages:
         return TextMessage(
             message=message.id,
             channel=message.channel,
-            conversation=self._conversation(principal, message.channel, message.user_id),
+            conversation=self.conversation(principal, message.channel, message.user_id),
             writer=Talking(
                 user=message.user_id,
                 name=message.user_name,
@@ -356,18 +365,6 @@ class Messages:
             silent=not is_own and self._intercom.is_quiet(principal.user.id, message.priority),
             nonce=message.nonce if is_own else None,
         )
-
-    def _conversation(
-        self, principal: Principal, channel: TalkGroupId, writer: UserId
-    ) -> TalkGroupId:
-        try:
-            group = self._intercom.groups.get(channel)
-        except NotFound:  # a room or a device that is no more
-            return channel
-        if group.kind is not GroupKind.DIRECT or group.user_id is None:
-            return channel
-        is_own = writer == principal.user.id
-        return person_channel(group.user_id if is_own else writer)
 
     def _tell(self, event: MessageEvent, is_meant: Callable[[Principal], bool]) -> None:
         for reading in tuple(self._readings):
@@ -387,7 +384,7 @@ class Messages:
         self._tell_users(told, message.user_id, receipt.user_id)
 
     async def _tell_unread(self, principal: Principal, message: Message) -> None:
-        conversation = self._conversation(principal, message.channel, message.user_id)
+        conversation = self.conversation(principal, message.channel, message.user_id)
         # Others may have read meanwhile: what is told is what is known after the last of them.
         async with self._counting:
             left = (await self.unread(principal)).get(conversation)

@@ -62,3 +62,51 @@ async def test_a_killed_hub_comes_back_with_everything_it_acknowledged(tmp_path:
     process.terminate()
     assert await asyncio.wait_for(process.wait(), 10) == 0
     assert acknowledged <= {area["area_id"] for area in areas}
+
+
+async def write_messages(
+    url: str, token: str, round_number: int, unsure: str | None, acknowledged: dict[str, str]
+) -> str:
+    """Write until the hub dies, the one nobody answered first; return the one nobody answered."""
+    number = 0
+    nonce = unsure or f"r{round_number} n0"
+    try:
+        async with await HubClient.connect(url, token) as client:
+            while True:
+                sent: Any = await client.call(
+                    "message/send", channel="all", text=nonce, nonce=nonce
+                )
+                acknowledged[nonce] = sent["message"]
+                number += 1
+                nonce = f"r{round_number} n{number}"
+    except LinkError:
+        return nonce
+
+
+async def test_a_killed_hub_has_every_message_it_acknowledged_and_each_of_them_once(
+    tmp_path: Path,
+) -> None:
+    data, token_file = tmp_path / "data", tmp_path / "owner.token"
+    acknowledged: dict[str, str] = {}
+    unsure: str | None = None
+    chance = random.Random(2)  # noqa: S311 - when to kill is no secret
+    for round_number in range(3):
+        process, url = await serve(data, token_file)
+        token = token_file.read_text("utf-8").strip()
+        writer = asyncio.create_task(write_messages(url, token, round_number, unsure, acknowledged))
+        known = len(acknowledged)
+        # Within what one person may send at once.
+        while len(acknowledged) < known + chance.randrange(2, 15):
+            await asyncio.sleep(0)
+        process.send_signal(signal.SIGKILL)
+        await process.wait()
+        unsure = await writer
+    process, url = await serve(data, token_file)
+    async with await HubClient.connect(url, token_file.read_text("utf-8").strip()) as client:
+        repeated: Any = await client.call("message/send", channel="all", text="x", nonce=unsure)
+        listed: Any = await client.call("message/list", limit=200)
+    process.terminate()
+    assert await asyncio.wait_for(process.wait(), 10) == 0
+    kept = {one["nonce"]: one["message"] for one in listed["messages"]}
+    assert kept == acknowledged | {unsure: repeated["message"]}
+    assert len(listed["messages"]) == len(kept)

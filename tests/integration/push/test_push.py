@@ -116,6 +116,30 @@ async def test_whoever_is_there_or_asleep_or_not_meant_is_not_told(
     assert service.got.empty()
 
 
+async def test_what_was_said_and_not_heard_is_told_but_not_what_is_for_a_room(
+    bench: Bench,
+    desk: Desk,
+    service: StandInService,
+    come: Come,  # noqa: F811
+) -> None:
+    owner, phone = await come("Olga", Role.OWNER), service.phone()
+    ben = await sleeping(come, owner, phone, name="Ben")
+    await gone(bench, ben)
+    await owner.call("voice/hello", encode=["opus"], decode=["opus"])
+    for channel in ("area:kitchen", "all"):
+        talk = await owner.call("voice/talk", channel=channel, handler=7)
+        await owner.socket.send(bytes.fromhex("0701000000000000") + b"\x78" + bytes(40))
+        await owner.call("voice/release", stream=talk["stream"])
+        await owner.told("voice/message")
+    letter = phone.read((await service.next())[1])
+    assert (letter["kind"], letter["title"], letter["channel"]) == ("talk", "Olga", "all")
+    assert letter["duration_ms"] == 20
+    await owner.write("area:kitchen", "The soup is ready")
+    await owner.write("area:kitchen", "The soup burns", priority=2)
+    assert phone.read((await service.next())[1])["body"] == "The soup burns"
+    assert service.got.empty()
+
+
 async def test_a_notice_is_pushed_with_its_buttons_and_the_newest_of_it_counts(
     bench: Bench,
     desk: Desk,
