@@ -13,7 +13,7 @@ from embedded_hub.core.intercom.following import Following
 from embedded_hub.core.intercom.member import Member
 from embedded_hub.core.intercom.ports import BurstRecord
 from embedded_hub.core.intercom.talk_groups import TalkGroup
-from embedded_hub.core.intercom.track import Track
+from embedded_hub.core.intercom.track import LateTrack, Track
 from embedded_hub.core.people import Role
 from embedded_hub.errors import RemoteProtocolError
 from embedded_hub.model.ids import UserId
@@ -135,7 +135,7 @@ class Burst:
         )
 
     def track(self, codec: CodecName) -> Track:
-        """Return the sound in a codec, from the start; made when first asked for.
+        """Return the sound in a codec for those in step; made from when it is first asked for.
 
         Raises:
             CodecUnsupported: libopus is not there.
@@ -143,9 +143,19 @@ class Burst:
         track = self._tracks.get(codec)
         if track is None:
             # Somebody asked for it, so from here on it is made once for all who do.
-            track = self._tracks[codec] = Track(codec, "opus")
-            track.add(self.opus.frames)
+            track = self._tracks[codec] = Track(codec, "opus", before=self.opus.frames)
         return track
+
+    def late_track(self, codec: CodecName) -> LateTrack:
+        """Return the sound in a codec from its start, for one who is behind.
+
+        Raises:
+            CodecUnsupported: libopus is not there.
+        """
+        whole = self._tracks.get(codec)
+        if whole is not None and not whole.start:
+            return LateTrack(codec, whole.frames, codec)
+        return LateTrack(codec, self.opus.frames)
 
     def accept(self, heard: Heard, raw: bytes, now_s: float) -> dict[CodecName, list[bytes]]:
         """Take what came from the talker and return the messages to relay, by codec.

@@ -13,7 +13,7 @@ own and therefore never gets in step with others.
 from enum import Enum
 
 from embedded_hub.core.intercom.member import Member
-from embedded_hub.core.intercom.track import Track
+from embedded_hub.core.intercom.track import LateTrack, Track
 from embedded_hub.model.voice import FRAME_S, StreamId
 from embedded_hub.voice.schedule import CATCH_UP_SPEED, SendSchedule
 
@@ -35,7 +35,7 @@ class Following:
         member: Who listens.
         stream: The stream as this listener knows it.
         handler: The number in front of its frames.
-        track: Where the frames come from.
+        track: Where the frames come from: for all in step, or for this one alone while behind.
         first: The first frame to send.
         now_s: The time.
         speed: How fast frames are sent while behind.
@@ -47,7 +47,7 @@ class Following:
         member: Member,
         stream: StreamId,
         handler: int,
-        track: Track,
+        track: Track | LateTrack,
         *,
         first: int,
         now_s: float,
@@ -57,7 +57,7 @@ class Following:
         self.member = member
         self.stream = stream
         self.handler = handler
-        self.track = track
+        self.track: Track | LateTrack = track
         self.first = first
         self.can_join = can_join
         self.step = Step.IN_STEP if can_join and first == len(track) else Step.BEHIND

@@ -8,7 +8,7 @@ from embedded_hub.core.intercom.member import Member
 from embedded_hub.core.intercom.numbers import Numbers
 from embedded_hub.core.intercom.ports import BurstRecord
 from embedded_hub.core.intercom.sending import begin, send_behind, stop
-from embedded_hub.core.intercom.track import Track
+from embedded_hub.core.intercom.track import LateTrack
 from embedded_hub.errors import NotFound, QuotaExceeded
 from embedded_hub.model.voice import FRAME_MS, Frame, StreamId
 from embedded_hub.protocol.voice_events import Talking
@@ -51,8 +51,7 @@ class Replays:
         running = self._running.setdefault(member, {})
         if len(running) >= MAX_AT_ONCE:
             raise QuotaExceeded(f"no more than {MAX_AT_ONCE} replays at once")
-        track = Track(member.ability.codec_in, "opus")
-        track.add(frames)
+        track = LateTrack(member.ability.codec_in, frames)
         following = Following(
             member,
             self._numbers.next_stream(),

@@ -5,6 +5,7 @@ from typing import Literal
 from embedded_hub.core.intercom.burst import PCM_RATE_HZ
 from embedded_hub.core.intercom.following import Following, Step
 from embedded_hub.core.intercom.ports import Parcel
+from embedded_hub.core.intercom.track import LateTrack
 from embedded_hub.model.voice import (
     CLOCK_HZ,
     FRAME_MS,
@@ -39,7 +40,7 @@ def begin(
         frame_ms=FRAME_MS,
         priority=priority,
         message=message,
-        clock0=track.frames[following.first].clock if following.first < len(track) else 0,
+        clock0=track.clock_of(following.first),
         started_at=started_at,
         replay=not following.can_join,
         behind_ms=following.behind_ms,
@@ -61,10 +62,11 @@ def relay(following: Following, parcel: Parcel) -> None:
 
 def send_behind(following: Following, now_s: float) -> None:
     """Send what is due to a listener who is behind, if the way to it is clear."""
-    if not following.member.ear.is_clear:
+    track = following.track
+    if not following.member.ear.is_clear or not isinstance(track, LateTrack):
         return
-    due = following.schedule.due(now_s, len(following.track))
-    frames = following.track.frames[due.start : due.stop]
+    due = following.schedule.due(now_s, len(track))
+    frames = track.take(due.start, due.stop)
     for message in encode_frames(following.handler, frames) if frames else ():
         following.member.ear.hear_all(Parcel(message, len(frames)))
 

@@ -354,14 +354,15 @@ class Talking:
         return self._floor_changed(group.id, floor.status if floor else FloorStatus())
 
     def _follow(self, burst: Burst, member: Member, backlog_s: float | None) -> None:
+        count, first = len(burst.opus), 0
+        if backlog_s is not None:
+            first = max(0, count - round(backlog_s * 50))
         try:
-            track = burst.track(member.ability.codec_in)
+            codec = member.ability.codec_in
+            track = burst.track(codec) if first == count else burst.late_track(codec)
         except CodecUnsupported as error:
             member.ear.tell(VoiceNotice(level="warning", code=error.code, text=error.message))
             return
-        first = 0
-        if backlog_s is not None:
-            first = max(0, len(track) - round(backlog_s * 50))
         following = Following(
             member,
             burst.stream,
@@ -421,6 +422,7 @@ class Talking:
             burst.followings.remove(following)
             stop(following, burst.reason)
         else:
+            following.track = burst.track(following.track.codec)
             following.step = Step.IN_STEP
 
     # --- what a floor decided -----------------------------------------------------------------

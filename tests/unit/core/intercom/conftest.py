@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import pytest
 
+from embedded_hub.audio.codec import make_encoder
 from embedded_hub.core.bus import Bus
 from embedded_hub.core.intercom.asking import Decision
 from embedded_hub.core.intercom.burst import Wish
@@ -19,6 +20,7 @@ from embedded_hub.errors import StorageError
 from embedded_hub.model.ids import AreaId
 from embedded_hub.model.registry import Area
 from embedded_hub.model.voice import Frame, TalkPriority
+from embedded_hub.protocol.commands.voice import CodecName
 from embedded_hub.protocol.voice_events import VoiceEvent
 from embedded_hub.protocol.voice_frame import decode_message, encode_frame
 from embedded_hub.voice.listener_queue import Degraded
@@ -116,7 +118,8 @@ class Flat:
         principal = await self.people.authenticate(text)
         assert isinstance(principal, Principal)
         ear = Ear()
-        ability = Ability(codec_in="opus", area_id=able.get("area"), device_name=token.name)
+        codec: CodecName = "pcm16" if able.get("codec") == "pcm16" else "opus"
+        ability = Ability(codec_in=codec, area_id=able.get("area"), device_name=token.name)
         member = self.intercom.join(token.id, principal, ability, ear)
         self.intercom.follow(member, None, is_live=True)
         return member, ear
@@ -163,6 +166,12 @@ def frames(count: int, first: int = 0) -> list[Frame]:
         stamper.stamp(b"\x78" + number.to_bytes(4) + bytes(30)) for number in range(first + count)
     ]
     return made[first:]
+
+
+def opus(count: int) -> list[Frame]:
+    """Make frames a decoder takes."""
+    encoder, stamper = make_encoder("opus", 16_000), FrameStamper()
+    return [stamper.stamp(encoder.encode(bytes(640))) for _ in range(count)]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from embedded_hub.protocol.voice_events import (
     StreamStop,
     VoiceNotice,
 )
-from tests.unit.core.intercom.conftest import Flat, frames
+from tests.unit.core.intercom.conftest import Flat, frames, opus
 
 
 async def test_one_encoding_serves_every_listener(flat: Flat) -> None:
@@ -266,3 +266,43 @@ async def test_a_full_disk_costs_the_record_and_nothing_else(flat: Flat) -> None
     flat.intercom.release(anna, again.burst.stream, is_cancelled=False)
     await flat.settle()
     assert ben_hears.told(MessageKept)[-1].message == again.burst.id
+
+
+async def test_who_comes_late_with_another_codec_is_served_piece_by_piece(flat: Flat) -> None:
+    """Nobody turns a minute of speech into samples in one go: that would hold everybody up."""
+    said = opus(400)
+    anna, _ = await flat.join(name="Anna")
+    talk = flat.talk(anna)
+    for frame in said[:300]:
+        flat.clock.advance(0.02)
+        flat.say(anna, talk.handler, [frame])
+    _, ben_hears = await flat.join(name="Ben", codec="pcm16")
+    assert ben_hears.payloads == []
+    flat.intercom.tick()
+    assert 0 < len(ben_hears.payloads) <= 60
+    for frame in said[300:]:
+        flat.pass_time(0.02)
+        flat.say(anna, talk.handler, [frame])
+    flat.pass_time(20.0)
+    assert len(ben_hears.payloads) == 400
+    assert {len(one) for one in ben_hears.payloads} == {640}
+
+
+async def test_a_replay_in_another_codec_may_be_moved_at_will(flat: Flat) -> None:
+    said = opus(200)
+    anna, _ = await flat.join(name="Anna")
+    talk = flat.talk(anna)
+    for frame in said:
+        flat.clock.advance(0.02)
+        flat.say(anna, talk.handler, [frame])
+    assert talk.burst is not None
+    flat.intercom.release(anna, talk.burst.stream, is_cancelled=False)
+    await flat.settle()
+    ben, ben_hears = await flat.join(name="Ben", codec="pcm16")
+    stream, _ = await flat.intercom.play(ben, talk.burst.id, from_ms=3000, speed=1.0)
+    flat.intercom.tick()
+    flat.intercom.seek(ben, stream, 0)
+    flat.pass_time(6.0)
+    heard = ben_hears.payloads
+    assert len(heard) >= 200
+    assert {len(one) for one in heard} == {640}
