@@ -46,15 +46,15 @@ class Incoming(msgspec.Struct, frozen=True):
 _DECODER = msgspec.json.Decoder(Incoming | list[Incoming])
 
 
-def decode(frame: str) -> Sequence[Incoming]:
-    """Return the messages of one text frame, in order.
+def decode(frame: str | bytes) -> Sequence[Incoming]:
+    """Return the messages of one text frame, or of one long message as UTF-8, in order.
 
     Raises:
         RemoteProtocolError: it is not a message of this protocol.
     """
     try:
         messages = _DECODER.decode(frame)
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise RemoteProtocolError(
             f"The hub sent what is not a message: {frame[:_SHOWN_CHARS]!r} ({error})."
         ) from error
