@@ -57,7 +57,12 @@ export class Conversation {
     this._older = null;
     /** @type {Signal<void>} A new entry stands at the end. */
     this.grown = new Signal();
-    this._stopListening = intercom.heard.listen((event) => this._heard(event));
+    /** What one is saying oneself. */
+    this._own = "";
+    this._stops = [
+      intercom.heard.listen((event) => this._heard(event)),
+      intercom.changed.listen(() => this._follow()),
+    ];
     for (const start of intercom.speaking) this._begin(start);
     void this.load();
   }
@@ -82,7 +87,7 @@ export class Conversation {
   }
 
   close() {
-    this._stopListening();
+    for (const stop of this._stops) stop();
   }
 
   /** Look for a text; an empty one shows everything again.
@@ -181,6 +186,23 @@ export class Conversation {
       socket.call("message/ack", { message: id, state: "read" }).catch(() => {});
     }
     if (unread.length > 0) this._intercom.refreshUnread();
+  }
+
+  /** Show what one says oneself while one says it; the hub tells of it when it is kept. */
+  _follow() {
+    const { me, session } = this._intercom;
+    const key = session?.key;
+    const isHere = key !== undefined && key.isDown && key.state.phase === "onAir" && key.channel === this.channel;
+    const own = isHere ? key.message : "";
+    if (own === this._own) return;
+    if (this._entries.get(this._own)?.isLive) this._entries.delete(this._own);
+    this._own = own;
+    if (own !== "") {
+      const at = Date.now() / 1000;
+      this._add({ ...BLANK, id: own, userId: me.id, who: me.name, isMine: true, at, isFinal: false, isLive: true });
+      this.grown.tell();
+    }
+    this.changed.tell();
   }
 
   /** @param {VoiceEvent | {type: string, [field: string]: any}} event */

@@ -63,6 +63,8 @@ export class TalkKey {
     /** @type {number | null} */
     this._stream = null;
     this._lastAsk = 0;
+    /** What the hub calls the talk that is on air. */
+    this.message = "";
     /** @type {KeyState} */
     this.state = IDLE;
     this._stopListening = line.listen((event) => this._heard(event));
@@ -200,10 +202,11 @@ export class TalkKey {
 
   /**
    * @param {number} ask
-   * @param {{stream?: number, handler?: number, max_s?: number}} grant
+   * @param {{stream?: number, handler?: number, message?: string, max_s?: number}} grant
    */
   _granted(ask, grant) {
     const nowS = this._nowS();
+    this.message = grant.message ?? "";
     this._stream = grant.stream ?? null;
     this._handler = grant.handler ?? this._handler;
     this.state = { ...IDLE, phase: this.state.phase, endsS: nowS + (grant.max_s ?? MAX_TALK_S) };

@@ -160,6 +160,7 @@ export class TalkSession {
   }
 
   async _openMicrophone() {
+    tellSystem("play-and-record");
     try {
       this._microphone = await Microphone.open(this.line.codecOut, {
         onPacket: (packet, isVoice) => this.key.captured(packet, isVoice),
@@ -178,6 +179,7 @@ export class TalkSession {
   }
 
   _closeMicrophone() {
+    tellSystem("playback");
     this._microphone?.close();
     this._microphone = null;
     this.level = 0;
@@ -250,6 +252,19 @@ export class TalkSession {
     void this._awake?.release();
     this._awake = null;
   }
+}
+
+/**
+ * Tell a phone what sound is for here, so that it goes on when the page is in the background.
+ *
+ * @param {"playback" | "play-and-record"} type
+ */
+function tellSystem(type) {
+  // Only Safari has it; a page elsewhere needs to say nothing.
+  const { audioSession } = /** @type {{audioSession?: {type: string}}} */ (
+    /** @type {unknown} */ (navigator)
+  );
+  if (audioSession) audioSession.type = type;
 }
 
 function nowS() {

@@ -56,7 +56,8 @@ import { VoiceFrameError, decodeMessage, encodeFrames } from "./frame.js";
  * @typedef {StreamStart
  *   | {type: "voice/stream.stop", stream: number, reason: string, duration_ms: number}
  *   | FloorChanged
- *   | {type: "voice/floor.granted", channel: string, stream: number, handler: number, max_s: number}
+ *   | {type: "voice/floor.granted", channel: string, stream: number, handler: number,
+ *      message: string, max_s: number}
  *   | {type: "voice/floor.queued", channel: string, queue_pos: number}
  *   | {type: "voice/floor.revoked", stream: number, reason: string, by: string | null}
  *   | TalkMessage

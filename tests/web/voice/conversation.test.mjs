@@ -31,6 +31,7 @@ function around(kept = []) {
     calls, answers,
     me: { id: "anna", name: "Anna" },
     heard: new Signal(),
+    changed: new Signal(),
     speaking: [],
     session: { line: { acknowledge: async (...words) => void calls.push(["voice/ack", ...words]) } },
     conversationOf: (entry) => entry.conversation ?? entry.channel,
@@ -72,6 +73,19 @@ test("what is being said grows word by word and is then kept", async () => {
   [entry] = conversation.entries;
   assert.deepEqual([entry.isLive, entry.text, entry.isFinal, entry.durationMs], [false, "Dinner is ready.", true, 3000]);
   assert.equal(conversation.entries.length, 1);
+});
+
+test("what one says oneself stands there while it is said, and is kept once", async () => {
+  const intercom = around();
+  const conversation = await opened(intercom);
+  intercom.session.key = { isDown: true, channel: "all", message: "m", state: { phase: "onAir" } };
+  intercom.changed.tell();
+  intercom.heard.tell({ type: "voice/transcript", message: "m", text: "I am", stable: 0, final: false });
+  assert.deepEqual(conversation.entries.map((one) => [one.isMine, one.isLive, one.text]), [[true, true, "I am"]]);
+  intercom.session.key.isDown = false;
+  intercom.changed.tell();
+  intercom.heard.tell(spoken("m", { from: ANNA }));
+  assert.deepEqual(conversation.entries.map((one) => [one.isMine, one.isLive]), [[true, false]]);
 });
 
 test("a replay is no new message, nor is what is said elsewhere", async () => {
