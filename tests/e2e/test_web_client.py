@@ -110,6 +110,31 @@ async def test_a_device_nobody_paired_is_asked_for_a_code(browser: Browser, home
     assert await page.evaluate("localStorage.getItem('homewire.token')") is None
 
 
+async def test_a_used_link_says_so_and_asks_for_a_new_code(browser: Browser, home: Served) -> None:
+    await home.hub.open_pairing(Invitation(role=Role.FAMILY, name="Tom"))
+    page = await browser.open(f"{home.address}/pair#c=AAAAAAAAAAAAAAAA", size=(360, 740))
+    await page.find("textbox", "What is this device called?")
+    await page.click("button", "Connect")
+    await page.wait_for("document.querySelector('[role=alert]') !== null")
+    assert await page.has("textbox", "Code from the desktop app or the hub")
+
+
+async def test_a_device_that_was_turned_away_is_told_and_can_pair_again(
+    browser: Browser, home: Served
+) -> None:
+    page = await open_home(browser, home)
+    people = home.hub.home.people
+    for token in people.tokens():
+        if token.name == "Anna":
+            await people.revoke(token.id)
+    await page.find("button", "Pair again")
+    told = await page.evaluate("document.querySelector('.notice p').textContent")
+    assert told == "The hub does not accept this key any more. Pair again."
+    await page.click("button", "Pair again")
+    await page.wait_for("location.pathname === '/pair' && document.querySelector('#code') !== null")
+    assert await page.evaluate("localStorage.getItem('homewire.token')") is None
+
+
 async def test_a_touched_light_is_switched_at_the_hub(browser: Browser, home: Served) -> None:
     page = await open_home(browser, home)
     before = home.value("light.hall_light")

@@ -34,9 +34,10 @@ function build(scanned) {
   });
   const news = h("div", { class: "stack", role: "status", "aria-live": "polite" });
   const send = button(t("Connect"), () => {}, { kind: "primary", type: "submit" });
-  const ask = scanned === "" ? h("div", { class: "stack" },
+  const ask = h("div", { class: "stack" },
     h("label", { for: "code", class: "strong", text: t("Code from the desktop app or the hub") }), code,
-    h("p", { class: "muted", text: t("The owner of the home makes one under “Add a phone”. Scanning its picture with the camera is easier still.") })) : null;
+    h("p", { class: "muted", text: t("The owner of the home makes one under “Add a phone”. Scanning its picture with the camera is easier still.") }));
+  expectCode(scanned === "");
   const form = h("form", {
     class: "stack",
     on: {
@@ -47,6 +48,13 @@ function build(scanned) {
     },
   }, ask, h("label", { for: "name", class: "strong", text: t("What is this device called?") }), name,
   h("p", { class: "muted", text: t("Your family sees this name, for example “Anna's phone”.") }), send, news);
+
+  /** A code is asked for where the link brought none, or a bad one.
+   * @param {boolean} isExpected */
+  function expectCode(isExpected) {
+    ask.hidden = !isExpected;
+    code.required = isExpected;
+  }
 
   function begin() {
     changeSettings({ name: name.value.trim() });
@@ -71,9 +79,10 @@ function build(scanned) {
     }
     send.disabled = false;
     news.replaceChildren(h("p", { class: "attention-words", role: "alert", text: problem(told) }));
-    if (told.kind === "failed" && scanned !== "") {
+    if (told.kind === "failed") {
       scanned = "";
-      location.replace("/pair");
+      expectCode(true);
+      code.focus();
     }
   }
   const start = scanned === "" ? code : name;
