@@ -9,16 +9,20 @@ is harder to understand than a person.
 first    from the first sound of speech to the first text; the model is loaded before
 final    from the release of the key to the final text
 wrong    words to add, leave out or change, of those that were said
+beside   another talk from client to client, all in this process, while nothing or something is
+         written down at the same time
 =======  =========================================================================
 """
 
 import asyncio
 import os
+import struct
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import psutil
@@ -27,18 +31,20 @@ from embedded_hub.audio.codec import make_encoder
 from embedded_hub.audio.pcm import frames_of, samples_of
 from embedded_hub.audio.wav import read_wav
 from embedded_hub.client.hub_client import HubClient
-from embedded_hub.client.voice import VoiceLine
+from embedded_hub.client.voice import Talk, VoiceLine
 from embedded_hub.core.people import Role
 from embedded_hub.hub import Hub, HubOptions
-from embedded_hub.model.voice import FRAME_S
-from embedded_hub.protocol.voice_events import TranscriptChanged, VoiceEvent
+from embedded_hub.model.voice import FRAME_S, Frame
+from embedded_hub.protocol.voice_events import StreamStart, TranscriptChanged, VoiceEvent
 from embedded_hub.speech.engines import WHISPER, find_fault
 from embedded_hub.speech.espeak import EspeakNg
 from embedded_hub.voice.stream import FrameStamper
 from embedded_hub.voice.utterance import Utterances
 from tests.bench.command import run
-from tests.bench.figures import Row, cost, median
+from tests.bench.figures import Row, cost, median, percentile
 
+_SENT = struct.Struct(">d")
+_BESIDE_FRAMES = 450
 VARIABLE = "HOMEWIRE_RECORDINGS"
 HZ = 48_000
 WAIT_S = 60.0
@@ -98,8 +104,15 @@ async def measure(is_quick: bool) -> Sequence[Row]:
         await hub.start()
         try:
             token = await hub.issue_token(Role.OWNER, "Bench")
-            async with await HubClient.connect(hub.url, token) as client:
-                return await _measured(client, is_quick)
+            other = await hub.issue_token(Role.FAMILY, "Beside")
+            async with (
+                await HubClient.connect(hub.url, token) as client,
+                await HubClient.connect(hub.url, other) as beside,
+            ):
+                return [
+                    *await _measured(client, is_quick),
+                    *await _beside(client, beside, is_quick),
+                ]
         finally:
             await hub.stop()
 
@@ -121,9 +134,66 @@ async def _measured(client: HubClient, is_quick: bool) -> Sequence[Row]:
                 rows += _rows(name, [(text, await _say(line, reader, pcm))])
     said = [(text, await _say(line, reader, pcm)) for text, pcm in spoken.items()]
     rows += _rows("household, espeak-ng", said)
+    await line.close()
     memory = sum(child.memory_info().rss for child in psutil.Process().children(recursive=True))
     rows.append(cost("memory of the worker", "MB", memory / 1e6))
     return rows
+
+
+async def _beside(owner: HubClient, other: HubClient, is_quick: bool) -> Sequence[Row]:
+    """Measure another talk while the hub writes down a first one, and while it does not."""
+    text = await EspeakNg(rate_hz=HZ).speak(" ".join(HOUSEHOLD), language="en", voice=None)
+    late: dict[bool, list[float]] = {True: [], False: []}
+
+    def hear(_: StreamStart, frames: Sequence[Frame]) -> None:
+        now = time.monotonic()
+        for frame in frames:
+            late[is_on].append((now - _SENT.unpack_from(frame.payload, 1)[0]) * 1000)
+
+    ear = await VoiceLine.open(owner, on_frames=hear)
+    mouth = await VoiceLine.open(other)
+    user: Any = await owner.call("auth/current_user")
+    channel = f"user:{user['id']}"
+    await ear.follow([channel])
+    for _ in range(1 if is_quick else 4):
+        for is_on in (True, False):
+            await owner.call("speech/configure", is_on=is_on)
+            held = await ear.talk("all")
+            await asyncio.gather(_feed(held, text), _feed(await mouth.talk(channel), None))
+            await held.release()
+    return [
+        cost(
+            "voice beside it: p50",
+            "ms",
+            median(late[True]),
+            reference=median(late[False]),
+            against="nothing written",
+        ),
+        cost(
+            "voice beside it: p99",
+            "ms",
+            percentile(late[True], 0.99),
+            reference=percentile(late[False], 0.99),
+            against="nothing written",
+            at_most=percentile(late[False], 0.99) + 5,
+        ),
+    ]
+
+
+async def _feed(talk: Talk, pcm: bytes | None) -> None:
+    """Speak at the pace of speech: a sound, or packets that say when they were sent."""
+    encoder, stamper, began_s = make_encoder("opus", HZ), FrameStamper(), time.monotonic()
+    pieces = frames_of(pcm, HZ) if pcm is not None else range(_BESIDE_FRAMES)
+    for number, piece in enumerate(pieces):
+        await asyncio.sleep(max(0.0, began_s + number * FRAME_S - time.monotonic()))
+        packet = encoder.encode(piece) if isinstance(piece, bytes) else _stamped()
+        await talk.send([stamper.stamp(packet)])
+    if pcm is None:
+        await talk.release()
+
+
+def _stamped() -> bytes:
+    return b"\x78" + _SENT.pack(time.monotonic()) + bytes(51)
 
 
 def _rows(name: str, said: Sequence[tuple[str, Written]]) -> list[Row]:

@@ -51,6 +51,13 @@ def end(flat: Flat, member: Member, *, is_cancelled: bool = False) -> None:
     flat.intercom.release(member, burst.stream, is_cancelled=is_cancelled)
 
 
+async def settled(flat: Flat) -> None:
+    """Wait until nothing is being written any more."""
+    async with asyncio.timeout(5):
+        while flat.intercom.transcripts._live:
+            await asyncio.sleep(0.005)
+
+
 async def until_text(flat: Flat, burst_id: BurstId) -> str:
     async with asyncio.timeout(5):
         while True:
@@ -110,7 +117,7 @@ async def test_what_cannot_be_written_is_not_tried_again(
     engine.failures = [NotSupported("not this language")]
     begin(flat, member)
     end(flat, member)
-    await flat.intercom.close()
+    await settled(flat)
     assert engine.begun == 1
     assert ear.told(TranscriptChanged) == []
     assert flat.intercom.transcripts.refusal == "not this language"
@@ -184,8 +191,5 @@ async def test_a_person_who_wrote_first_is_not_corrected_by_a_machine(
             await asyncio.sleep(0.005)
     await flat.intercom.past.correct(member.principal, burst_id, "mine")
     engine.may_end.set()
-    async with asyncio.timeout(5):
-        while engine.ended == 0:
-            await asyncio.sleep(0.005)
-    await asyncio.sleep(0.01)
+    await settled(flat)
     assert await until_text(flat, burst_id) == "mine"
