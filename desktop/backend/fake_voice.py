@@ -21,7 +21,7 @@ from desktop.backend.voice import (
 from embedded_hub.errors import HomewireError, NotFound
 from embedded_hub.model.voice import BurstId, Frame, StreamId, TalkGroupId
 from embedded_hub.protocol.message_events import TextGone, TextMessage, TextReceipt
-from embedded_hub.protocol.speech_answers import SpeechInfo
+from embedded_hub.protocol.speech_answers import SpeechAnswer, SpeechInfo
 from embedded_hub.protocol.voice_answers import (
     ChannelEntry,
     Picture,
@@ -59,6 +59,9 @@ class FakeVoice:
         self._listeners: Listeners[[VoiceNews]] = Listeners()
         self._hearers: Listeners[[StreamStart, Sequence[Frame]]] = Listeners()
         self._reach = Reach()
+        self._speech = SpeechAnswer(
+            transcripts=True, reason=None, engine="whisper", engines=("whisper",), can_choose=True
+        )
         self._numbers = 100
         self.entries: list[Entry] = fake_talk.entries(utc_s())
         self.answer: TalkAnswer | None = None
@@ -215,6 +218,17 @@ class FakeVoice:
         """Keep how the person is reached."""
         self._reach = msgspec.structs.replace(self._reach, **changes)
         return self._reach
+
+    async def speech_status(self) -> SpeechAnswer:
+        """Return how writing down what is said stands."""
+        return self._speech
+
+    async def configure_speech(self, **changes: object) -> SpeechAnswer:
+        """Keep what was changed."""
+        self.told.append(f"speech {changes}")
+        known = {name: one for name, one in changes.items() if name != "engine"}
+        self._speech = msgspec.structs.replace(self._speech, **known)
+        return self._speech
 
     async def report(self, report: StreamReport) -> None:
         """Keep a report."""

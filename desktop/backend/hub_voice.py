@@ -29,7 +29,7 @@ from embedded_hub.protocol.message_events import (
     TextsFollowed,
     Timeline,
 )
-from embedded_hub.protocol.speech_answers import SpeechInfo
+from embedded_hub.protocol.speech_answers import SpeechAnswer, SpeechInfo
 from embedded_hub.protocol.voice_answers import (
     ChannelEntry,
     ClockAnswer,
@@ -245,6 +245,15 @@ class HubVoice:
         fields: JsonObject = msgspec.to_builtins(changes)
         result = await self._client.call("voice/prefs", timeout_s=CALL_TIMEOUT_S, **fields)
         return _read(result, Reach)
+
+    async def speech_status(self) -> SpeechAnswer:
+        """Return how writing down what is said stands."""
+        return await self._call(SpeechAnswer, "speech/status")
+
+    async def configure_speech(self, **changes: object) -> SpeechAnswer:
+        """Change that, by the fields of ``speech/configure``."""
+        fields: JsonObject = msgspec.to_builtins(changes)
+        return await self._call(SpeechAnswer, "speech/configure", **fields)
 
     async def report(self, report: StreamReport) -> None:
         """Tell how a stream fares here."""

@@ -13,7 +13,7 @@ from desktop.backend.listeners import Unsubscribe
 from embedded_hub.model.voice import BurstId, Frame, StreamId, TalkGroupId
 from embedded_hub.protocol.commands.voice import QuietSpan
 from embedded_hub.protocol.message_events import MessageEvent, TextMessage
-from embedded_hub.protocol.speech_answers import SpeechInfo
+from embedded_hub.protocol.speech_answers import SpeechAnswer, SpeechInfo
 from embedded_hub.protocol.voice_answers import ChannelEntry, Picture, PlayAnswer, TalkAnswer
 from embedded_hub.protocol.voice_events import (
     MessageKept,
@@ -167,6 +167,12 @@ class Voice(TalkLine, Protocol):
 
     async def reach(self, **changes: object) -> Reach:
         """Change how this person is reached, by the fields of :class:`Reach`; return all of it."""
+
+    async def speech_status(self) -> SpeechAnswer:
+        """Return how writing down what is said stands."""
+
+    async def configure_speech(self, **changes: object) -> SpeechAnswer:
+        """Change that, by the fields of ``speech/configure``."""
 
     async def report(self, report: StreamReport) -> None:
         """Tell how a stream fares here."""

@@ -8,6 +8,7 @@ from desktop.audio.sound_device import SoundDevice
 from desktop.platform.key_names import KeyCapture
 from desktop.viewmodels.intercom import Intercom
 from desktop.viewmodels.sound_test import SoundTest, Stage
+from desktop.viewmodels.speech_settings import SpeechSettings
 from desktop.viewmodels.talk_setting_words import (
     disturb_choices,
     hotkey_text,
@@ -17,7 +18,6 @@ from desktop.viewmodels.talk_setting_words import (
     mode_choices,
     output_problem,
     system_device,
-    transcripts_text,
 )
 from desktop.viewmodels.talk_words import until_text
 from desktop.viewmodels.words import MINUTE_S, translate
@@ -50,6 +50,7 @@ class TalkSettings(QObject):
         super().__init__(parent)
         self._intercom: Intercom
         self._test: SoundTest
+        self._speech: SpeechSettings
         self._is_metering = False
         self._capture = KeyCapture()
         self._capturing = ""
@@ -61,6 +62,8 @@ class TalkSettings(QObject):
         """Show the choices of this intercom; called once."""
         self._intercom = intercom
         self._test = SoundTest(intercom, self.changed.emit)
+        self._speech = SpeechSettings(intercom, self.changed.emit)
+        self._speech.ask()
         intercom.settings.changed.connect(self.changed)
         intercom.settings.languageChanged.connect(self.changed)
         intercom.stood.connect(self.changed)
@@ -336,14 +339,60 @@ class TalkSettings(QObject):
     @Property(bool, notify=changed)
     def canTranscripts(self) -> bool:
         """Whether the hub writes down what is said."""
-        voice = self._intercom.voice
-        return voice is not None and voice.speech.transcripts
+        return self._intercom.voice is not None and self._speech.info.transcripts
 
     @Property(str, notify=changed)
     def transcriptsText(self) -> str:
         """That, in a sentence."""
-        voice = self._intercom.voice
-        return transcripts_text(voice.speech) if voice is not None else ""
+        return self._speech.text
+
+    @Property(bool, notify=changed)
+    def canConfigureSpeech(self) -> bool:
+        """Whether the person may change what the hub writes down."""
+        return self._speech.can_configure
+
+    @Property(bool, notify=changed)
+    def speechOn(self) -> bool:
+        """Whether the hub writes down what is said, where it can."""
+        return self._speech.known is not None and self._speech.known.is_on
+
+    @speechOn.setter  # type: ignore[no-redef]
+    def speechOn(self, value: bool) -> None:
+        self._speech.change(is_on=value)
+
+    @Property(list, notify=changed)
+    def speechEngines(self) -> list[Choice]:
+        """What can write."""
+        return self._speech.engines()
+
+    @Property(str, notify=changed)
+    def speechEngine(self) -> str:
+        """What was chosen to write; empty is whatever runs."""
+        known = self._speech.known
+        return (known.chosen_engine or "") if known is not None else ""
+
+    @speechEngine.setter  # type: ignore[no-redef]
+    def speechEngine(self, value: str) -> None:
+        self._speech.change(engine=value or None)
+
+    @Property(str, notify=changed)
+    def speechModelFolder(self) -> str:
+        """Where the model is on the hub's computer; empty is the engine's own."""
+        known = self._speech.known
+        return (known.model_folder or "") if known is not None else ""
+
+    @speechModelFolder.setter  # type: ignore[no-redef]
+    def speechModelFolder(self, value: str) -> None:
+        self._speech.change(model_folder=value.strip() or None)
+
+    @Property(bool, notify=changed)
+    def canUnlockByVoice(self) -> bool:
+        """Whether a voice may unlock doors."""
+        return self._speech.known is not None and self._speech.known.can_unlock_by_voice
+
+    @canUnlockByVoice.setter  # type: ignore[no-redef]
+    def canUnlockByVoice(self, value: bool) -> None:
+        self._speech.change(can_unlock_by_voice=value)
 
     # When a person is reached
 

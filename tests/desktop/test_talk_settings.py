@@ -7,9 +7,11 @@ import pytest_asyncio
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
+from desktop.backend.voice import VoiceStanding
 from desktop.viewmodels.sound_test import FRAMES, OVERDUE_S, RECORD_S, fault_in
 from embedded_hub.errors import SoundUnavailable
 from embedded_hub.protocol.commands.voice import QuietSpan
+from embedded_hub.protocol.speech_answers import SpeechAnswer
 from embedded_hub.voice.vad import Level
 from tests.desktop.home_rig import NOW, until
 from tests.desktop.talk_rig import TalkRig
@@ -28,6 +30,12 @@ async def rig() -> AsyncIterator[TalkRig]:
 
 def shown(rig: TalkRig, name: str) -> object:
     return rig.talk_settings.property(name)
+
+
+def shown_list(rig: TalkRig, name: str) -> list[dict[str, object]]:
+    listed = shown(rig, name)
+    assert isinstance(listed, list)
+    return listed
 
 
 async def test_devices_are_looked_up_only_when_somebody_looks(rig: TalkRig) -> None:
@@ -180,6 +188,20 @@ async def test_quiet_hours_are_added_changed_and_removed(rig: TalkRig) -> None:
     await until(lambda: not rig.intercom.reach.quiet)
 
 
-async def test_where_the_hub_writes_nothing_down_that_is_said(rig: TalkRig) -> None:
+async def test_the_owner_chooses_what_the_hub_writes_down(rig: TalkRig) -> None:
+    await until(lambda: bool(shown(rig, "canConfigureSpeech")))
     assert shown(rig, "canTranscripts")
     assert str(shown(rig, "transcriptsText")).startswith("What is said is written down")
+    assert [one["value"] for one in shown_list(rig, "speechEngines")] == ["", "whisper"]
+    rig.talk_settings.setProperty("speechOn", False)
+    await until(lambda: not shown(rig, "speechOn"))
+    rig.talk_settings.setProperty("speechModelFolder", " /models/tiny ")
+    await until(lambda: shown(rig, "speechModelFolder") == "/models/tiny")
+
+
+async def test_what_a_hub_lacks_to_write_is_said_to_the_owner(rig: TalkRig) -> None:
+    await until(lambda: bool(shown(rig, "canConfigureSpeech")))
+    missing = SpeechAnswer(reason="model_missing", message="There is no model in /models.")
+    rig.voice._speech = missing
+    rig.backend.voice.stand(VoiceStanding(voice=rig.voice, reason=""))
+    await until(lambda: shown(rig, "transcriptsText") == missing.message)
