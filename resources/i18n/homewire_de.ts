@@ -1085,6 +1085,18 @@
         <translation>Löschen</translation>
     </message>
     <message>
+        <source>What was said?</source>
+        <translation>Was wurde gesagt?</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>Was gesagt wurde</translation>
+    </message>
+    <message>
         <source>Reading what was said</source>
         <translation>Gesagtes wird gelesen</translation>
     </message>
@@ -1099,6 +1111,10 @@
     <message>
         <source>Look for a word that was spoken or written here.</source>
         <translation>Such nach einem Wort, das hier gesagt oder geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>Try “turn on the kitchen light” or “is the front door locked?”.</source>
+        <translation>Versuch „mach das Küchenlicht an“ oder „ist die Haustür abgeschlossen?“.</translation>
     </message>
     <message>
         <source>Hold the talk button and say something, or write a line.</source>
@@ -1126,6 +1142,10 @@
     <message>
         <source>Copy the text</source>
         <translation>Text kopieren</translation>
+    </message>
+    <message>
+        <source>Correct the text</source>
+        <translation>Text berichtigen</translation>
     </message>
     <message>
         <source>Keep no longer</source>
@@ -2617,6 +2637,10 @@
         <translation>Tut, was du sagst</translation>
     </message>
     <message>
+        <source>Does what you write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nobody can hear it now</source>
         <translation>Niemand kann es jetzt hören</translation>
     </message>
@@ -2864,6 +2888,30 @@
         <source>%1 wants to talk to you</source>
         <translation>%1 möchte mit dir sprechen</translation>
     </message>
+    <message>
+        <source>Done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here could hear this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody spoke.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such thing here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That did not work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That was not understood.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>TalkBar</name>
@@ -2911,6 +2959,10 @@
     <message>
         <source>Listen only</source>
         <translation>Nur zuhören</translation>
+    </message>
+    <message>
+        <source>Only in writing</source>
+        <translation>Nur schriftlich</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
+from desktop.backend.voice import VoiceStanding
 from desktop.window import colors_in
 from embedded_hub.model.voice import TalkGroupId
 from embedded_hub.protocol.voice_answers import TalkAnswer
@@ -261,3 +262,12 @@ async def test_who_rings_is_shown_above_everything_and_answered_by_key(shown: Sh
     await shown.until(lambda: len(seen(shown, "CallCard")) == 1)
     QTest.keyClick(shown.root, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     await shown.until(lambda: "take bell" in shown.backend.spoken.told)
+
+
+async def test_without_a_voice_there_is_no_bar_and_its_place_is_used(shown: Shown) -> None:
+    shown.backend.voice.stand(VoiceStanding())
+    await shown.until(lambda: seen(shown, "TalkPill") == [])
+    (host,) = seen(shown, "PageHost")
+    assert host.mapToScene(QPointF(0, host.height())).y() == shown.root.height()
+    await show(shown, "talk")
+    assert len(seen(shown, "EmptyState")) == 1

@@ -25,7 +25,7 @@ FocusScope {
     // In a menu the last word is left out.
     property bool isCompact: false
 
-    readonly property string line: isSpeaking ? qsTr("%1 is talking").arg(speakerName) : !canTalk ? qsTr("Listen only · %1").arg(onlineText) : isCompact || lastText === "" ? onlineText : lastText
+    readonly property string line: isSpeaking ? qsTr("%1 is talking").arg(speakerName) : !canTalk && kind !== "house" ? qsTr("Listen only · %1").arg(onlineText) : isCompact || lastText === "" ? onlineText : lastText
 
     signal clicked
 

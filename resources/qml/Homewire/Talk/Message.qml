@@ -49,6 +49,7 @@ FocusScope {
 
     signal neighbourAsked(int step)
     signal deleteAsked
+    signal correctionAsked
 
     function togglePlay() {
         if (!isVoice || isLive)
@@ -265,6 +266,7 @@ FocusScope {
             message: root
             onClosed: menu.active = false
             onDeleteAsked: root.deleteAsked()
+            onCorrectionAsked: root.correctionAsked()
             Component.onCompleted: open()
         }
     }

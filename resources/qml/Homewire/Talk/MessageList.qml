@@ -87,6 +87,11 @@ ListView {
             question.messageId = id;
             question.open();
         }
+        onCorrectionAsked: {
+            correction.messageId = id;
+            correction.heard = transcript;
+            correction.open();
+        }
     }
 
     Connections {
@@ -113,6 +118,30 @@ ListView {
         onConfirmed: Conversation.delete(messageId)
     }
 
+    Dialog {
+        id: correction
+
+        property string messageId: ""
+        property alias heard: words.text
+
+        title: qsTr("What was said?")
+        confirmText: qsTr("Save")
+        onOpened: words.forceActiveFocus()
+        onConfirmed: Conversation.fixTranscript(messageId, words.text)
+
+        TextField {
+            id: words
+
+            width: parent ? parent.width : 0
+            label: qsTr("What was said")
+            isRequired: true
+            onAccepted: {
+                correction.confirmed();
+                correction.close();
+            }
+        }
+    }
+
     EmptyState {
         parent: root
         anchors.centerIn: parent
@@ -120,7 +149,15 @@ ListView {
         visible: root.count === 0
         glyph: Conversation.searchText !== "" ? Glyphs.search : Glyphs.message
         title: Conversation.isLoading ? qsTr("Reading what was said") : Conversation.searchText !== "" ? qsTr("Nothing found") : qsTr("Nothing was said here yet")
-        text: Conversation.isLoading ? "" : Conversation.searchText !== "" ? qsTr("Look for a word that was spoken or written here.") : !Talk.canTalk ? Conversation.emptyText : qsTr("Hold the talk button and say something, or write a line.")
+        text: {
+            if (Conversation.isLoading)
+                return "";
+            if (Conversation.searchText !== "")
+                return qsTr("Look for a word that was spoken or written here.");
+            if (Conversation.channelId === "house")
+                return qsTr("Try “turn on the kitchen light” or “is the front door locked?”.");
+            return Talk.canTalk ? qsTr("Hold the talk button and say something, or write a line.") : Conversation.emptyText;
+        }
     }
 
     IconButton {

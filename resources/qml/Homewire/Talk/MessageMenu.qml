@@ -10,6 +10,7 @@ Menu {
     required property Message message
 
     signal deleteAsked
+    signal correctionAsked
 
     width: 220
 
@@ -42,6 +43,17 @@ Menu {
         onClicked: {
             Conversation.copyText(root.message.id);
             root.close();
+        }
+    }
+
+    MenuRow {
+        width: parent.width
+        visible: root.message.isVoice && root.message.transcript !== "" && root.message.isTranscriptFinal
+        glyph: Glyphs.edit
+        text: qsTr("Correct the text")
+        onClicked: {
+            root.close();
+            root.correctionAsked();
         }
     }
 

@@ -33,7 +33,7 @@ TalkKey {
         case "denied":
             return qsTr("Not now");
         default:
-            return Talk.canTalk ? Talk.keyText : qsTr("Listen only");
+            return Talk.canTalk ? Talk.keyText : Talk.channelId === "house" ? qsTr("Only in writing") : qsTr("Listen only");
         }
     }
 

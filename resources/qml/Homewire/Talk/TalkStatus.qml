@@ -39,6 +39,8 @@ Item {
         case "quiet":
             return qsTr("Do not disturb %1").arg(Talk.doNotDisturbText);
         case "rest":
+            if (!Talk.canTalk)
+                return Talk.keyText;
             return [Talk.listenersText, Talk.keyHint !== "" && width > 220 && App.widthClass !== "phone" ? qsTr("Key: %1").arg(Talk.keyHint) : ""].filter(part => part !== "").join(" · ");
         default:
             return "";

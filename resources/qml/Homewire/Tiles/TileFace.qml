@@ -88,9 +88,10 @@ Item {
         anchors.right: parent.right
         anchors.bottom: parent.bottom
         anchors.rightMargin: root.tile.hasRow ? 0 : 12
-        anchors.bottomMargin: root.tile.hasRow ? 0 : 10
+        // A name of two lines pushes the value down.
+        anchors.bottomMargin: root.tile.hasRow ? 0 : head.isTwoLines ? 5 : 10
         width: root.tile.hasRow ? parent.width : Math.max(0, head.freeWidth)
-        height: root.tile.hasRow ? parent.height * 0.42 : 20
+        height: root.tile.hasRow ? parent.height * 0.42 : head.isTwoLines ? 14 : 20
         active: root.tile.trend.length > 3 && width > 32 && (!root.tile.hasRow || root.tile.firstFeature === null)
         sourceComponent: TrendLine {
             opacity: root.tile.isAvailable ? 0.55 : 0.3

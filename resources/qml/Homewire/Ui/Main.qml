@@ -168,6 +168,7 @@ T.ApplicationWindow {
         anchors.left: sidebar.right
         anchors.right: pane.left
         anchors.bottom: bottomBar.top
+        height: active ? implicitHeight : 0
         active: Talk.isAvailable
         sourceComponent: root.isPhone ? talkStrip : wideTalkBar
     }
