@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from embedded_hub.audio.codec import supported_codecs
 from embedded_hub.core.actions import Actions, Route
 from embedded_hub.core.audit import Audit, AuditStore, RecentAudit
 from embedded_hub.core.bus import Bus
@@ -173,7 +174,10 @@ class Home:
         Raises:
             StorageError: the registry cannot be read.
         """
-        records = await asyncio.to_thread(self.records.load)
+        # Looking for libopus takes a tenth of a second: not while the first one speaks.
+        records, _ = await asyncio.gather(
+            asyncio.to_thread(self.records.load), asyncio.to_thread(supported_codecs)
+        )
         self._load_settings(records)
         self.registry.load(records)
         self.people.load(records)
