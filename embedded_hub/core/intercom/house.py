@@ -113,7 +113,6 @@ class House:
 
         Raises:
             NotSupported: nothing is installed that understands sentences, or not the language.
-            StorageError: it was answered and could not be kept.
         """
         if nonce is None:
             return await self._ask(principal, question, listener)
@@ -152,7 +151,10 @@ class House:
             text_revision=1,
             answer=reply.text,
         )
-        record = await self._past.keep(record, (), ())
+        try:
+            record = await self._past.keep(record, (), ())
+        except StorageError as error:  # it was done, and whoever asked must know
+            _LOG.error("a question to the house could not be kept: %s", error)
         answered = self._tell(record, question.text, reply)
         if listener is not None:
             self._start(self._speak(listener, record, reply))
@@ -160,18 +162,21 @@ class House:
 
     # --- spoken -------------------------------------------------------------------------------
 
-    def heard(self, burst: Burst, keeping: "asyncio.Task[BurstRecord | None]") -> None:
+    def heard(
+        self, burst: Burst, record: BurstRecord, keeping: "asyncio.Task[BurstRecord | None]"
+    ) -> None:
         """Answer a talk burst to the house that has just ended.
 
         Args:
             burst: What was said.
-            keeping: What returns its record once it is kept.
+            record: What is to be kept of it.
+            keeping: What returns the record once it is kept.
         """
         if self.answerer is not None and burst.reason == "released":
-            self._start(self._answer_burst(burst, keeping))
+            self._start(self._answer_burst(burst, record, keeping))
 
     async def _answer_burst(
-        self, burst: Burst, keeping: "asyncio.Task[BurstRecord | None]"
+        self, burst: Burst, record: BurstRecord, keeping: "asyncio.Task[BurstRecord | None]"
     ) -> None:
         member = burst.member
         transcript = await self._hearing(burst.id)
@@ -189,11 +194,9 @@ class House:
                 is_spoken=True,
             )
             reply = await self._spoken_reply(member.principal, question)
-        record = await keeping
-        if record is None:
-            return
         try:
-            record = await self._store.set_answer(record.id, reply.text) or record
+            if await keeping is not None:
+                record = await self._store.set_answer(record.id, reply.text) or record
         except StorageError as error:
             _LOG.error("an answer of the house could not be kept: %s", error)
         self._tell(record, text, reply)

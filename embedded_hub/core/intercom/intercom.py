@@ -546,7 +546,7 @@ class Intercom:
         task.add_done_callback(self._keeping.discard)
         self.transcripts.over(burst, task)
         if burst.wish.group.kind is GroupKind.HOUSE:
-            self.house.heard(burst, task)
+            self.house.heard(burst, record, task)
 
     async def _keep(
         self, record: BurstRecord, burst: Burst, listeners: Sequence[str]

@@ -9,7 +9,13 @@ from embedded_hub.core.intercom.house import HOUSE_USER
 from embedded_hub.core.intercom.speech_ports import HouseReply, Question
 from embedded_hub.core.intercom.talk_groups import house_channel
 from embedded_hub.core.people import Principal, Role
-from embedded_hub.errors import CodecUnsupported, HomewireError, NotSupported, RequestError
+from embedded_hub.errors import (
+    CodecUnsupported,
+    HomewireError,
+    NotSupported,
+    RequestError,
+    StorageError,
+)
 from embedded_hub.protocol.house_events import HouseAnswered
 from embedded_hub.protocol.voice_events import StreamStart
 from tests.fakes.scripted_transcriber import ScriptedTranscriber
@@ -208,6 +214,26 @@ async def test_an_answer_that_cannot_be_said_is_still_told(
 
     flat.intercom.house.announcer = Mute()
     anna, ear = await flat.join(name="Anna")
+    begin(flat, anna, house_channel(anna.user_id))
+    end(flat, anna)
+    assert (await answer(ear)).text == "You said 400 ms"
+
+
+@pytest.mark.logs_errors
+async def test_what_was_done_is_answered_even_when_it_cannot_be_kept(
+    flat: Flat,
+    butler: Butler,
+    engine: ScriptedTranscriber,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def full(*_: object) -> None:
+        raise StorageError("the disk is full")
+
+    monkeypatch.setattr(flat.store, "keep", full)
+    anna, ear = await flat.join(name="Anna")
+    typed = await flat.intercom.house.ask(anna.principal, Question(text="hello"))
+    assert typed.text == "You said hello"
+    ear.events.clear()
     begin(flat, anna, house_channel(anna.user_id))
     end(flat, anna)
     assert (await answer(ear)).text == "You said 400 ms"
