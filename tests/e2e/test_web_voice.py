@@ -166,6 +166,29 @@ async def test_the_space_bar_talks(sit: Sit) -> None:
     await tom.kept(1)
 
 
+async def test_a_tap_talks_and_a_tap_ends_for_those_who_cannot_hold(sit: Sit) -> None:
+    tom = await sit(Role.OWNER, "Tom")
+    await tom.page.click("checkbox", "Tap to talk")
+    await tom.page.click("button", "Tap to talk to Everyone")
+    await tom.phase("onAir")
+    await asyncio.sleep(0.6)
+    assert await tom.page.evaluate("intercom.session.key.isDown")
+    await tom.page.click("button", "Live")
+    await tom.page.wait_for(ENDED)
+    await tom.kept(1)
+
+
+async def test_what_a_screen_reader_sends_talks_too(sit: Sit) -> None:
+    tom = await sit(Role.OWNER, "Tom")
+    await tom.page.find("button", KEY)
+    await tom.page.evaluate("document.querySelector('.talk-button').click()")
+    await tom.phase("onAir")
+    await asyncio.sleep(0.6)
+    await tom.page.evaluate("document.querySelector('.talk-button').click()")
+    await tom.page.wait_for(ENDED)
+    await tom.kept(1)
+
+
 async def test_what_is_written_is_read_and_answered(sit: Sit) -> None:
     tom, anna = await sit(Role.OWNER, "Tom"), await sit(Role.FAMILY, "Anna", language="de")
     await tom.open("all")
@@ -192,8 +215,9 @@ async def test_a_denied_microphone_is_told_in_a_sentence(
     assert await tom.page.has("button", KEY)
 
 
-async def test_browsers_without_opus_talk_in_plain_samples(sit: Sit) -> None:
-    old = "delete window.AudioEncoder; delete window.AudioDecoder"
+async def test_older_browsers_talk_in_plain_samples(sit: Sit) -> None:
+    missing = ("AudioEncoder", "AudioDecoder", "MediaStreamTrackProcessor")
+    old = ";".join(f"delete window.{name}" for name in missing)
     tom = await sit(Role.OWNER, "Tom", before=old)
     anna = await sit(Role.FAMILY, "Anna", before=old)
     assert await tom.page.evaluate("intercom.session.line.codecOut") == "pcm16"
