@@ -26,6 +26,7 @@ from embedded_hub.server.addresses import address_key, is_loopback
 from embedded_hub.server.admission import Admission, Place
 from embedded_hub.server.doorway import Doorway, GetContext
 from embedded_hub.server.limits import ServerLimits
+from embedded_hub.server.page_answers import AnswerPage, PageAnswers
 from embedded_hub.server.refusals import BAD_METHOD, HEAD_TOO_LARGE, TOO_MANY_SOCKETS
 from embedded_hub.server.socket_options import limit_reads, set_options
 
@@ -44,6 +45,7 @@ class WireConnection(ServerConnection):
         limits: What the peer may cost.
         admission: Counts this socket until :meth:`trust`.
         tls: Gives what to show to those who speak TLS; ``None`` when nobody may.
+        answer_page: Answers requests that ask for no WebSocket; left out, the library does.
         sockets: Holds every connection from its acceptance to its end.
         **options: What else the library hands its connections.
     """
@@ -57,6 +59,7 @@ class WireConnection(ServerConnection):
         admission: Admission,
         sockets: "set[WireConnection]",
         tls: GetContext = lambda: None,
+        answer_page: AnswerPage | None = None,
         **options: float | tuple[int, int | None] | None,
     ) -> None:
         super().__init__(protocol, server, **options)  # type: ignore[arg-type]
@@ -64,6 +67,9 @@ class WireConnection(ServerConnection):
         self._admission = admission
         self._sockets = sockets
         self._tls = tls
+        self._pages: PageAnswers | None = None
+        if answer_page is not None:
+            self._pages = PageAnswers(self, answer_page, self._begin, limits.handshake_s)
         self._is_counted = False
         self._is_opening = True
         self._is_lost = False
@@ -217,6 +223,11 @@ class WireConnection(ServerConnection):
                 self._refuse(BAD_METHOD)
             elif self._opening_bytes > self._limits.head_bytes:
                 self._refuse(HEAD_TOO_LARGE)
+            elif self._pages is not None:
+                self._pages.receive(data)
+                # A handshake has been handed on by now; what is answered is forgotten.
+                if self._pages is not None:
+                    self._opening_bytes = self._pages.waiting_bytes
             else:
                 super().data_received(data)
             return
@@ -224,6 +235,18 @@ class WireConnection(ServerConnection):
         allowed = self._limits.first_message_bytes * _OPENING_OVERHEAD
         if self._is_opening and self._opening_bytes > allowed:
             self._fail_too_big()
+
+    def _begin(self, handshake: bytes) -> None:
+        """Let the library have the request that asks for a WebSocket, and all that follows."""
+        self._pages = None
+        super().data_received(handshake)
+
+    def hang_up(self) -> None:
+        """End the connection after its last answer, which the peer has a while to read."""
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        if self._abort is None and not self._is_lost:
+            self._abort = self.loop.call_later(self._limits.handshake_s, self.transport.abort)
 
     def _refuse(self, response: bytes) -> None:
         if self._is_lost:

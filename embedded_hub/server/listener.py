@@ -190,6 +190,7 @@ class Listener:
             admission=self._admission,
             sockets=self._sockets,
             tls=self._tls,
+            answer_page=self._answer_plain,
             **options,
         )
 
@@ -224,6 +225,14 @@ class Listener:
             if refusal is not None:
                 return _refuse(refusal)
         return None
+
+    async def _answer_plain(self, connection: WireConnection, request: Request) -> Response:
+        """Answer a request that asks for no WebSocket, as the library would be told to."""
+        response = await self._process_request(connection, request)
+        if response is None:
+            response = answer(500, "There is no answer to this.\n")
+        self._complete(connection, request, response)
+        return response
 
     async def _turn_to_tls(self, connection: ServerConnection, request: Request) -> Response:
         if self._serve_landing is None or "Upgrade" in request.headers:

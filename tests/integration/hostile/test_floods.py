@@ -105,3 +105,14 @@ async def test_leaving_in_the_middle_of_slow_reads_costs_nobody_their_own(
             await owner.result(
                 "history/history_during_period", start_time=LONG_AGO, entity_ids=["sun.sun"]
             )
+
+
+async def test_strangers_who_ask_for_the_largest_file_and_read_nothing_cost_nothing(
+    hub: Hub,
+) -> None:
+    asked = b"GET /fonts/icons.ttf HTTP/1.1\r\nHost: localhost\r\n\r\n" * 200
+    async with canary(hub):
+        raws = [await Raw.open(hub.port, asked, limit=1024) for _ in range(150)]
+        await asyncio.sleep(1)
+        for raw in raws:
+            raw.writer.transport.abort()

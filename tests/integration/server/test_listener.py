@@ -66,6 +66,8 @@ class Door:
         assert connection.subprotocol == GATEWAY_PROTOCOL
 
     async def _page(self, request: PageRequest) -> Response:
+        if request.query == "fault":
+            raise LookupError(request.path)
         return answer(200, request.path)
 
 
@@ -125,6 +127,73 @@ async def test_only_reading_is_served_even_with_a_body(door: Door, method: str) 
     with_body = await spoken(door, request("/", "Content-Length: 5", method=method) + b"hello")
     assert plain.startswith(b"HTTP/1.1 405")
     assert with_body.startswith(b"HTTP/1.1 405")
+
+
+async def read_answer(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = next(line for line in head.split(b"\r\n") if line.startswith(b"Content-Length: "))
+    return head, await reader.readexactly(int(length.split(b" ")[1]))
+
+
+async def test_pages_and_then_a_socket_share_one_connection(door: Door) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", door.listener.port)
+    for path in ("/livez", "/readyz"):
+        writer.write(request(path))
+        head, body = await read_answer(reader)
+        assert (b"Connection: keep-alive" in head, body) == (True, path.encode())
+    writer.write(request("/livez") + request("/metrics") + UPGRADE)
+    assert [(await read_answer(reader))[1] for _ in range(2)] == [b"/livez", b"/metrics"]
+    assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 101")
+    writer.close()
+
+
+async def test_a_request_that_comes_in_pieces_is_one(door: Door) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", door.listener.port)
+    for byte in request("/livez"):
+        writer.write(bytes([byte]))
+        await writer.drain()
+        await asyncio.sleep(0)
+    assert (await read_answer(reader))[1] == b"/livez"
+    writer.close()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        request("/livez", "Connection: close"),
+        request("/livez").replace(b"HTTP/1.1", b"HTTP/1.0"),
+        request("/nothing"),
+        request("/api/websocket"),
+        request("/livez").replace(b"Host: ", b"Host: evil."),
+    ],
+)
+async def test_a_last_answer_and_a_refusal_end_the_connection(door: Door, asked: bytes) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", door.listener.port)
+    writer.write(asked)
+    head, _ = await read_answer(reader)
+    assert b"Connection: close" in head
+    assert await reader.read() == b""
+    writer.close()
+
+
+async def test_a_connection_that_asks_for_nothing_more_is_ended(door: Door) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", door.listener.port)
+    writer.write(request("/livez"))
+    await read_answer(reader)
+    with contextlib.suppress(ConnectionError):
+        assert await reader.read() == b""
+    writer.close()
+
+
+@pytest.mark.logs_errors
+async def test_a_fault_in_a_page_ends_its_connection_alone(
+    door: Door, caplog: pytest.LogCaptureFixture
+) -> None:
+    answered = await spoken(door, request("/metrics?fault"))
+    assert answered == b""
+    assert "a page could not be answered" in caplog.text
+    caplog.clear()
+    assert (await spoken(door, request("/livez"))).startswith(b"HTTP/1.1 200")
 
 
 async def test_a_socket_does_not_begin_with_head(door: Door) -> None:
