@@ -216,9 +216,11 @@ class Program:
                 window_place.restore(window.root, self._preferences.window)
                 window.closed.connect(self._is_over.set)
                 wiring = TalkWiring(models, window)
-                code = await self._stay(window, models, connection)
+                try:
+                    code = await self._stay(window, models, connection)
+                finally:
+                    await wiring.close()
                 stop()
-                await wiring.close()
                 self._keep_place(window, models)
             finally:
                 # The engine owns the models: they end first.
@@ -249,12 +251,12 @@ class Program:
     async def _stay(self, window: Window, models: ViewModels, connection: Connection) -> int:
         options = self._options
         if options.screenshot is None and not options.is_selftest:
-            self._go(models)
+            await self._go(models)
             logger.info("The window is shown")
             await self._is_over.wait()
             return 0
         await _first_snapshot(models)
-        self._go(models)
+        await self._go(models)
         await window.first_frame()
         if options.screenshot is None:
             return await selftest.run(
@@ -267,14 +269,15 @@ class Program:
             return 1
         return 0
 
-    def _go(self, models: ViewModels) -> None:
+    async def _go(self, models: ViewModels) -> None:
         page = self._options.page or ""
         if page.startswith("area:"):
             models.app.openArea(page.removeprefix("area:"))
         elif page:
             models.app.navigate(page)
         if self._options.entity is not None:
-            models.detail.open(self._options.entity)
+            await _first_snapshot(models)
+            models.open_entity(self._options.entity)
 
     def _about(self, connection: Connection, secrets: Secrets) -> About:
         return About(

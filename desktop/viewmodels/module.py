@@ -24,6 +24,7 @@ from desktop.viewmodels.sound_port import Sound
 from desktop.viewmodels.talk import Talk
 from desktop.viewmodels.talk_settings import TalkSettings
 from desktop.viewmodels.tiles import Tiles
+from embedded_hub.errors import NotFound
 
 _Singleton = TypeVar("_Singleton", bound=QObject)
 
@@ -43,6 +44,12 @@ class ViewModels(msgspec.Struct, frozen=True, kw_only=True):
     talk: Talk
     conversation: Conversation
     talk_settings: TalkSettings
+
+    def open_entity(self, entity_id: str) -> None:
+        """Open an entity's detail; where there is none, people are told."""
+        self.detail.open(entity_id)
+        if self.detail.property("entityId") != entity_id:
+            self.home.refused.emit(NotFound(f"There is no {entity_id}."))
 
     def retranslate(self) -> None:
         """Show everything in the language that was just installed."""

@@ -1,5 +1,6 @@
 """Why the hub did not do something that is no action on a device, and what may help."""
 
+from desktop.viewmodels.talk_words import denied_sentence
 from desktop.viewmodels.words import translate
 from embedded_hub.errors import (
     GatewayAuthRequired,
@@ -10,6 +11,7 @@ from embedded_hub.errors import (
     LinkError,
     NotAllowed,
     NotFound,
+    QuotaExceeded,
     RequestTimeout,
     Unauthorized,
 )
@@ -22,19 +24,28 @@ def refusal_sentence(error: HomewireError) -> str:
             return translate("Refusal", "The hub is not connected. Nothing was changed.")
         case RequestTimeout():
             return translate("Refusal", "The hub did not answer in time.")
+        case QuotaExceeded():
+            return denied_sentence("rate")
+        case NotAllowed(details={"reason": reason}):
+            return denied_sentence(reason)
         case Unauthorized() | NotAllowed():
             return translate("Refusal", "Only the owner of the home may change this.")
         case NotFound():
             return translate("Refusal", "It is not there any more.")
         case InvalidInfo():
             return translate("Refusal", "Something in the form is missing or not right.")
+        case GatewayError():
+            return _gateway_sentence(error)
+    return translate("Refusal", "The hub could not do this.")
+
+
+def _gateway_sentence(error: GatewayError) -> str:
+    match error:
         case GatewayAuthRequired():
             return translate("Refusal", "It refused the key or password.")
         case GatewayProtocolError():
             return translate("Refusal", "Something answered there, but not in the expected way.")
-        case GatewayError():
-            return translate("Refusal", "Nothing answered at that address.")
-    return translate("Refusal", "The hub could not do this.")
+    return translate("Refusal", "Nothing answered at that address.")
 
 
 def refusal_remedy(error: HomewireError) -> str:

@@ -70,7 +70,9 @@ class Settings(QObject):
         self._about = about
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
-            app.styleHints().colorSchemeChanged.connect(self.themeChanged)
+            hints = app.styleHints()
+            hints.colorSchemeChanged.connect(self.themeChanged)
+            hints.accessibility().contrastPreferenceChanged.connect(self.themeChanged)
 
     def set_about(self, about: About) -> None:
         """Show what became known since."""
@@ -123,11 +125,12 @@ class Settings(QObject):
         if self.preferences.theme in ("light", "dark"):
             return self.preferences.theme
         app = QGuiApplication.instance()
-        is_dark = (
-            isinstance(app, QGuiApplication)
-            and app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        )
-        if self.preferences.theme == "contrast":
+        if not isinstance(app, QGuiApplication):
+            return "light"
+        hints = app.styleHints()
+        is_dark = hints.colorScheme() is Qt.ColorScheme.Dark
+        wanted = hints.accessibility().contrastPreference()
+        if self.preferences.theme == "contrast" or wanted is Qt.ContrastPreference.HighContrast:
             return "contrastDark" if is_dark else "contrast"
         return "dark" if is_dark else "light"
 

@@ -224,6 +224,8 @@ async def test_a_text_that_was_refused_says_why_and_can_be_sent_again(rig: TalkR
     rig.voice.refusal = QuotaExceeded("too many")
     rig.conversation.sendText("Hello")
     await until(lambda: bool(rig.conversation.rows[-1]["problemText"]))
+    expected = "That was often. Wait a moment and try again."
+    assert rig.conversation.rows[-1]["problemText"] == expected
     rig.voice.refusal = None
     rig.conversation.retry(str(rig.conversation.rows[-1]["id"]))
     await until(lambda: not str(rig.conversation.rows[-1]["id"]).startswith("pending"))
