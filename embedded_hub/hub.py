@@ -47,6 +47,7 @@ from embedded_hub.server.threads import favour_loop
 from embedded_hub.speech.home_speech import HomeSpeech
 from embedded_hub.speech.hub_transcriber import EngineChoice, HubTranscriber
 from embedded_hub.storage.home_storage import open_home_storage
+from embedded_hub.storage.machine_zone import machine_zone
 from embedded_hub.storage.private_folder import PrivateFolder
 from embedded_hub.storage.records_beside import RecordsBeside
 from embedded_hub.tenant import Tenant
@@ -266,7 +267,9 @@ class Hub:
         )
         await tenant.start()
         if not home.is_configured:
-            await home.configure(msgspec.structs.replace(home.settings, name=name))
+            zone = await asyncio.to_thread(machine_zone)
+            settings = msgspec.structs.replace(home.settings, name=name, time_zone=zone)
+            await home.configure(settings)
 
     @property
     def _is_engine_fixed(self) -> bool:

@@ -4,12 +4,13 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, tzinfo
+from functools import partial
 
 import msgspec
 
 from embedded_hub.core.bus import Bus
 from embedded_hub.core.clock import Clock
-from embedded_hub.core.events import BurstKept
+from embedded_hub.core.events import BurstKept, RightsChanged
 from embedded_hub.core.intercom.asking import Decision
 from embedded_hub.core.intercom.attendance import Attendance
 from embedded_hub.core.intercom.burst import Burst, Wish, record_of
@@ -91,6 +92,7 @@ class Intercom:
     ) -> None:
         self.limits = limits or FloorLimits()
         self._bus = bus
+        bus.subscribe(RightsChanged, self._rights_changed)
         self.stations = Stations(registry, bus)
         self.groups = TalkGroups(registry, people, records, self.stations)
         self.drop_in_rights = DropInRights(records)
@@ -256,6 +258,15 @@ class Intercom:
         self._talking.regroup(
             group, lambda one: not is_gone and right(one.principal, group) is Right.TALK
         )
+        self._wake()
+
+    def _rights_changed(self, event: RightsChanged) -> None:
+        """Cut off at once whoever lost a room, or whose hours are over."""
+        self._follow_anew()
+        for member in self.members:
+            if member.user_id == event.user_id:
+                self._talking.unlisten(member)
+                self._talking.restrict(member.token_id, partial(_may_talk, member.principal))
         self._wake()
 
     def _follow_anew(self) -> None:
@@ -588,3 +599,7 @@ class Intercom:
         for member in self.members:
             if member.user_id == user_id:
                 member.ear.tell(event)
+
+
+def _may_talk(principal: Principal, group: TalkGroup) -> bool:
+    return right(principal, group) is Right.TALK

@@ -252,6 +252,13 @@ class Talking:
             if not may_talk(asking.member):
                 self.interrupt(group.id, frozenset({asking.member.token_id}))
 
+    def restrict(self, device: str, may_talk: Callable[[TalkGroup], bool]) -> None:
+        """Take from a device every floor, and place in a queue, it has no right to any more."""
+        groups = [one.wish.group for one in self._asking.values() if one.member.token_id == device]
+        for group in groups:
+            if not may_talk(group):
+                self.interrupt(group.id, frozenset({device}))
+
     def narrow(self, channel: TalkGroupId, device: str) -> None:
         """Let one device alone go on hearing what is being said in a channel."""
         for asking in self._asking.values():
