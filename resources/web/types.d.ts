@@ -1,5 +1,20 @@
 /** What the modules of the web client tell one another. Checked by tests/web; browsers never load it. */
 
+import type { HubSocket } from "./net/hub_socket.js";
+import type { Commands } from "./protocol";
+
+type Fields<K extends keyof Commands, Options extends unknown[]> = {} extends Commands[K]
+  ? [fields?: Commands[K], ...rest: Options]
+  : [fields: Commands[K], ...rest: Options];
+
+/** The hub as most modules see it: every command with the fields it has on the wire. */
+export interface Hub extends Omit<HubSocket, "call" | "follow" | "subscribe"> {
+  call<K extends keyof Commands>(type: K, ...args: Fields<K, [options?: { timeoutMs?: number }]>): Promise<any>;
+  follow<K extends keyof Commands>(
+    type: K, fields: Commands[K], onEvent: (event: any) => void, onResult?: (result: any) => void,
+  ): () => void;
+}
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 

@@ -30,7 +30,9 @@ def test_the_web_client_is_typed(compiler: list[str]) -> None:
     assert ran.returncode == 0, ran.stdout
 
 
-@pytest.mark.parametrize("script", ["generate_web_tables.py", "generate_web_vectors.py"])
+@pytest.mark.parametrize(
+    "script", ["generate_web_tables.py", "generate_web_types.py", "generate_web_vectors.py"]
+)
 def test_what_is_generated_for_the_web_client_is_fresh(script: str) -> None:
     command = [sys.executable, str(ROOT / "build" / script), "--check"]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -41,11 +41,11 @@ export async function sharePlace(home, isOn) {
 /** @param {Home} home @param {GeolocationPosition} place */
 async function send(home, place) {
   const { latitude, longitude, accuracy, speed, heading } = place.coords;
-  /** @type {Record<string, number>} */
-  const report = { latitude, longitude, accuracy_m: accuracy };
-  if (speed !== null) report["speed_m_s"] = speed;
-  if (heading !== null && !Number.isNaN(heading)) report["heading_deg"] = heading;
-  await home.socket.call("home/location/report", { position: report });
+  const moving = speed === null ? {} : { speed_m_s: speed };
+  const heads = heading === null || Number.isNaN(heading) ? {} : { heading_deg: heading };
+  await home.socket.call("home/location/report", {
+    position: { latitude, longitude, accuracy_m: accuracy, ...moving, ...heads },
+  });
   told = place;
 }
 

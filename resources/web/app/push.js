@@ -2,7 +2,7 @@
 import { t } from "../i18n/words.js";
 import { refusalSentence } from "../model/problem_words.js";
 
-/** @import { HubSocket } from "../net/hub_socket.js" */
+/** @import { Hub } from "../types" */
 
 /**
  * @typedef {object} PushStatus
@@ -12,7 +12,7 @@ import { refusalSentence } from "../model/problem_words.js";
  */
 
 /** How it stands with notifications here.
- * @param {HubSocket} socket
+ * @param {Hub} socket
  * @returns {Promise<PushStatus>} */
 export async function pushStatus(socket) {
   const none = { canSubscribe: false, isHomeOn: false, isSubscribed: false };
@@ -31,7 +31,7 @@ export async function pushStatus(socket) {
 }
 
 /** Turn them on or off for this device. Answers why not; empty when all is well.
- * @param {HubSocket} socket @param {boolean} isOn
+ * @param {Hub} socket @param {boolean} isOn
  * @returns {Promise<string>} */
 export async function switchPush(socket, isOn) {
   try {
@@ -46,8 +46,8 @@ export async function switchPush(socket, isOn) {
     }
     const { public_key: key } = await socket.call("push/status");
     const made = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
-    const { endpoint, keys } = made.toJSON();
-    await socket.call("push/subscribe", { endpoint, keys });
+    const { keys: { p256dh = "", auth = "" } = {} } = made.toJSON();
+    await socket.call("push/subscribe", { endpoint: made.endpoint, keys: { p256dh, auth } });
     return "";
   } catch (error) {
     return error instanceof DOMException ? t("This browser could not reach its notification service.") : refusalSentence(error);
@@ -55,7 +55,7 @@ export async function switchPush(socket, isOn) {
 }
 
 /** Let them leave the house at all, or not; for the owner.
- * @param {HubSocket} socket @param {boolean} isOn
+ * @param {Hub} socket @param {boolean} isOn
  * @returns {Promise<string>} */
 export async function allowPush(socket, isOn) {
   try {

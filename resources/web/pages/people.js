@@ -104,21 +104,26 @@ function openChange({ home, refuse }, person) {
   const name = h("input", { class: "field", value: person.name, "aria-label": translate("DetailSettings", "Name"), maxlength: 60 });
   const role = roleSelect(ROLES, person.role);
   const isActive = person.is_active !== false;
-  const change = (/** @type {string} */ type, /** @type {Record<string, unknown>} */ fields) => {
+  const { person_id } = person;
+  const change = (/** @type {{name?: string, role?: any, is_active?: boolean}} */ fields) => {
     close();
-    home.socket.call(type, { person_id: person.person_id, ...fields }).catch(refuse);
+    home.socket.call("home/people/change", { person_id, ...fields }).catch(refuse);
+  };
+  const remove = () => {
+    close();
+    home.socket.call("home/people/remove", { person_id }).catch(refuse);
   };
   const { close } = openDialog(person.name, [h("form", {
     class: "stack",
     on: {
       submit: (/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
-        change("home/people/change", { name: name.value.trim(), role: role.value });
+        change({ name: name.value.trim(), role: role.value });
       },
     },
   }, name, role, h("div", { class: "dialog-actions" },
-    button(translate("GatewayCard", isActive ? "Pause" : "Resume"), () => change("home/people/change", { is_active: !isActive })),
-    button(translate("GatewayCard", "Remove"), () => change("home/people/remove", {}), { kind: "danger" }),
+    button(translate("GatewayCard", isActive ? "Pause" : "Resume"), () => change({ is_active: !isActive })),
+    button(translate("GatewayCard", "Remove"), remove, { kind: "danger" }),
     button(t("Save"), () => {}, { kind: "primary", type: "submit" })))]);
 }
 

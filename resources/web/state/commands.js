@@ -7,8 +7,7 @@ import { domainOf } from "../model/attributes.js";
 import { DONE_GRACE_MS, Marks, problemKind } from "./marks.js";
 import { Signal } from "./signal.js";
 
-/** @import { Command } from "../types" */
-/** @import { HubSocket } from "../net/hub_socket.js" */
+/** @import { Command, Hub } from "../types" */
 
 const SEND_INTERVAL_MS = 100;
 /** A lock or a light that takes longer than this is better asked again by a person. */
@@ -16,7 +15,7 @@ const EXPIRES_S = 10;
 const TIMEOUT_MS = 20_000;
 
 export class Commands {
-  /** @param {HubSocket} socket */
+  /** @param {Hub} socket */
   constructor(socket) {
     this.marks = new Marks();
     /** Tells whose marks changed. @type {Signal<string>} */

@@ -5,8 +5,7 @@ import { StateFeed } from "./compressed.js";
 import { Rhythm } from "./rhythm.js";
 import { Signal } from "./signal.js";
 
-/** @import { Area, Device, Entity, Floor, GatewayStatus, HomeInfo, Layout, State } from "../types" */
-/** @import { HubSocket } from "../net/hub_socket.js" */
+/** @import { Area, Device, Entity, Floor, GatewayStatus, HomeInfo, Hub, Layout, State } from "../types" */
 
 /** What has a state and is no thing of a home; a foreign system lists them. */
 const HIDDEN_DOMAINS = new Set([
@@ -14,7 +13,7 @@ const HIDDEN_DOMAINS = new Set([
 ]);
 const LAYOUT_KEY = "homewire.layout";
 const CATEGORIES = ["config", "diagnostic"];
-const REGISTRIES = ["floor", "area", "device", "entity"];
+const REGISTRIES = /** @type {const} */ (["floor", "area", "device", "entity"]);
 
 /**
  * @typedef {object} Touched
@@ -24,7 +23,7 @@ const REGISTRIES = ["floor", "area", "device", "entity"];
  */
 
 export class Home {
-  /** @param {HubSocket} socket */
+  /** @param {Hub} socket */
   constructor(socket) {
     this.socket = socket;
     this.commands = new Commands(socket);
@@ -206,7 +205,7 @@ export class Home {
       do {
         this._isPlacesStale = false;
         const lists = await Promise.all(
-          REGISTRIES.map((kind) => this.socket.call(`config/${kind}_registry/list`)),
+          REGISTRIES.map((kind) => this.socket.call(/** @type {const} */ (`config/${kind}_registry/list`))),
         );
         this._takePlaces(lists);
       } while (this._isPlacesStale);

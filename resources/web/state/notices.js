@@ -1,7 +1,7 @@
 /** What gateways, rules and the home itself have to say, until somebody has read it. */
 import { Signal } from "./signal.js";
 
-/** @import { HubSocket } from "../net/hub_socket.js" */
+/** @import { Hub } from "../types" */
 
 /**
  * @typedef {object} Notice
@@ -19,7 +19,7 @@ import { Signal } from "./signal.js";
 const ORDER = ["critical", "warning", "info"];
 
 export class Notices {
-  /** @param {HubSocket} socket */
+  /** @param {Hub} socket */
   constructor(socket) {
     this._socket = socket;
     /** @type {Map<string, Notice>} */

@@ -1,15 +1,14 @@
 /** Asks the hub what was: values over a time, and who changed what. */
 import { POINTS_SPAN_S } from "../model/history.js";
 
-/** @import { History } from "../types" */
-/** @import { HubSocket } from "../net/hub_socket.js" */
+/** @import { History, Hub } from "../types" */
 
 /** @typedef {{at: number, entityId: string, value: string, userId: string}} Happening */
 
 const WEEK_S = 8 * 86_400;
 
 /** Points of a short time, summaries of a long one.
- * @param {HubSocket} socket @param {string} entityId @param {number} startAt @param {number} endAt
+ * @param {Hub} socket @param {string} entityId @param {number} startAt @param {number} endAt
  * @returns {Promise<History>} */
 export async function readHistory(socket, entityId, startAt, endAt) {
   if (endAt - startAt > POINTS_SPAN_S) {
@@ -25,7 +24,7 @@ export async function readHistory(socket, entityId, startAt, endAt) {
 }
 
 /** What happened, oldest first.
- * @param {HubSocket} socket @param {number} startAt @param {number} endAt @param {string[]} [entityIds]
+ * @param {Hub} socket @param {number} startAt @param {number} endAt @param {string[]} [entityIds]
  * @returns {Promise<Happening[]>} */
 export async function readHappenings(socket, startAt, endAt, entityIds) {
   const which = entityIds === undefined ? {} : { entity_ids: entityIds };
@@ -37,7 +36,7 @@ export async function readHappenings(socket, startAt, endAt, entityIds) {
     .map((row) => ({ at: row.when, entityId: row.entity_id, value: row.state, userId: row.context_user_id ?? "" }));
 }
 
-/** @param {HubSocket} socket @param {string} entityId @param {number} startAt @param {number} endAt */
+/** @param {Hub} socket @param {string} entityId @param {number} startAt @param {number} endAt */
 async function readBins(socket, entityId, startAt, endAt) {
   try {
     const found = await socket.call("recorder/statistics_during_period", {

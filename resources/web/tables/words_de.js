@@ -5,7 +5,6 @@
 export const WORDS = {
  "Activity": {
   "Nothing has happened in the last two days.": "In den letzten zwei Tagen ist nichts geschehen.",
-  "Changed %1 by %2": "Geändert %1 von %2",
   "Changed %1": "Geändert %1"
  },
  "ActivityPage": {
@@ -18,8 +17,6 @@ export const WORDS = {
  },
  "AreaChips": {
   "All off": "Alles aus",
-  "Talk here": "Hier sprechen",
-  "Talk to %1": "Mit %1 sprechen",
   "Turn everything off in %1": "Alles ausschalten in %1"
  },
  "AreaPage": {
@@ -74,7 +71,6 @@ export const WORDS = {
   "Model": "Modell",
   "Gateway": "Gateway",
   "Entity": "Entität",
-  "%1: %2": "%1: %2",
   "Copy details": "Einzelheiten kopieren"
  },
  "DetailRelated": {
@@ -87,11 +83,9 @@ export const WORDS = {
   "Settings and origin": "Einstellungen und Herkunft",
   "Name": "Name",
   "Leave it empty to take the device's own name again.": "Leer lassen, um wieder den Namen des Geräts zu nehmen.",
-  "Save name": "Namen speichern",
   "Area": "Bereich",
   "Icon": "Symbol",
   "A Material Design icon by its name; empty takes the usual one.": "Ein Material-Design-Symbol mit seinem englischen Namen; leer nimmt das übliche.",
-  "There is no icon of this name.": "Ein Symbol dieses Namens gibt es nicht.",
   "Hide this tile": "Diese Kachel ausblenden"
  },
  "DetailView": {
@@ -159,15 +153,9 @@ export const WORDS = {
  },
  "FirstRun": {
   "Your home is ready for its first device": "Dein Zuhause ist bereit für sein erstes Gerät",
-  "Bring in the rest of your home": "Hol den Rest deines Zuhauses dazu",
-  "Connect a system you already have, such as Home Assistant, or look around in a made-up home first.": "Verbinde ein System, das du schon hast, etwa Home Assistant, oder sieh dich erst in einem erfundenen Zuhause um.",
-  "The owner of this home can connect devices. They appear here by themselves.": "Wem dieses Zuhause gehört, kann Geräte verbinden. Sie erscheinen hier von selbst.",
-  "Connect a system you already have, such as Home Assistant.": "Verbinde ein System, das du schon hast, zum Beispiel Home Assistant.",
-  "Connect a gateway": "Gateway verbinden",
-  "Show a demo home": "Ein Vorführ-Zuhause zeigen"
+  "The owner of this home can connect devices. They appear here by themselves.": "Wem dieses Zuhause gehört, kann Geräte verbinden. Sie erscheinen hier von selbst."
  },
  "Gateway": {
-  "Connecting to %1 …": "Verbindung mit %1 wird hergestellt …",
   "Connecting": "Verbindet",
   "Connected": "Verbunden",
   "Not reachable": "Nicht erreichbar",
@@ -183,7 +171,6 @@ export const WORDS = {
   "%1 is not connected %2.": "%1 ist nicht verbunden, %2."
  },
  "GatewayCard": {
-  "%1, %2 %3": "%1, %2 %3",
   "Resume": "Fortsetzen",
   "Pause": "Pause",
   "Remove": "Entfernen"
@@ -191,13 +178,9 @@ export const WORDS = {
  "GatewaysPage": {
   "Gateways": "Gateways",
   "A gateway is a system that is already there. It brings its devices, and your commands go back through it.": "Ein Gateway ist ein System, das es schon gibt. Es bringt seine Geräte mit, und deine Befehle gehen über es zurück.",
-  "Add": "Hinzufügen",
-  "Add a gateway": "Gateway hinzufügen",
   "Remove “%1”?": "„%1“ entfernen?",
-  "More you can connect": "Was du noch verbinden kannst",
   "No gateway yet": "Noch kein Gateway",
   "Connect Home Assistant, this computer or your own device, and its tiles appear by themselves.": "Verbinde Home Assistant, diesen Computer oder dein eigenes Gerät, und seine Kacheln erscheinen von selbst.",
-  "Connect a gateway": "Gateway verbinden",
   "Its tiles disappear from this home. The system itself is not changed, and you can connect it again.": "Seine Kacheln verschwinden aus diesem Zuhause. Das System selbst bleibt unverändert und lässt sich wieder verbinden.",
   "Remove": "Entfernen"
  },
@@ -228,8 +211,7 @@ export const WORDS = {
   "Connecting to the hub …": "Verbindung mit dem Hub wird hergestellt …",
   "%1 is not connected %2. You see what was last known.": "%1 ist nicht verbunden, %2. Du siehst, was zuletzt bekannt war.",
   "The hub": "Der Hub",
-  "The hub does not accept this key any more. Pair again.": "Der Hub nimmt diesen Schlüssel nicht mehr an. Bitte neu koppeln.",
-  "The hub has stopped.": "Der Hub ist beendet."
+  "The hub does not accept this key any more. Pair again.": "Der Hub nimmt diesen Schlüssel nicht mehr an. Bitte neu koppeln."
  },
  "Main": {
   "%1 – Homewire": "%1 – Homewire",
@@ -252,7 +234,6 @@ export const WORDS = {
   "S": "S",
   "E": "O",
   "W": "W",
-  "Position not known": "Position nicht bekannt",
   "%1° %2": "%1° %2",
   "north": "Norden",
   "north-east": "Nordosten",
@@ -262,14 +243,12 @@ export const WORDS = {
   "south-west": "Südwesten",
   "west": "Westen",
   "north-west": "Nordwesten",
-  "%1. %2": "%1. %2",
   "heading %1": "Richtung %1",
   "Standing": "Steht",
   "%1 · within %2 m": "%1 · auf %2 m genau"
  },
  "Plot": {
   "History": "Verlauf",
-  "%1: %2": "%1: %2",
   "%1 · %2": "%1 · %2",
   "Point at the plot to read it": "Zeige auf die Kurve, um sie abzulesen",
   "Show all": "Alles zeigen"
@@ -294,18 +273,6 @@ export const WORDS = {
   "%n entity(s)": [
    "%n Entität",
    "%n Entitäten"
-  ],
-  "%n can hear it": [
-   "%n kann es hören",
-   "%n können es hören"
-  ],
-  "%n missed": [
-   "%n verpasst",
-   "%n verpasst"
-  ],
-  "%n wait(s)": [
-   "%n wartet",
-   "%n warten"
   ]
  },
  "Problem": {
@@ -331,19 +298,10 @@ export const WORDS = {
   "Only the owner of the home may change this.": "Das darf nur ändern, wem das Zuhause gehört.",
   "It is not there any more.": "Es ist nicht mehr da.",
   "Something in the form is missing or not right.": "Im Formular fehlt etwas oder stimmt nicht.",
-  "It refused the key or password.": "Der Schlüssel oder das Passwort wurde abgelehnt.",
-  "Something answered there, but not in the expected way.": "Dort antwortete etwas, aber nicht wie erwartet.",
-  "Nothing answered at that address.": "Unter dieser Adresse antwortet nichts.",
-  "The hub could not do this.": "Der Hub konnte das nicht tun.",
-  "Try again when the hub is connected.": "Versuche es noch einmal, wenn der Hub verbunden ist.",
-  "Look at the marked field.": "Sieh dir das markierte Feld an.",
-  "Make a new key there, and paste it here whole.": "Erstelle dort einen neuen Schlüssel und füge ihn hier vollständig ein.",
-  "Check that the address belongs to this kind of system.": "Prüfe, ob die Adresse zu dieser Art von System gehört.",
-  "Check the address, and that both are on the same network and switched on.": "Prüfe die Adresse und dass beide eingeschaltet und im selben Netz sind."
+  "The hub could not do this.": "Der Hub konnte das nicht tun."
  },
  "SearchField": {
-  "Search devices": "Geräte suchen",
-  "Clear search": "Suche leeren"
+  "Search devices": "Geräte suchen"
  },
  "SearchPage": {
   "Search": "Suche",
@@ -356,20 +314,11 @@ export const WORDS = {
   "Try a part of a name, an area such as “kitchen”, or a state such as “open”.": "Versuche einen Teil des Namens, einen Bereich wie „Küche“ oder einen Zustand wie „offen“."
  },
  "Settings": {
-  "Keys are kept in this computer's keyring.": "Schlüssel werden im Schlüsselbund dieses Computers verwahrt.",
-  "Keys are kept in the file you named, readable by you only.": "Schlüssel werden in der von dir genannten Datei verwahrt, nur für dich lesbar.",
-  "This computer offers no keyring. Keys are kept until Homewire is closed.": "Dieser Computer bietet keinen Schlüsselbund. Schlüssel werden verwahrt, bis Homewire geschlossen wird.",
   "Like the system": "Wie das System",
   "Light": "Hell",
   "Dark": "Dunkel",
   "High contrast": "Hoher Kontrast",
-  "Comfortable": "Großzügig",
-  "Compact": "Kompakt",
   "Automatic": "Automatisch",
-  "Always without graphics card": "Immer ohne Grafikkarte",
-  "Drawn without the graphics card.": "Ohne Grafikkarte gezeichnet.",
-  "Drawn by the graphics card.": "Von der Grafikkarte gezeichnet.",
-  "Takes effect at the next start.": "Gilt ab dem nächsten Start.",
   "Homewire holds your home on one wire.": "Homewire hält dein Zuhause an einem Draht.",
   "Free software under the Apache License 2.0.": "Freie Software unter der Apache-Lizenz 2.0."
  },
@@ -379,27 +328,10 @@ export const WORDS = {
   "Theme": "Farben",
   "High contrast has the strongest edges and words.": "Hoher Kontrast hat die stärksten Kanten und Wörter.",
   "Language": "Sprache",
-  "Density": "Dichte",
-  "Compact shows more tiles at once.": "Kompakt zeigt mehr Kacheln auf einmal.",
-  "Reduce motion": "Weniger Bewegung",
-  "Nothing slides or turns.": "Nichts gleitet oder dreht sich.",
-  "Graphics": "Grafik",
-  "Keys and passwords": "Schlüssel und Passwörter",
-  "Kept safe by this computer": "Sicher verwahrt von diesem Computer",
-  "Kept in a protected file": "Verwahrt in einer geschützten Datei",
-  "Kept only until the app closes": "Nur verwahrt, bis die App schließt",
   "About": "Über",
   "Homewire %1": "Homewire %1",
-  "Hub": "Hub",
-  "Copy the address": "Adresse kopieren",
-  "Data folder": "Datenordner",
   "Open": "Öffnen",
-  "Open the data folder": "Datenordner öffnen",
-  "Something is wrong?": "Stimmt etwas nicht?",
-  "Copies versions and the state of every connection, without secrets.": "Kopiert Versionen und den Stand jeder Verbindung, ohne Geheimnisse.",
-  "Copy details": "Einzelheiten kopieren",
-  "Licence": "Lizenz",
-  "Keyboard": "Tastatur"
+  "Copy details": "Einzelheiten kopieren"
  },
  "SheetHeader": {
   "Close": "Schließen"
@@ -540,11 +472,7 @@ export const WORDS = {
   "Somebody else is talking": "Gerade spricht jemand anderes",
   "%1 is talking": "%1 spricht gerade",
   "You can listen here, but not talk.": "Hier kannst du zuhören, aber nicht sprechen.",
-  "Write to the house: this hub does not understand speech yet.": "Schreib dem Haus: Dieser Hub versteht noch keine Sprache.",
   "This hub has no intercom.": "Dieser Hub hat keine Sprechanlage.",
-  "%1 is used by another program. Choose another one.": "%1 wird von einem anderen Programm benutzt. Wähle eine andere Kombination.",
-  "until you end it": "bis du es beendest",
-  "until %1": "bis %1",
   "It is quiet time there. Only emergencies get through.": "Dort ist Ruhezeit. Nur Notrufe kommen durch.",
   "The owner of the home has muted you.": "Der Besitzer des Zuhauses hat dich stummgeschaltet.",
   "Nobody there can hear you right now.": "Dort kann dich gerade niemand hören.",
@@ -556,84 +484,20 @@ export const WORDS = {
   "The connection to the hub was lost.": "Die Verbindung zum Hub ist abgebrochen.",
   "The hub did not answer.": "Der Hub hat nicht geantwortet.",
   "The hub could not do this.": "Der Hub konnte das nicht tun.",
-  "Homewire may not use the microphone. Allow it in the system's privacy settings.": "Homewire darf das Mikrofon nicht benutzen. Erlaube es in den Datenschutzeinstellungen des Systems.",
-  "This computer has no microphone. You can still listen.": "Dieser Computer hat kein Mikrofon. Zuhören geht trotzdem.",
-  "This computer has no loudspeaker. You can still talk.": "Dieser Computer hat keinen Lautsprecher. Sprechen geht trotzdem.",
-  "%1 could not be opened. Another program may be using it.": "%1 ließ sich nicht öffnen. Vielleicht benutzt es ein anderes Programm.",
-  "%1 was disconnected.": "%1 wurde getrennt.",
-  "There is no sound on this computer.": "Auf diesem Computer gibt es keinen Ton.",
   "Everyone": "Alle",
   "The house": "Das Haus",
-  "Does what you say": "Tut, was du sagst",
-  "Nobody can hear it now": "Niemand kann es jetzt hören",
   "You": "Du",
-  "%1 ms": "%1 ms",
   "Can hear you": "Kann dich hören",
-  "Does not want to be disturbed": "Möchte nicht gestört werden",
-  "Gets it as a message": "Bekommt es als Nachricht",
-  "Nothing was found.": "Es wurde nichts gefunden.",
-  "Nothing has been said here yet.": "Hier wurde noch nichts gesagt.",
   "Not connected to the hub.": "Nicht mit dem Hub verbunden.",
-  "You can read here, but not write.": "Du kannst hier lesen, aber nicht schreiben.",
-  "Tell the house what to do, or ask it": "Sag dem Haus, was es tun soll, oder frag es",
-  "Write to %1": "Nachricht an %1",
-  "is speaking": "spricht",
-  "spoken message": "gesprochene Nachricht",
-  "missed": "verpasst",
-  "Nobody has heard it yet": "Noch niemand hat es gehört",
-  "Heard by %1": "Gehört von %1",
-  "Nobody has read it yet": "Noch niemand hat es gelesen",
-  "Read by %1": "Gelesen von %1",
-  "Say something …": "Sag etwas …",
-  "This is how you sound …": "So klingst du …",
-  "The loudspeaker does not play what it is given.": "Der Lautsprecher gibt nicht wieder, was er bekommt.",
-  "That worked: others hear you as you just heard yourself.": "Das hat geklappt: Andere hören dich so, wie du dich eben gehört hast.",
-  "Not a sound came from the microphone. It may be muted, or its switch is off.": "Vom Mikrofon kam kein Ton. Vielleicht ist es stumm oder ausgeschaltet.",
-  "You are very quiet. Come closer, or turn the microphone up in the system.": "Du bist sehr leise. Komm näher oder stell das Mikrofon im System lauter.",
-  "The microphone is too loud and rattles. Turn it down in the system.": "Das Mikrofon ist zu laut und scheppert. Stell es im System leiser.",
-  "There was noise but no voice. Did you speak?": "Da war Geräusch, aber keine Stimme. Hast du gesprochen?",
-  "The microphone is open but gives no sound. Try another one.": "Das Mikrofon ist offen, gibt aber keinen Ton. Versuch ein anderes.",
-  "The microphone gives sound only now and then. Try another one.": "Das Mikrofon gibt nur ab und zu Ton. Versuch ein anderes.",
-  "Live. Tap to stop": "Auf Sendung. Antippen beendet",
-  "Speak to talk to %1": "Sprich, %1 hört dich",
-  "%1 · to %2": "%1 · an %2",
-  "Hold": "Halten",
-  "You are heard while the key is down.": "Du bist zu hören, solange die Taste gedrückt ist.",
-  "Tap": "Antippen",
-  "One tap begins, another ends.": "Einmal antippen beginnt, noch einmal beendet.",
-  "By voice": "Mit der Stimme",
-  "One tap listens; from then on you are heard when you speak.": "Nach dem Antippen bist du zu hören, sobald du sprichst.",
-  "Press a key … Escape leaves it as it was.": "Taste drücken … Esc lässt alles, wie es war.",
-  "None": "Keine",
-  "This desktop does not let programs listen for a key while another window is in front. Give Homewire a shortcut in the system's settings instead.": "Diese Arbeitsumgebung lässt Programme nicht auf Tasten hören, solange ein anderes Fenster vorn ist. Gib Homewire stattdessen in den Systemeinstellungen ein Tastenkürzel.",
-  "The part that listens for keys everywhere is not installed.": "Der Teil, der überall auf Tasten hört, ist nicht installiert.",
-  "There is no keyboard to listen to here.": "Hier gibt es keine Tastatur, auf die gehört werden könnte.",
-  "None. It works while any other program is in front.": "Keine. Sie wirkt auch, wenn ein anderes Programm vorn ist.",
-  "Like the system (%1)": "Wie das System (%1)",
   "Like the system": "Wie das System",
-  "What is said is written down in this home, nowhere else.": "Gesagtes wird in diesem Zuhause aufgeschrieben, sonst nirgends.",
-  "The owner of the home has turned this off.": "Der Eigentümer des Zuhauses hat das abgeschaltet.",
-  "The hub has no part that understands speech.": "Dem Hub fehlt der Teil, der Sprache versteht.",
-  "The hub has no speech model yet.": "Der Hub hat noch kein Sprachmodell.",
-  "The hub cannot write down what is said right now.": "Der Hub kann Gesagtes gerade nicht aufschreiben.",
-  "30 minutes": "30 Minuten",
-  "1 hour": "1 Stunde",
-  "8 hours": "8 Stunden",
-  "Until I end it": "Bis ich es beende",
-  "The chosen device is not connected. The system's own is used.": "Das gewählte Gerät ist nicht angeschlossen. Es wird das des Systems verwendet.",
-  "Nowhere in particular": "Nirgends Bestimmtes",
   "Answer": "Antworten",
-  "Talk here": "Hier sprechen",
-  "Connected to %1": "Verbunden mit %1",
-  "Somebody rings: %1": "Es klingelt: %1",
-  "%1 wants to talk to you": "%1 möchte mit dir sprechen"
+  "Done.": "Erledigt."
  },
  "Tile": {
   "Battery %1 %": "Batterie %1 %",
   "Update available": "Aktualisierung verfügbar",
   "Hold to unlock": "Halten zum Entriegeln",
-  "Hold to lock": "Halten zum Verriegeln",
-  "%1. %2": "%1. %2"
+  "Hold to lock": "Halten zum Verriegeln"
  },
  "TileBody": {
   "No picture yet": "Noch kein Bild"
@@ -656,10 +520,6 @@ export const WORDS = {
   "Yesterday": "Gestern"
  },
  "Toast": {
-  "%n more": [
-   "%n weitere",
-   "%n weitere"
-  ],
   "Try again": "Noch einmal versuchen",
   "Copy details": "Einzelheiten kopieren",
   "Dismiss": "Gelesen"
@@ -669,7 +529,6 @@ export const WORDS = {
   "Search": "Suche"
  },
  "UnassignedSection": {
-  "Without an area": "Ohne Bereich",
-  "Open a tile to choose its area": "Öffne eine Kachel, um ihren Bereich zu wählen"
+  "Without an area": "Ohne Bereich"
  }
 };

@@ -29,30 +29,12 @@ export const WORDS = {
   "%n entity(s)": [
    "%n entity",
    "%n entities"
-  ],
-  "%n can hear it": [
-   "%n can hear it",
-   "%n can hear it"
-  ],
-  "%n missed": [
-   "%n missed",
-   "%n missed"
-  ],
-  "%n wait(s)": [
-   "%n waits",
-   "%n wait"
   ]
  },
  "SearchPage": {
   "%n device(s) found": [
    "%n device found",
    "%n devices found"
-  ]
- },
- "Toast": {
-  "%n more": [
-   "%n more",
-   "%n more"
   ]
  }
 };
