@@ -16,6 +16,7 @@ NIGHT = QuietHours(from_minute=22 * 60, to_minute=7 * 60, allow_priority=TalkPri
         (Standing(), None, None),
         (Standing(may_talk=False, is_muted=True), "listen_only", "listen_only"),
         (Standing(is_muted=True, is_anyone_there=False), "muted", "muted"),
+        (Standing(is_engaged=True, is_anyone_there=False), "busy", None),
         (Standing(is_anyone_there=False), "offline", None),
         (Standing(quiet=(NIGHT,), minute=23 * 60), "quiet_hours", None),
         (Standing(quiet=(NIGHT,), minute=12 * 60), None, None),

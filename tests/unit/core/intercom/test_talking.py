@@ -6,8 +6,10 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from embedded_hub.core.intercom.member import Member
+from embedded_hub.core.intercom.preferences import Preferences
 from embedded_hub.core.people import Role
 from embedded_hub.model.voice import StreamId
+from embedded_hub.protocol.commands.voice import QuietSpan
 from embedded_hub.protocol.voice_events import (
     FloorChanged,
     FloorGranted,
@@ -306,3 +308,25 @@ async def test_a_replay_in_another_codec_may_be_moved_at_will(flat: Flat) -> Non
     heard = ben_hears.payloads
     assert len(heard) >= 200
     assert {len(one) for one in heard} == {640}
+
+
+@pytest.mark.parametrize("allowed", range(4))
+@pytest.mark.parametrize("priority", range(4))
+async def test_quiet_hours_let_the_important_through_and_keep_the_rest(
+    flat: Flat, priority: int, allowed: int
+) -> None:
+    anna, _ = await flat.join(name="Anna")
+    ben, ben_hears = await flat.join(name="Ben")
+    always = QuietSpan(from_minute=0, to_minute=0, allow_priority=allowed)
+    await flat.intercom.prefer(ben.principal, Preferences(quiet=(always,)))
+    is_played = priority == 3 or priority >= allowed
+    talk = flat.talk(anna, priority=priority)
+    flat.say(anna, talk.handler, frames(3))
+    assert bool(ben_hears.payloads) == is_played
+    assert talk.burst is not None
+    flat.intercom.release(anna, talk.burst.stream, is_cancelled=False)
+    await flat.settle()
+    # Played or not, it is there to be heard later.
+    assert ben_hears.told(MessageKept)[-1].message == talk.burst.id
+    denied = flat.talk(anna, f"user:{ben.user_id}", priority=priority).denied
+    assert (denied is None) == is_played
