@@ -28,7 +28,7 @@ def machine_zone(link: Path = _LINK, named: Path = _NAMED) -> str:
 
 def _linked(link: Path) -> str:
     try:
-        return os.readlink(link).rpartition(_FOLDER)[2]
+        return link.readlink().as_posix().rpartition(_FOLDER)[2]
     except OSError:
         return ""
 
