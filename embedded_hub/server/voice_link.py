@@ -14,12 +14,9 @@ from embedded_hub.protocol.voice_events import VoiceEvent
 from embedded_hub.protocol.voice_frame import decode_message, mark_gap
 from embedded_hub.server.frames import binary_frame
 from embedded_hub.server.outbox import Outbox
+from embedded_hub.voice.allowance import MessageAllowance
 from embedded_hub.voice.listener_queue import Degraded, ListenerQueue
 
-MESSAGES_A_SECOND = 120.0
-"""Two streams of 50 frames and some; a burst pays from what was saved."""
-MESSAGES_SAVED = 500.0
-"""Ten seconds of one stream, as a network that stood still delivers them."""
 
 
 class VoiceLink:
@@ -41,8 +38,7 @@ class VoiceLink:
         self._queues: dict[int, ListenerQueue] = {}
         self._over: set[int] = set()
         """Handlers whose stream is over and whose last frames still wait."""
-        self._allowance = MESSAGES_SAVED
-        self._allowed_s = now_s
+        self._allowance = MessageAllowance(now_s)
         self.member: Member | None = None
         """Set once the intercom knows this connection; ``None`` again when it has left."""
         self.refused = 0
@@ -102,7 +98,7 @@ class VoiceLink:
 
     def receive(self, message: bytes) -> None:
         """Take one binary message of the client."""
-        if self.member is None or not self._is_allowed():
+        if self.member is None or not self._allowance.admits(self._outbox.now_s):
             self.refused += 1
             return
         try:
@@ -111,15 +107,6 @@ class VoiceLink:
             self.refused += 1
             return
         self._intercom.live.frames(self.member, heard, message)
-
-    def _is_allowed(self) -> bool:
-        now_s = self._outbox.now_s
-        saved = self._allowance + (now_s - self._allowed_s) * MESSAGES_A_SECOND
-        self._allowance, self._allowed_s = min(saved, MESSAGES_SAVED), now_s
-        if self._allowance < 1:
-            return False
-        self._allowance -= 1
-        return True
 
 
 def _framed(parcel: Parcel) -> bytes:
