@@ -18,7 +18,6 @@ from embedded_hub.voice.allowance import MessageAllowance
 from embedded_hub.voice.listener_queue import Degraded, ListenerQueue
 
 
-
 class VoiceLink:
     """The ear and the mouth of one session; what it hears through is an :class:`Ear`.
 
