@@ -40,17 +40,24 @@ class EspeakNg:
         """
         if not text.strip() or len(text) > MAX_TEXT:
             raise InvalidInfo(f"a text to say has 1 to {MAX_TEXT} characters")
-        named = voice or language or _DEFAULT_VOICE
+        named = voice or (language or _DEFAULT_VOICE).replace("_", "-")
         if _VOICE.fullmatch(named) is None:
             raise NotSupported(f"{named[:32]!r} is no voice of {PROGRAM}")
         path = await asyncio.to_thread(shutil.which, self._program)
         if path is None:
             raise NotSupported(f"saying a text needs the program {PROGRAM}, which is not installed")
         spoken = await _run(path, named, text)
+        general = named.partition("-")[0]
+        if spoken is None and voice is None and general != named:
+            # It says German, and knows no Swiss German.
+            spoken = await _run(path, general, text)
+        if spoken is None:
+            raise NotSupported(f"{PROGRAM} has no voice {named!r}")
         return await asyncio.to_thread(_at_rate, spoken, self._rate_hz)
 
 
-async def _run(path: str, voice: str, text: str) -> bytes:
+async def _run(path: str, voice: str, text: str) -> bytes | None:
+    """Return what the program said; ``None`` when it does not have that voice."""
     process = await asyncio.create_subprocess_exec(
         *(path, "-v", voice, "-b", "1", "--stdin", "--stdout"),
         stdin=asyncio.subprocess.PIPE,
@@ -66,9 +73,7 @@ async def _run(path: str, voice: str, text: str) -> bytes:
         if process.returncode is None:
             process.kill()
             await process.wait()
-    if process.returncode != 0 or not spoken:
-        raise NotSupported(f"{PROGRAM} has no voice {voice!r}")
-    return spoken
+    return spoken if process.returncode == 0 and spoken else None
 
 
 def _at_rate(spoken: bytes, rate_hz: int) -> bytes:

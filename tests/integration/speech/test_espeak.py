@@ -26,6 +26,16 @@ async def test_a_text_becomes_sound_at_the_rate_asked_for(program: str, rate_hz:
     assert abs(samples[len(samples) // 2] - 1000) <= 2
 
 
+@pytest.mark.parametrize("language", ["de-CH", "de_AT", "en-GB"])
+async def test_a_dialect_it_does_not_have_is_said_in_the_language(
+    program: str, language: str
+) -> None:
+    speaker = EspeakNg(program=program)
+    assert await speaker.speak("hoi", language=language, voice=None)
+    with pytest.raises(NotSupported, match="de-CH"):
+        await speaker.speak("hoi", language=None, voice="de-CH")
+
+
 async def test_a_language_it_does_not_have_is_said(program: str) -> None:
     with pytest.raises(NotSupported, match="tlh"):
         await EspeakNg(program=program).speak("nuqneH", language="tlh", voice=None)
