@@ -38,7 +38,7 @@ class ListenedHotkeys:
             return True
         try:
             self._wanted = frozenset(_key(part) for part in name.lower().split("+"))
-        except (AttributeError, ValueError):
+        except KeyError:
             return False
         loop = asyncio.get_running_loop()
 

@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,8 @@ from desktop.platform.hotkeys import NoHotkeys, open_hotkeys
 from desktop.platform.key_names import KeyCapture, key_of
 from desktop.platform.talk_keyboard import TalkKeyboard
 from tests.desktop.home_rig import until
+from tests.fakes import listening_keyboard
+from tests.fakes.listening_keyboard import Key, KeyCode, Listener
 
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -196,3 +199,32 @@ async def test_a_key_another_program_has_is_refused_and_free_once_that_let_go(
     assert told == [True, False, True, True, False]
     await first.close()
     await second.close()
+
+
+@pytest.fixture
+def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name, module in listening_keyboard.pynput().items():
+        monkeypatch.setitem(sys.modules, name, module)
+    yield
+    sys.modules.pop("desktop.platform.listened_hotkeys", None)
+
+
+async def test_where_keys_are_listened_for_the_whole_combination_counts(keyboard: None) -> None:
+    told: list[str] = []
+    hotkeys = open_hotkeys("win32", {})
+    assert await hotkeys.use("Ctrl+T", lambda: told.append("down"), lambda: told.append("up"))
+    (listener,) = Listener.running
+    for key in (Key.ctrl, KeyCode("x"), KeyCode("t"), KeyCode("t")):
+        listener.on_press(key)
+    await until(lambda: told == ["down"])
+    listener.on_release(Key.ctrl)
+    listener.on_release(KeyCode("t"))
+    await until(lambda: told == ["down", "up"])
+    assert not await hotkeys.use("Ctrl+NoSuchKey", lambda: None, lambda: None)
+    await hotkeys.close()
+    assert Listener.running == []
+
+
+def test_without_the_part_that_listens_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pynput", None)
+    assert open_hotkeys("darwin", {}).reason == "missing"
