@@ -16,7 +16,7 @@ first byte says which stream it is; hub and gateway count theirs separately::
     talk/start {dev, req, handler, codec}        ->
                                                  <-    talk/floor {req, state: granted, stream}
     binary frames                                ->    heard by everybody, and kept
-                                                 <-    talk/call {state: active, by, open: true}
+                                                 <-    talk/call {state: active, open: true}
     binary frames                                ->    heard by the one who answered
                                                  <-    talk/floor {state: revoked}: they speak now
                                                  <-    talk/stream {stream, handler, codec, by}
@@ -120,7 +120,7 @@ class TalkStream(Message, frozen=True, kw_only=True, tag="talk/stream"):
     codec: Codec
     channel: Literal["own", "area", "all"]
     by: Word
-    """Who speaks, for a display."""
+    """Who speaks, for a display; empty at a door, where strangers read it."""
     priority: int = 0
     replay: bool = False
     """It was said before: it comes as fast as it is taken, in bundles."""
@@ -144,7 +144,7 @@ class TalkCall(Message, frozen=True, kw_only=True, tag="talk/call"):
     kind: Literal["ring", "dropin"]
     state: Literal["ringing", "active", "ended"]
     by: Word | None = None
-    """Who calls or has answered, for a display."""
+    """Who calls or has answered, for a display; never at a door."""
     open: bool = False
     """Open the microphone, and show that it is."""
     reason: Word | None = None

@@ -15,6 +15,7 @@ from embedded_hub.protocol.voice_events import (
     FloorRevoked,
     StreamStart,
     StreamStop,
+    Talking,
     VoiceEvent,
 )
 from embedded_hub.voice.listener_queue import Degraded
@@ -29,6 +30,7 @@ class StationEar:
         on_granted: Told that its turn has come.
         on_revoked: Told that it must stop.
         on_queued: Told its new place in the queue.
+        is_discreet: Whether nobody is named: strangers read what a door station shows.
     """
 
     def __init__(
@@ -38,8 +40,11 @@ class StationEar:
         on_granted: Callable[[FloorGranted], None],
         on_revoked: Callable[[FloorRevoked], None],
         on_queued: Callable[[FloorQueued], None],
+        *,
+        is_discreet: bool,
     ) -> None:
         self._dev = dev
+        self._is_discreet = is_discreet
         self._lane = lane
         self._on_granted = on_granted
         self._on_revoked = on_revoked
@@ -95,7 +100,7 @@ class StationEar:
                 handler=number,
                 codec=event.codec,
                 channel="all" if event.channel == ALL else "own" if is_own else "area",
-                by=event.talking.name[:200],
+                by=self._named(event.talking),
                 priority=event.priority,
                 replay=event.replay or event.behind_ms > 0,
             )
@@ -106,15 +111,19 @@ class StationEar:
         if handler is not None:
             self._lane.end((self._dev, handler), event.stream, event.reason, event.frames)
 
+    def _named(self, somebody: Talking) -> str:
+        return "" if self._is_discreet else somebody.name[:200]
+
     def _call(self, event: CallChanged) -> TalkCall:
         is_caller = event.kind == "ring"
         other = event.by if is_caller else event.talking
+        name = self._named(other) if other is not None else None
         return TalkCall(
             dev=self._dev,
             call=event.call,
             kind=event.kind,
             state=event.state,
-            by=other.name[:200] if other is not None else None,
+            by=name or None,
             open=event.opens_microphone,
             reason=event.reason,
             until=None if event.until is None else round(event.until * 1000),

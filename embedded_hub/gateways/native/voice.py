@@ -136,7 +136,14 @@ class GatewayVoice:
 
     def _join(self, dev: str, station: Station, codecs: tuple[CodecName, CodecName]) -> None:
         intercom = self._home.intercom
-        ear = StationEar(dev, self._lane, self._granted, self._revoked, self._queued)
+        ear = StationEar(
+            dev,
+            self._lane,
+            self._granted,
+            self._revoked,
+            self._queued,
+            is_discreet=station.is_gate,
+        )
         ability = Ability(codec_in=codecs[1], area_id=station.area_id, device_name=station.name)
         member = intercom.join(secrets.token_urlsafe(9), station.principal, ability, ear)
         self._lines[dev] = _Line(station, codecs, member)
