@@ -1,4 +1,7 @@
-"""Chromium's DevTools protocol, as much of it as tests need: commands, answers, events."""
+"""The protocol browsers are driven by, as much as tests need: commands, answers, events.
+
+Chromium's DevTools and the WebDriver BiDi of Firefox look the same from here.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -51,7 +54,9 @@ class DevTools:
         async with asyncio.timeout(ANSWER_S):
             told = await answer
         if "error" in told:
-            raise DevToolsError(f"{method}: {told['error'].get('message')}")
+            error = told["error"]
+            why = told.get("message") if isinstance(error, str) else error.get("message")
+            raise DevToolsError(f"{method}: {why}")
         return told["result"]
 
     def listen(self, session: str, listener: Callable[[str, dict[str, Any]], None]) -> None:
