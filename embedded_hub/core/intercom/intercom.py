@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, tzinfo
-from functools import partial
 
 import msgspec
 
@@ -266,7 +265,7 @@ class Intercom:
         for member in self.members:
             if member.user_id == event.user_id:
                 self._talking.unlisten(member)
-                self._talking.restrict(member.token_id, partial(_may_talk, member.principal))
+                self._talking.restrict(member)
         self._wake()
 
     def _follow_anew(self) -> None:
@@ -599,7 +598,3 @@ class Intercom:
         for member in self.members:
             if member.user_id == user_id:
                 member.ear.tell(event)
-
-
-def _may_talk(principal: Principal, group: TalkGroup) -> bool:
-    return right(principal, group) is Right.TALK

@@ -31,7 +31,7 @@ from embedded_hub.core.intercom.nonces import Nonces
 from embedded_hub.core.intercom.numbers import Numbers
 from embedded_hub.core.intercom.ports import Parcel
 from embedded_hub.core.intercom.sending import begin, relay, send_behind, stop
-from embedded_hub.core.intercom.talk_groups import TalkGroup
+from embedded_hub.core.intercom.talk_groups import Right, TalkGroup, right
 from embedded_hub.core.intercom.track import Transcoding
 from embedded_hub.errors import CodecUnsupported, NotFound, QuotaExceeded
 from embedded_hub.model.voice import (
@@ -252,12 +252,12 @@ class Talking:
             if not may_talk(asking.member):
                 self.interrupt(group.id, frozenset({asking.member.token_id}))
 
-    def restrict(self, device: str, may_talk: Callable[[TalkGroup], bool]) -> None:
+    def restrict(self, member: Member) -> None:
         """Take from a device every floor, and place in a queue, it has no right to any more."""
-        groups = [one.wish.group for one in self._asking.values() if one.member.token_id == device]
-        for group in groups:
-            if not may_talk(group):
-                self.interrupt(group.id, frozenset({device}))
+        for one in list(self._asking.values()):
+            is_theirs = one.member.token_id == member.token_id
+            if is_theirs and right(member.principal, one.wish.group) is not Right.TALK:
+                self.interrupt(one.wish.group.id, frozenset({member.token_id}))
 
     def narrow(self, channel: TalkGroupId, device: str) -> None:
         """Let one device alone go on hearing what is being said in a channel."""
