@@ -44,7 +44,14 @@ def open_engine(folder: str | None) -> "WhisperEngine":
     path = model_folder(folder)
     if folder is None:
         _check(path)
-    model = library.WhisperModel(str(path), device="cpu", compute_type="int8", cpu_threads=_THREADS)
+    try:
+        model = library.WhisperModel(
+            str(path), device="cpu", compute_type="int8", cpu_threads=_THREADS
+        )
+    except (OSError, RuntimeError, ValueError) as error:
+        raise NotSupported(
+            f"the speech model in {path} cannot be used: {error}", details={"reason": "failed"}
+        ) from error
     return WhisperEngine(model)
 
 

@@ -131,3 +131,15 @@ def test_a_packaged_model_that_was_exchanged_is_not_run(
     )
     with pytest.raises(NotSupported, match="another file"):
         open_engine(None)
+
+
+def test_a_file_that_is_no_model_is_said_to_be_none(
+    model_folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("Unsupported model binary version")
+
+    monkeypatch.setattr(sys.modules["faster_whisper"], "WhisperModel", broken)
+    with pytest.raises(NotSupported, match="binary version") as caught:
+        open_engine(model_folder)
+    assert caught.value.details == {"reason": "failed"}
