@@ -84,7 +84,7 @@ class TalkKey:
         self._handler = 0
         self._stream: StreamId | None = None
         self._last_ask = 0
-        self.state = KeyState()
+        self.state = self._told = KeyState()
         self._stop_listening = line.listen(self._heard)
 
     @property
@@ -131,7 +131,12 @@ class TalkKey:
         phase = _PHASES[self._talker.state]
         if phase != "idle" and phase != self.state.phase:
             self.state = msgspec.structs.replace(self.state, phase=phase, reason="")
-        self._on_change()
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.state != self._told:  # fifty frames a second are no news
+            self._told = self.state
+            self._on_change()
 
     def _act(self, event: TalkerEvent) -> None:
         match event:
@@ -201,7 +206,7 @@ class TalkKey:
     def _failed(self, error: HomewireError) -> None:
         self._carry_out(self._talker.revoked("disconnected"))
         self.state = KeyState(phase="denied", reason=error.code)
-        self._on_change()
+        self._tell()
 
     def _stopped(self, reason: str) -> None:
         if reason in _NOT_WORTH_TELLING:
@@ -216,7 +221,7 @@ class TalkKey:
                 self._granted(self._last_ask, event.stream, event.handler, event.max_s)
             case FloorQueued(channel=channel, queue_pos=place) if channel == self._channel:
                 self.state = msgspec.structs.replace(self.state, queue_place=place)
-                self._on_change()
+                self._tell()
             case FloorRevoked(stream=stream, reason=reason) if stream == self._stream:
                 self._carry_out(self._talker.revoked(reason))
             case VoiceLost():

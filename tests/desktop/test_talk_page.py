@@ -134,7 +134,12 @@ async def test_who_waits_is_told_behind_whom_and_at_which_place(rig: TalkRig) ->
     )
     rig.talk.press("")
     rig.microphone.speak()
-    await until(lambda: shown(rig, "phase") == "queued")
+    told: list[object] = []
+    rig.talk.changed.connect(lambda: told.append(shown(rig, "phase")))
+    await until(lambda: told[-1:] == ["queued"])
+    count = len(told)
+    rig.microphone.speak()
+    assert len(told) == count, "sound is no news"
     assert shown(rig, "keyText") == "Tom is talking · you are number 2 in the queue"
     assert shown(rig, "queuePlace") == 2
 
