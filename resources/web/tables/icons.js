@@ -623,6 +623,7 @@ export const OWN = {
  "copy": "content-copy",
  "delivered": "check",
  "demo": "home-heart",
+ "device": "cellphone",
  "edit": "pencil-outline",
  "everyone": "account-group",
  "gateway": "lan-connect",

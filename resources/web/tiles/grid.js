@@ -1,5 +1,6 @@
 /** Tiles in columns as many as fit, large ones spanning several cells. Arrow keys walk to the nearest. */
 import { arrange, h } from "../ui/dom.js";
+import { hasTime, nextFrame } from "../ui/slices.js";
 import { createTile } from "./tile.js";
 
 /** @import { Face } from "../types" */
@@ -16,6 +17,25 @@ export function createGrid(tiles, label, options) {
   const element = h("div", { class: "grid", role: "group", "aria-label": label, on: { keydown: walk } });
   /** @type {Map<string, Tile>} */
   const made = new Map();
+  /** @type {readonly Face[]} */
+  let shown = [];
+  let isFilling = false;
+
+  /** Make what is missing, as far as this frame allows, and put it where it belongs. */
+  function fill() {
+    isFilling = false;
+    for (const face of shown) {
+      if (made.has(face.entityId)) continue;
+      if (!hasTime()) {
+        isFilling = true;
+        nextFrame(fill);
+        break;
+      }
+      made.set(face.entityId, createTile(tiles, tiles.face(face.entityId) ?? face, options));
+    }
+    arrange(element, shown.flatMap((face) => made.get(face.entityId)?.element ?? []));
+  }
+
   const stop = tiles.changed.listen((ids) => {
     for (const id of ids) {
       const face = tiles.face(id);
@@ -34,13 +54,11 @@ export function createGrid(tiles, label, options) {
         tile.destroy();
         made.delete(id);
       }
-      arrange(element, faces.map((face) => {
-        const tile = made.get(face.entityId) ?? createTile(tiles, face, options);
-        made.set(face.entityId, tile);
-        return tile.element;
-      }));
+      shown = faces;
+      if (!isFilling) fill();
     },
     destroy() {
+      shown = [];
       stop();
       for (const tile of made.values()) tile.destroy();
     },
