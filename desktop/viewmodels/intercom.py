@@ -326,6 +326,7 @@ class Intercom(QObject):
         sound.choose(self.choices.input_id, self.choices.output_id)
 
     def _devices_changed(self) -> None:
+        self.session.look_again()
         self.devicesChanged.emit()
 
     def _me(self) -> str:

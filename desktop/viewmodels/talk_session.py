@@ -21,6 +21,8 @@ LINGER_S = 10.0
 """Nothing was said for so long: the devices are closed."""
 GUARD_S = 0.15
 """After the loudspeaker fell silent its echo is still in the room."""
+RETRY_S = 2.0
+"""A loudspeaker that is not there is not looked for with every frame."""
 QUIETEST_DBFS = -60.0
 """The bottom of the level meter."""
 _CUES: dict[tuple[str, str], Cue] = {
@@ -61,6 +63,8 @@ class TalkSession:
         """Pressed before the microphone gave anything."""
         self._needed_s = 0.0
         self._sounded_s = float("-inf")
+        self._refused_s = float("-inf")
+        """When there was no loudspeaker last."""
         self._stop_listening: Callable[[], None] = lambda: None
         self._silenced: set[StreamId] = set()
         self._switch: VoiceSwitch | None = None
@@ -172,6 +176,8 @@ class TalkSession:
         if start.stream in self._silenced:
             return
         self._needed_s = self._now_s()
+        if self._speaker is None and self._needed_s - self._refused_s < RETRY_S:
+            return
         speaker = self._speaker or self._open_speaker()
         if speaker is not None:
             speaker.hear(start, frames, self.speeds.get(start.stream, 1.0))
@@ -212,10 +218,15 @@ class TalkSession:
     def devices_changed(self) -> None:
         """Open what is open anew: another device was chosen, or one came or went."""
         was_listening = self.is_listening
+        self._refused_s = float("-inf")
         self._close_microphone()
         self._close_speaker()
         if was_listening:
             self._open_microphone()
+
+    def look_again(self) -> None:
+        """A device came or went: what was not there may be there now."""
+        self._refused_s = float("-inf")
 
     def tick(self) -> None:
         """Let time pass; several times a second."""
@@ -255,6 +266,7 @@ class TalkSession:
         try:
             speaker = self._system().open_speaker(self._lost_speaker)
         except (SoundUnavailable, CodecUnsupported) as error:
+            self._refused_s = self._now_s()
             self._note(error)
             return None
         speaker.set_volume(self.volume)

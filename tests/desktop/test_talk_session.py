@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest_asyncio
 
 from desktop.backend.voice import VoiceLost
-from desktop.viewmodels.talk_session import LINGER_S, TalkSession
+from desktop.viewmodels.talk_session import LINGER_S, RETRY_S, TalkSession
 from embedded_hub.errors import SoundUnavailable
 from embedded_hub.model.voice import BurstId, StreamId, TalkGroupId
 from embedded_hub.protocol.voice_answers import TalkAnswer
@@ -161,6 +161,21 @@ async def test_a_loudspeaker_that_is_missing_is_told_and_frames_do_no_harm(rig: 
     rig.sound.error = SoundUnavailable(details={"reason": "no_speaker"})
     rig.session.hear(START, [FrameStamper().stamp(b"sound")])
     assert rig.trouble is rig.sound.error
+    rig.sound.error = None
+    rig.session.hear(START, ())
+    assert rig.sound.speakers == [], "it is not looked for with every frame"
+    rig.clock.advance(RETRY_S)
+    rig.session.hear(START, ())
+    assert len(rig.sound.speakers) == 1
+
+
+async def test_a_loudspeaker_that_is_plugged_in_plays_at_once(rig: Rig) -> None:
+    rig.sound.error = SoundUnavailable(details={"reason": "no_speaker"})
+    rig.session.hear(START, ())
+    rig.sound.error = None
+    rig.session.look_again()
+    rig.session.hear(START, ())
+    assert len(rig.sound.speakers) == 1
 
 
 async def test_a_lost_connection_leaves_nobody_speaking(rig: Rig) -> None:
