@@ -3,6 +3,7 @@
 import hashlib
 import importlib
 import importlib.util
+import os
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -37,6 +38,8 @@ def open_engine(folder: str | None) -> "WhisperEngine":
     Raises:
         NotSupported: the extra is not installed, or there is no model.
     """
+    # It would fetch from the Internet what a folder lacks, and nobody asked for that.
+    os.environ["HF_HUB_OFFLINE"] = "1"
     try:
         library = importlib.import_module(_LIBRARY)
     except ImportError as error:

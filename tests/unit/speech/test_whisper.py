@@ -1,5 +1,6 @@
 """What is asked of the library, and what is made of its answers; the library is a stand-in."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +43,7 @@ class FakeArray(list[float]):
 
 @pytest.fixture
 def model_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "0")
     (tmp_path / "model.bin").touch()
     library = ModuleType("faster_whisper")
     library.__dict__["WhisperModel"] = FakeModel
@@ -143,3 +145,8 @@ def test_a_file_that_is_no_model_is_said_to_be_none(
     with pytest.raises(NotSupported, match="binary version") as caught:
         open_engine(model_folder)
     assert caught.value.details == {"reason": "failed"}
+
+
+def test_what_a_folder_lacks_is_not_fetched_from_anywhere(model_folder: str) -> None:
+    open_engine(model_folder)
+    assert os.environ["HF_HUB_OFFLINE"] == "1"
