@@ -18,11 +18,11 @@ APT_DESKTOP=(
   libwayland-client0 libwayland-cursor0 libwayland-egl1
 )
 # A screen, a certificate maker, what PyInstaller takes libraries apart with, a voice, a sound card,
-# a browser with the tool that makes it trust an authority, and a broker.
+# two browsers with the tool that makes one trust an authority, and a broker.
 APT_TEST=(
   xvfb xauth openssl binutils espeak-ng opus-tools
   pulseaudio pulseaudio-utils libpulse-mainloop-glib0
-  chromium libnss3-tools mosquitto
+  chromium firefox-esr libnss3-tools mosquitto
 )
 # Node.js is often there from elsewhere, and then Debian's npm would not install beside it.
 command -v npm >/dev/null || APT_TEST+=(nodejs npm)
