@@ -12,7 +12,7 @@ import pytest
 
 from embedded_hub.core.people import Role
 from embedded_hub.hub import Hub
-from tests.e2e.browser import Browser, chromium, missing_browser
+from tests.e2e.browser import Browser, Spot, chromium, missing_browser
 from tests.e2e.browser_loop import spoken_sound, talk_through
 from tests.e2e.people import SPEECH, Person, origin_of, running_hub, sit_down, speech
 from tests.e2e.sound_card import missing_programs, sound_card
@@ -202,6 +202,28 @@ async def test_what_is_written_is_read_and_answered(sit: Sit) -> None:
     await anna.page.click("button", "Senden")
     await tom.page.find("StaticText", "Ich!")
     assert await tom.page.find("StaticText", "Tom: Who brings the plates?")
+
+
+async def test_what_is_deleted_is_gone_for_everybody(sit: Sit) -> None:
+    tom, anna = await sit(Role.OWNER, "Tom"), await sit(Role.FAMILY, "Anna")
+    await tom.open("all")
+    await anna.open("all")
+    await tom.page.fill("textbox", "Message", "Nonsense")
+    await tom.page.press("Enter")
+    await anna.page.find("StaticText", "Nonsense")
+    await tom.kept(1)
+    await tom.page.click("button", "Delete")
+    await tom.page.wait_for("document.querySelector('dialog') !== null")
+    spot = await tom.page.evaluate("""
+        (() => {
+          const box = document.querySelector("dialog .danger").getBoundingClientRect();
+          return [box.x + box.width / 2, box.y + box.height / 2];
+        })()
+    """)
+    await tom.page.mouse_down(Spot(*spot))
+    await tom.page.mouse_up(Spot(*spot))
+    await anna.page.wait_for("!document.body.textContent.includes('Nonsense')")
+    assert await anna.timeline() == []
 
 
 async def test_a_denied_microphone_is_told_in_a_sentence(

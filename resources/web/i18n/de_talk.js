@@ -45,6 +45,7 @@ export const WORDS = {
   "Reply to {who}": "{who} antworten",
   "Cancel the reply": "Nicht antworten",
   "Delete": "Löschen",
+  "Keep": "Behalten",
   "Delete this message for everyone?": "Diese Nachricht für alle löschen?",
   "Play what you missed ({count})": "Verpasstes abspielen ({count})",
   "Stop": "Beenden",

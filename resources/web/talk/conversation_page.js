@@ -4,6 +4,7 @@
 import { dayText, durationText } from "../i18n/format.js";
 import { t } from "../i18n/words.js";
 import { button } from "../ui/buttons.js";
+import { openDialog } from "../ui/dialog.js";
 import { arrange, h, setText } from "../ui/dom.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
@@ -45,7 +46,7 @@ export class ConversationPage {
     const name = channelName(channel);
     this._list = h("ol", { class: "messages", "aria-label": t("Conversation with {channel}", { channel: name }) });
     this._failed = h("p", { class: "message-failed", role: "alert", text: t("The message could not be played.") });
-    this._scroll = h("div", { class: "messages-scroll" }, this._older, this._empty, this._list);
+    this._scroll = h("div", { class: "messages-scroll", role: "log", "aria-relevant": "additions", tabindex: 0 }, this._older, this._empty, this._list);
     this.element = h(
       "section", { class: "conversation", "aria-label": name },
       this._head.element, this._failed, this._scroll, this._composer.element,
@@ -154,12 +155,21 @@ export class ConversationPage {
         const words = entry.text || durationText(entry.durationMs / 1000);
         this._composer.answer({ message: entry.id, words: `${entry.who}: ${words}` });
       }),
-      remove: on((entry) => {
-        if (confirm(t("Delete this message for everyone?"))) this._conversation.remove(entry.id).catch(() => {});
-      }),
+      remove: on((entry) => this._askToRemove(entry)),
       retry: (id) => void this._conversation.retry(id),
       nameOf: (user) => this._nameOf(user),
     };
+  }
+
+  /** @param {Entry} entry */
+  _askToRemove(entry) {
+    const remove = button(t("Delete"), () => {
+      dialog.close();
+      this._conversation.remove(entry.id).catch(() => {});
+    }, { kind: "danger" });
+    const keep = button(t("Keep"), () => dialog.close());
+    const actions = h("div", { class: "dialog-actions" }, keep, remove);
+    const dialog = openDialog(t("Delete this message for everyone?"), [actions]);
   }
 
   /** @param {string} user */
