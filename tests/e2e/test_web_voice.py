@@ -82,6 +82,21 @@ async def test_what_one_says_the_other_hears_whole(sit: Sit) -> None:
     assert await tom.page.find("StaticText", "Heard by Anna")
 
 
+async def test_who_comes_late_hears_it_from_the_beginning(sit: Sit) -> None:
+    tom = await sit(Role.OWNER, "Tom")
+    spot = await tom.page.spot("button", KEY)
+    await tom.page.mouse_down(spot)
+    await tom.phase("onAir")
+    anna = await sit(Role.FAMILY, "Anna")
+    await asyncio.sleep(1.5)
+    await anna.unmute()
+    await asyncio.sleep(1.5)
+    await tom.page.mouse_up(spot)
+    [counts] = await anna.heard()
+    [kept] = await anna.kept(1)
+    assert_whole(counts, kept)
+
+
 async def test_somebody_whose_sound_is_off_gets_it_as_a_message(sit: Sit) -> None:
     tom, anna = await sit(Role.OWNER, "Tom"), await sit(Role.FAMILY, "Anna")
     await talk(tom, 1.5)
