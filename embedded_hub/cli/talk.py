@@ -16,8 +16,10 @@ from embedded_hub.client.voice import Talk, VoiceLine
 from embedded_hub.errors import ConfigError
 from embedded_hub.model.voice import CLOCK_HZ, FrameFlag
 from embedded_hub.protocol.voice_answers import ReleaseAnswer
+from embedded_hub.protocol.voice_events import MessageGone, MessageKept, VoiceEvent
 from embedded_hub.voice.stream import FrameStamper
 
+KEPT_WITHIN_S = 3.0
 _WHY = {
     "busy": "somebody else is speaking",
     "listen_only": "you may only listen there",
@@ -74,7 +76,8 @@ async def run(options: argparse.Namespace) -> ExitCode:
 
 
 async def _talk(line: VoiceLine, sound: LiveSound, options: argparse.Namespace) -> ExitCode:
-    codec = supported_codecs()[0]
+    codec, record = supported_codecs()[0], _Record()
+    line.on_event = record.take
     talk = await _ask(line, options, codec)
     if talk.is_queued:
         _tell(options, f"Waiting for the floor, place {talk.queue_pos}.")
@@ -87,7 +90,7 @@ async def _talk(line: VoiceLine, sound: LiveSound, options: argparse.Namespace) 
     _tell(options, _granted_sentence(talk.answer.listeners) if talk.answer.granted else "Speaking.")
     await speak(talk, sound, codec)
     done = await talk.release()
-    code = _report(done, is_json=options.json)
+    code = _report(done, await record.is_kept(done.message), is_json=options.json)
     return ExitCode.INTERRUPTED if sound.is_stopped and code is ExitCode.DONE else code
 
 
@@ -132,6 +135,31 @@ def _report_denied(talk: Talk, *, is_json: bool) -> ExitCode:
     return ExitCode.FAILED
 
 
+class _Record:
+    """Waits for what became of a talk burst after it was spoken."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bool] = {}
+        self._news = asyncio.Event()
+
+    def take(self, event: VoiceEvent) -> None:
+        """Take an event of the line."""
+        if isinstance(event, MessageKept | MessageGone):
+            self._kept[event.message] = isinstance(event, MessageKept)
+            self._news.set()
+
+    async def is_kept(self, message: str) -> bool | None:
+        """Say whether it can be heard again; ``None`` when the hub does not say so in time."""
+        try:
+            async with asyncio.timeout(KEPT_WITHIN_S):
+                while message not in self._kept:
+                    self._news.clear()
+                    await self._news.wait()
+        except TimeoutError:
+            return None
+        return self._kept[message]
+
+
 def _raw_format(options: argparse.Namespace) -> WavFormat | None:
     if not options.raw:
         return None
@@ -157,7 +185,7 @@ def _heard_by(done: ReleaseAnswer) -> str:
     return f"heard by {', '.join(map(printable, done.heard_by))}"
 
 
-def _report(done: ReleaseAnswer, *, is_json: bool) -> ExitCode:
+def _report(done: ReleaseAnswer, is_kept: bool | None, *, is_json: bool) -> ExitCode:
     is_whole = done.reason == "released"
     if is_json:
         print_json(
@@ -168,6 +196,7 @@ def _report(done: ReleaseAnswer, *, is_json: bool) -> ExitCode:
                 "duration_ms": done.duration_ms,
                 "listeners": done.listeners,
                 "heard_by": done.heard_by,
+                "kept": is_kept,
             }
         )
     elif is_whole:
@@ -175,4 +204,6 @@ def _report(done: ReleaseAnswer, *, is_json: bool) -> ExitCode:
     else:
         why = _WHY.get(done.reason, done.reason)
         say(f"homewire-hub: Stopped after {done.duration_ms / 1000:.1f} s: {why}.")
+    if is_kept is False and not is_json:
+        say("homewire-hub: It could not be kept: nobody can hear it again.")
     return ExitCode.DONE if is_whole else ExitCode.FAILED

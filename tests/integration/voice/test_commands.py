@@ -50,7 +50,7 @@ async def test_a_recording_is_heard_from_its_first_to_its_last_sound(
     )
     await listener.communicate()
     assert (spoken.code, listener.returncode) == (0, 0), spoken.err
-    assert spoken.json()["listeners"] == 1
+    assert (spoken.json()["listeners"], spoken.json()["kept"]) == (1, True)
     heard = read_samples(tmp_path / "heard.wav")
     assert abs(len(heard) - len(said)) <= 2 * 960
     assert likeness(said, heard, 0.0, WINDOW_S) > 0.8

@@ -147,3 +147,19 @@ async def test_listening_ends_when_its_time_is_over(served: Served, tmp_path: Pa
     await listener.communicate()
     assert listener.returncode == 0
     assert len(read_samples(tmp_path / "heard.wav")) == 0
+
+
+async def test_where_nothing_can_be_kept_talking_goes_on_and_says_so(
+    served: Served, tmp_path: Path
+) -> None:
+    [voice] = tmp_path.glob("home/homes/home/voice")
+    for number in range(256):
+        (voice / f"{number:02x}").write_bytes(b"in the way")
+    talker = await start_program(
+        *("talk", "-", "--raw", "--channel", "all"),
+        *access(served, tmp_path),
+        stdin=asyncio.subprocess.PIPE,
+    )
+    _, err = await talker.communicate(pcm(0.2))
+    assert talker.returncode == 0, err
+    assert b"could not be kept" in err
