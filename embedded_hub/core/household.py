@@ -139,8 +139,7 @@ class Household:
             user = self.person(person_id)
             self._require_other_owner(user)
             await self._people.remove(user.id)
-            if self._avatars.pop(user.id, None) is not None:
-                await self._store.save([Record(kind=AVATAR_RECORD, id=user.id, body=None)])
+            self._avatars.pop(user.id, None)
 
     async def revoke(self, token_ids: Iterable[str], *, keeps: str | None = None) -> list[str]:
         """Revoke devices and return which; a connection that asks for it may keep its own.

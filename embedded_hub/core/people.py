@@ -27,6 +27,9 @@ from embedded_hub.model.visits import VisitHours, is_welcome
 TOKEN_PREFIX = "hw1"  # noqa: S105 - the public first part of every token, not a secret
 _ID_BYTES = 6  # 8 characters of base64url
 _SECRET_BYTES = 32
+_OF_TOKEN = ("token", "push", "location")
+_OF_USER = ("user", "avatar", "voice_preferences")
+"""What is kept under the id of a token, or of a user, and goes with it from the disk."""
 _REREAD_SHARE = 10
 """After reading the disk again, it is left alone for ten times as long as that took: whatever
 strangers send costs a tenth of a thread. Who asks meanwhile waits, and all share one reading."""
@@ -294,7 +297,7 @@ class People:
         if token_id not in self._tokens:
             raise NotFound("there is no such token", details={"token_id": token_id})
         async with self._door:
-            await self._store.save([Record(kind="token", id=token_id, body=None)])
+            await self._store.save(_forgotten(_OF_TOKEN, token_id))
             user_id = self._tokens.pop(token_id).user_id if token_id in self._tokens else None
         self._bus.publish(TokenRevoked(token_id=token_id))
         if user_id is not None:
@@ -323,12 +326,8 @@ class People:
             raise NotFound("there is no such person", details={"person_id": user_id})
         async with self._door:
             gone = [token.id for token in self._tokens.values() if token.user_id == user_id]
-            await self._store.save(
-                [
-                    Record(kind="user", id=user_id, body=None),
-                    *(Record(kind="token", id=one, body=None) for one in gone),
-                ]
-            )
+            of_tokens = [one for token_id in gone for one in _forgotten(_OF_TOKEN, token_id)]
+            await self._store.save([*_forgotten(_OF_USER, user_id), *of_tokens])
             self._users.pop(user_id, None)
             for token_id in gone:
                 self._tokens.pop(token_id, None)
@@ -456,6 +455,10 @@ def check_person(user: User) -> None:
 
 def _user_record(user: User) -> Record:
     return Record(kind="user", id=user.id, body=msgspec.json.encode(user))
+
+
+def _forgotten(kinds: Iterable[str], key: str) -> list[Record]:
+    return [Record(kind=kind, id=key, body=None) for kind in kinds]
 
 
 def _stranger(user: User) -> User:

@@ -70,7 +70,7 @@ class Push:
         bus.subscribe(TokenRevoked, self._token_revoked)
 
     def load(self, records: Iterable[Record]) -> None:
-        """Take what was on the disk; a device that was signed out meanwhile is passed over."""
+        """Take what was on the disk, of devices that may still come in."""
         known = {token.id for token in self._people.tokens()}
         for record in records:
             if record.kind != PUSH_RECORD or record.body is None:
@@ -164,7 +164,7 @@ class Push:
             raise InvalidInfo("the push address leads to no push service", details={"host": host})
 
     def _token_revoked(self, event: TokenRevoked) -> None:
-        # On the disk it stays until the next start, which passes it over: its token is gone.
+        # From the disk it went with its token.
         self._subscriptions.pop(event.token_id, None)
 
 

@@ -5,6 +5,7 @@ revoking is answered. When somebody's role becomes another, theirs end too, and 
 home that shows them what they may see now.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 
@@ -39,7 +40,10 @@ class Sessions:
 
     def __init__(self, bus: Bus, clock: Clock) -> None:
         self._clock = clock
-        self._live: dict[LiveSession, None] = {}
+        self._live: dict[str, list[LiveSession]] = {}
+        """By token."""
+        self._here: Counter[str] = Counter()
+        """Connections by user."""
         self._seen_at: dict[str, float] = {}
         bus.subscribe(TokenRevoked, self._token_revoked)
         bus.subscribe(RightsChanged, self._rights_changed)
@@ -50,27 +54,35 @@ class Sessions:
 
     def enter(self, session: LiveSession) -> None:
         """Note a connection."""
-        self._live[session] = None
+        self._live.setdefault(session.token_id, []).append(session)
+        self._here[session.user_id] += 1
         self._seen_at[session.token_id] = self._clock.utc_s()
 
     def leave(self, session: LiveSession) -> None:
         """Forget a connection that is over."""
-        if session in self._live:
-            del self._live[session]
-            self._seen_at[session.token_id] = self._clock.utc_s()
+        same = self._live.get(session.token_id, [])
+        if session not in same:
+            return
+        same.remove(session)
+        if not same:
+            del self._live[session.token_id]
+        self._here[session.user_id] -= 1
+        if not self._here[session.user_id]:
+            del self._here[session.user_id]
+        self._seen_at[session.token_id] = self._clock.utc_s()
 
     @property
     def count(self) -> int:
         """How many connections there are."""
-        return len(self._live)
+        return self._here.total()
 
     def of(self, token_id: str) -> Sequence[LiveSession]:
         """Return the connections a device has, oldest first."""
-        return [one for one in self._live if one.token_id == token_id]
+        return tuple(self._live.get(token_id, ()))
 
     def is_here(self, user_id: str) -> bool:
         """Say whether somebody is connected with any of their devices."""
-        return any(one.user_id == user_id for one in self._live)
+        return self._here[user_id] > 0
 
     def seen_at(self, token_id: str) -> float | None:
         """Return when a token was last used, seconds UTC; now, while it is."""
@@ -79,8 +91,7 @@ class Sessions:
     @property
     def last_seen(self) -> Mapping[str, float]:
         """When each token was last used, to be kept."""
-        here = {one.token_id: self._clock.utc_s() for one in self._live}
-        return self._seen_at | here
+        return self._seen_at | dict.fromkeys(self._live, self._clock.utc_s())
 
     def _token_revoked(self, event: TokenRevoked) -> None:
         self._seen_at.pop(event.token_id, None)
@@ -90,5 +101,6 @@ class Sessions:
     def _rights_changed(self, event: RightsChanged) -> None:
         if not (event.is_over or event.is_other_role):
             return
-        for session in [one for one in self._live if one.user_id == event.user_id]:
+        live = [one for sessions in self._live.values() for one in sessions]
+        for session in [one for one in live if one.user_id == event.user_id]:
             session.end(Ending.REVOKED if event.is_over else Ending.OTHER_ROLE)

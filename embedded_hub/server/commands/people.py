@@ -195,10 +195,18 @@ def _known(caller: Caller) -> list[User]:
 
 
 def _listed(caller: Caller) -> list[JsonObject]:
-    return [_person(caller, user) for user in _known(caller)]
+    tokens: dict[str, list[Token]] = {}
+    for token in caller.home.people.tokens():
+        tokens.setdefault(token.user_id, []).append(token)
+    return [_shown(caller, user, tokens.get(user.id, ())) for user in _known(caller)]
 
 
 def _person(caller: Caller, user: User) -> JsonObject:
+    tokens = [token for token in caller.home.people.tokens() if token.user_id == user.id]
+    return _shown(caller, user, tokens)
+
+
+def _shown(caller: Caller, user: User, tokens: Sequence[Token]) -> JsonObject:
     is_me = user.id == caller.principal.user.id
     listed: JsonObject = {
         "person_id": user.id,
@@ -210,7 +218,6 @@ def _person(caller: Caller, user: User) -> JsonObject:
     }
     if not is_me and caller.principal.role is not Role.OWNER:
         return listed
-    tokens = [token for token in caller.home.people.tokens() if token.user_id == user.id]
     return {
         **listed,
         "area_ids": list(user.area_ids),
