@@ -1,8 +1,8 @@
 """One push message on its way: encrypted for the phone, signed as this hub, handed over.
 
 The key is the hub's own and made when the owner turns pushing on; it says to a push service that
-messages come from the hub a phone subscribed to, and nothing else. The libraries are imported at
-the first push.
+messages come from the hub a phone subscribed to, and nothing else. All libraries are imported when
+pushing is on: a home that does not want it never loads them.
 """
 
 import asyncio
@@ -11,8 +11,6 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from embedded_hub.core.ports import SecretStore
 from embedded_hub.core.push import PushSubscription
@@ -20,6 +18,8 @@ from embedded_hub.push.letter import Letter
 
 if TYPE_CHECKING:
     from ssl import SSLContext
+
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 SECRET = "web_push"  # noqa: S105 - the name of a secret
 CONTACT = "mailto:hub@homewire.invalid"
@@ -61,7 +61,9 @@ class Signer:
         key: Its private key.
     """
 
-    def __init__(self, key: ec.EllipticCurvePrivateKey) -> None:
+    def __init__(self, key: "EllipticCurvePrivateKey") -> None:
+        from cryptography.hazmat.primitives import serialization
+
         self._key = key
         point = key.public_key().public_bytes(
             serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
@@ -84,18 +86,28 @@ async def load_signer(secrets: SecretStore) -> Signer:
         StorageError: it could not be kept.
     """
     kept = (await secrets.load(SECRET)).get("private_key")
+    signer, pem = await asyncio.to_thread(_signer, kept)
+    if pem != kept:
+        await secrets.save(SECRET, {"private_key": pem})
+    return signer
+
+
+def _signer(kept: str | None) -> tuple[Signer, str]:
+    """Return who signs and their key; a new one where none is kept."""
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
     if kept is not None:
         key = serialization.load_pem_private_key(kept.encode(), password=None)
         if isinstance(key, ec.EllipticCurvePrivateKey):
-            return Signer(key)
+            return Signer(key), kept
     made = ec.generate_private_key(ec.SECP256R1())
     pem = made.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
-    await secrets.save(SECRET, {"private_key": pem.decode()})
-    return Signer(made)
+    return Signer(made), pem.decode()
 
 
 class Post:
