@@ -41,6 +41,7 @@ logger = logging.getLogger(__name__)
 TOKEN_OWNER = "This computer"  # noqa: S105 - whose it is
 TOKEN_SECRET = "hub:embedded"  # noqa: S105 - the name a secret is kept under
 OWN_SENSORS = "this_pc"
+LOOPBACK = "127.0.0.1"
 GALLERY_ANSWER_S = 0.6
 """Long enough to see a pending mark."""
 FIRST_SNAPSHOT_S = 10.0
@@ -58,12 +59,14 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
 
 @contextlib.asynccontextmanager
 async def open_connection(
-    options: Options, data_folder: Path, secrets: Secrets
+    options: Options, data_folder: Path, secrets: Secrets, *, lets_phones_in: bool
 ) -> AsyncIterator[Connection]:
     """Open the home that was asked for; what goes wrong is shown, not raised."""
     async with contextlib.AsyncExitStack() as stack:
         try:
-            connection = await _connect(options, data_folder, secrets, stack)
+            connection = await _connect(
+                options, data_folder, secrets, stack, lets_phones_in=lets_phones_in
+            )
         except (HomewireError, OSError) as error:
             logger.error("The hub could not be started: %s", error)  # noqa: TRY400 - a person acts
             known = error if isinstance(error, HomewireError) else ConfigError(str(error))
@@ -75,7 +78,12 @@ async def open_connection(
 
 
 async def _connect(
-    options: Options, data_folder: Path, secrets: Secrets, stack: contextlib.AsyncExitStack
+    options: Options,
+    data_folder: Path,
+    secrets: Secrets,
+    stack: contextlib.AsyncExitStack,
+    *,
+    lets_phones_in: bool,
 ) -> Connection:
     if options.is_gallery:
         return Connection(
@@ -84,7 +92,7 @@ async def _connect(
     if options.hub is not None:
         token = await _remote_token(options, secrets)
         return _linked(options.hub, token, data_folder)
-    hub = await _start_hub(options, data_folder, secrets)
+    hub = await _start_hub(options, data_folder, secrets, lets_phones_in=lets_phones_in)
     stack.push_async_callback(hub.stop, STOP_GRACE_S)
     token = await _own_token(hub, secrets)
     if not options.is_demo:
@@ -101,7 +109,9 @@ def _linked(url: str, token: str, data_folder: Path) -> Connection:
     return Connection(backend=backend, url=url, data_folder=data_folder)
 
 
-async def _start_hub(options: Options, data_folder: Path, secrets: Secrets) -> Hub:
+async def _start_hub(
+    options: Options, data_folder: Path, secrets: Secrets, *, lets_phones_in: bool
+) -> Hub:
     store = GatewaySecrets(secrets) if secrets.kind == "keyring" else None
     # A start that only looks must not take the port from a hub that serves.
     ports = (0,) if options.is_private else (DEFAULT_PORT, 0)
@@ -109,6 +119,7 @@ async def _start_hub(options: Options, data_folder: Path, secrets: Secrets) -> H
         hub = Hub(
             HubOptions(
                 folder=data_folder,
+                host="" if lets_phones_in and not options.is_private else LOOPBACK,
                 port=port,
                 has_demo=options.is_demo,
                 has_test_echo=options.is_selftest,
@@ -201,7 +212,12 @@ class Program:
                 loop.add_signal_handler(name, self._is_over.set)
         window = self._window = Window()
         excepthook, sys.excepthook = sys.excepthook, window.note_exception
-        async with open_connection(self._options, data_folder, secrets) as connection:
+        async with open_connection(
+            self._options,
+            data_folder,
+            secrets,
+            lets_phones_in=self._preferences.lets_phones_in,
+        ) as connection:
             models = attach(
                 window.engine,
                 connection.backend,

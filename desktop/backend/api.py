@@ -13,6 +13,7 @@ from typing import Protocol
 import msgspec
 
 from desktop.backend.listeners import Unsubscribe
+from desktop.backend.people import PeopleDesk
 from desktop.backend.voice import VoiceSource
 from embedded_hub.model.action import Outcome
 from embedded_hub.model.gateway_status import GatewayStatus
@@ -203,6 +204,10 @@ class Backend(Protocol):
     @property
     def voice(self) -> VoiceSource:
         """What is said in the home."""
+
+    @property
+    def people(self) -> PeopleDesk:
+        """Who may do what, and how a new device gets in."""
 
     def subscribe(self, listener: Listener) -> Unsubscribe:
         """Tell the listener everything known now, then every change.

@@ -30,6 +30,7 @@ from desktop.backend.api import (
     StatesChanged,
 )
 from desktop.backend.fake_actions import after
+from desktop.backend.fake_people import FakePeople
 from desktop.backend.fake_voice import FakeVoice, FakeVoiceSource
 from desktop.backend.listeners import Unsubscribe
 from embedded_hub.errors import EntityNotFound, GatewayUnreachable, InvalidInfo, NotFound
@@ -68,6 +69,7 @@ class FakeBackend:
         self.spoken = FakeVoice(utc_s, is_busy=is_busy)
         """What is said in this home."""
         self.voice = FakeVoiceSource(self.spoken)
+        self.people = FakePeople()
         self._utc_s = utc_s
         self._answer_s = answer_s
         self._listeners: list[Listener] = []

@@ -27,6 +27,7 @@ from desktop.backend.api import (
     Snapshot,
     StatesChanged,
 )
+from desktop.backend.hub_people import HubPeople
 from desktop.backend.hub_voice_source import HubVoiceSource
 from desktop.backend.listeners import Unsubscribe
 from embedded_hub.client import link_events
@@ -75,6 +76,7 @@ class HubBackend:
         self._greeting: asyncio.Task[None] | None = None
         self._stop_listening = link.listen(self._heard)
         self.voice = HubVoiceSource(link)
+        self.people = HubPeople(link)
 
     def start(self) -> None:
         """Begin to connect, from inside the running event loop. Call once."""
@@ -107,8 +109,10 @@ class HubBackend:
             self._greeting.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._greeting
-        await self.voice.close()
+        # The link first: a hub that does not answer must not hold up a goodbye to its voice.
         await self._link.close()
+        await self.voice.close()
+        await self.people.close()
 
     def reconnect(self) -> None:
         """Try again now."""

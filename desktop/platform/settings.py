@@ -64,6 +64,8 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     has_reduced_motion: bool = False
     window: WindowPlace = WindowPlace()
     talk: TalkChoices = TalkChoices()
+    lets_phones_in: bool = False
+    """Other machines of the network may reach the hub in this program, over TLS."""
     hub_url: str = ""
     """The hub to connect to; empty is the one in this program."""
 

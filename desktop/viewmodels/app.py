@@ -66,6 +66,7 @@ class App(QObject):
         self._has_demo_to_offer = False
         self._can_talk = False
         self._missed = 0
+        self._has_people = False
         self._notice_timer = QTimer(self)
         self._notice_timer.setInterval(NOTICE_REFRESH_MS)
         self._notice_timer.timeout.connect(self.connectionChanged)
@@ -114,6 +115,7 @@ class App(QObject):
             can_configure=self._is_owner,
             can_talk=self._can_talk,
             missed=self._missed,
+            has_people=self._has_people,
         )
 
     @Slot(str)
@@ -293,6 +295,12 @@ class App(QObject):
         """Say whether there is an intercom, and how much was missed there."""
         if (can_talk, missed) != (self._can_talk, self._missed):
             self._can_talk, self._missed = can_talk, missed
+            self.navigationChanged.emit()
+
+    def set_people(self, *, has_people: bool) -> None:
+        """Say whether the hub knows people."""
+        if has_people != self._has_people:
+            self._has_people = has_people
             self.navigationChanged.emit()
 
     def offer_demo(self) -> None:

@@ -19,6 +19,8 @@ from desktop.viewmodels.gateways import Gateways
 from desktop.viewmodels.home import Home
 from desktop.viewmodels.intercom import Intercom, SoundMaker
 from desktop.viewmodels.navigation import TALK
+from desktop.viewmodels.pairing import Pairing
+from desktop.viewmodels.people import People
 from desktop.viewmodels.settings import About, Settings
 from desktop.viewmodels.sound_port import Sound
 from desktop.viewmodels.talk import Talk
@@ -44,6 +46,8 @@ class ViewModels(msgspec.Struct, frozen=True, kw_only=True):
     talk: Talk
     conversation: Conversation
     talk_settings: TalkSettings
+    people: People
+    pairing: Pairing
 
     def open_entity(self, entity_id: str) -> None:
         """Open an entity's detail; where there is none, people are told."""
@@ -55,9 +59,12 @@ class ViewModels(msgspec.Struct, frozen=True, kw_only=True):
         """Show everything in the language that was just installed."""
         self.settings.retranslated()
         self.home.retranslated()
+        self.people.retranslated()
 
     async def close(self) -> None:
         """End everything they started."""
+        self.people.close()
+        self.pairing.close()
         await self.intercom.close()
         await self.home.close()
         await self.settings.close()
@@ -101,6 +108,8 @@ def attach(
         talk=_singleton(engine, Talk),
         conversation=_singleton(engine, Conversation),
         talk_settings=_singleton(engine, TalkSettings),
+        people=_singleton(engine, People),
+        pairing=_singleton(engine, Pairing),
     )
     models.tiles.attach(home)
     models.areas.attach(home, models.tiles)
@@ -110,7 +119,12 @@ def attach(
     models.talk.attach(models.intercom)
     models.conversation.attach(models.intercom)
     models.talk_settings.attach(models.intercom)
+    models.people.attach(home)
+    models.pairing.attach(home)
     models.app.attach(home, models.settings, models.tiles, models.areas)
+    models.people.changed.connect(
+        lambda: models.app.set_people(has_people=models.people.has_people)
+    )
     _join_talk(models)
     return models
 

@@ -9,11 +9,29 @@ from desktop.viewmodels.words import translate
 Entry = dict[str, object]
 HOME, AREA, ACTIVITY, GATEWAYS = "home", "area", "activity", "gateways"
 ADD_GATEWAY, SETTINGS, MORE, AREAS, TALK = "addGateway", "settings", "more", "areas", "talk"
-PAGES = (HOME, AREA, AREAS, ACTIVITY, GATEWAYS, ADD_GATEWAY, SETTINGS, MORE, TALK)
+PEOPLE, ADD_PHONE = "people", "addPhone"
+PAGES = (
+    HOME,
+    AREA,
+    AREAS,
+    ACTIVITY,
+    GATEWAYS,
+    ADD_GATEWAY,
+    SETTINGS,
+    MORE,
+    TALK,
+    PEOPLE,
+    ADD_PHONE,
+)
 
 
 def entries(
-    areas: Iterable[Entry], *, can_configure: bool, can_talk: bool = False, missed: int = 0
+    areas: Iterable[Entry],
+    *,
+    can_configure: bool,
+    can_talk: bool = False,
+    missed: int = 0,
+    has_people: bool = False,
 ) -> list[Entry]:
     """Return the entries in order, areas inline after Home.
 
@@ -22,6 +40,7 @@ def entries(
         can_configure: Whether the person may change the home.
         can_talk: Whether there is an intercom.
         missed: How much was said that the person has not heard.
+        has_people: Whether the hub knows people.
     """
     listed = [_entry(HOME, translate("Navigation", "Home"), "home-variant")]
     listed += [
@@ -42,6 +61,8 @@ def entries(
     listed.append(_entry(ACTIVITY, translate("Navigation", "Activity"), "history"))
     if can_configure:
         listed.append(_entry(GATEWAYS, translate("Navigation", "Gateways"), "lan-connect"))
+    if has_people:
+        listed.append(_entry(PEOPLE, translate("Navigation", "People"), "account-multiple"))
     listed.append(_entry(SETTINGS, translate("Navigation", "Settings"), "cog"))
     return listed
 

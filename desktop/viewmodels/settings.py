@@ -215,14 +215,31 @@ class Settings(QObject):
     @Property(bool, notify=changed)
     def needsRestart(self) -> bool:
         """Whether a choice takes effect only at the next start."""
-        return self.preferences.renderer != self._started_with.renderer
+        return self._waits_for_restart()
 
     @Property(str, notify=changed)
     def restartText(self) -> str:
         """That, in a sentence; empty when nothing waits."""
-        if self.preferences.renderer == self._started_with.renderer:
+        if not self._waits_for_restart():
             return ""
         return translate("Settings", "Takes effect at the next start.")
+
+    @Property(bool, notify=changed)
+    def letsPhonesIn(self) -> bool:
+        """Whether other machines may reach the home in this program."""
+        return self.preferences.lets_phones_in
+
+    @letsPhonesIn.setter  # type: ignore[no-redef]
+    def letsPhonesIn(self, value: bool) -> None:
+        self._set(lets_phones_in=value)
+
+    @Property(str, notify=languageChanged)
+    def phonesText(self) -> str:
+        """What that means, in a sentence."""
+        return translate(
+            "Settings",
+            "Phones and other computers in this network can reach this home, encrypted.",
+        )
 
     @Property(str, notify=aboutChanged)
     def secretKind(self) -> str:
@@ -281,6 +298,10 @@ class Settings(QObject):
             f"Keys: {self._about.secret_kind}",
         )
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _waits_for_restart(self) -> bool:
+        now, then = self.preferences, self._started_with
+        return (now.renderer, now.lets_phones_in) != (then.renderer, then.lets_phones_in)
 
     def _set(self, **choice: object) -> None:
         fields = msgspec.structs.asdict(self.preferences) | choice

@@ -66,6 +66,33 @@
     </message>
 </context>
 <context>
+    <name>AddPhonePage</name>
+    <message>
+        <source>Add a phone</source>
+        <translation>Telefon hinzufügen</translation>
+    </message>
+    <message>
+        <source>Phones cannot reach this computer&apos;s home yet.</source>
+        <translation>Telefone können das Zuhause auf diesem Computer noch nicht erreichen.</translation>
+    </message>
+    <message>
+        <source>Let phones in</source>
+        <translation>Telefone hereinlassen</translation>
+    </message>
+    <message>
+        <source>It appears under People, where it can be signed out at any time.</source>
+        <translation>Es steht unter Personen und kann dort jederzeit abgemeldet werden.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Add another</source>
+        <translation>Noch eines</translation>
+    </message>
+</context>
+<context>
     <name>Area</name>
     <message>
         <source>Motion</source>
@@ -89,6 +116,13 @@
     <message>
         <source>Turn everything off in %1</source>
         <translation>Alles ausschalten in %1</translation>
+    </message>
+</context>
+<context>
+    <name>AreaChoice</name>
+    <message>
+        <source>Areas</source>
+        <translation>Bereiche</translation>
     </message>
 </context>
 <context>
@@ -467,6 +501,17 @@
     <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceRow</name>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Sign out %1</source>
+        <translation>%1 abmelden</translation>
     </message>
 </context>
 <context>
@@ -1204,6 +1249,10 @@
         <translation>Gateways</translation>
     </message>
     <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
@@ -1245,6 +1294,312 @@
     <message>
         <source>Seconds between readings</source>
         <translation>Sekunden zwischen Messungen</translation>
+    </message>
+</context>
+<context>
+    <name>Pairing</name>
+    <message>
+        <source>The new device</source>
+        <translation>Das neue Gerät</translation>
+    </message>
+    <message>
+        <source>%1 is in.</source>
+        <translation>%1 ist dabei.</translation>
+    </message>
+</context>
+<context>
+    <name>PairingCode</name>
+    <message>
+        <source>Point the phone&apos;s camera at the code</source>
+        <translation>Richte die Kamera des Telefons auf den Code</translation>
+    </message>
+    <message>
+        <source>No camera? Open this address there and type the number:</source>
+        <translation>Keine Kamera? Öffne dort diese Adresse und tippe die Nummer ein:</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Good for %1 more.</source>
+        <translation>Gilt noch %1.</translation>
+    </message>
+    <message>
+        <source>The phone asks once whether it may trust this home: %1. Compare these words there: %2</source>
+        <translation>Das Telefon fragt einmal, ob es diesem Zuhause trauen darf: %1. Vergleiche dort diese Wörter: %2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>PairingForm</name>
+    <message>
+        <source>Decide what it may do. Then a code appears that is good for a few minutes and for one device.</source>
+        <translation>Entscheide, was es darf. Dann erscheint ein Code, der ein paar Minuten und für ein Gerät gilt.</translation>
+    </message>
+    <message>
+        <source>Whose phone is it?</source>
+        <translation>Wessen Telefon ist es?</translation>
+    </message>
+    <message>
+        <source>Anna</source>
+        <translation>Anna</translation>
+    </message>
+    <message>
+        <source>Left empty, it is called as the phone calls itself.</source>
+        <translation>Leer heißt es so, wie das Telefon sich nennt.</translation>
+    </message>
+    <message>
+        <source>Which areas may the guest see?</source>
+        <translation>Welche Bereiche darf der Gast sehen?</translation>
+    </message>
+    <message>
+        <source>Making a code …</source>
+        <translation>Der Code entsteht …</translation>
+    </message>
+    <message>
+        <source>Show the code</source>
+        <translation>Code zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>PairingQuestion</name>
+    <message>
+        <source>“%1” wants to come in</source>
+        <translation>„%1“ möchte herein</translation>
+    </message>
+    <message>
+        <source>Does it show these three words?</source>
+        <translation>Zeigt es diese drei Wörter?</translation>
+    </message>
+    <message>
+        <source>These words match</source>
+        <translation>Die Wörter stimmen</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>No, do not let it in</source>
+        <translation>Nein, nicht hereinlassen</translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message>
+        <source>Owner</source>
+        <translation>Eigentümer</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Familie</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation>Gast</translation>
+    </message>
+    <message>
+        <source>Tester</source>
+        <translation>Tester</translation>
+    </message>
+    <message>
+        <source>Everything, people and gateways included.</source>
+        <translation>Alles, auch Personen und Gateways.</translation>
+    </message>
+    <message>
+        <source>Every room; nothing of how the home is set up.</source>
+        <translation>Jeder Raum, aber nichts an der Einrichtung des Zuhauses.</translation>
+    </message>
+    <message>
+        <source>Only the rooms and the hours you choose; no locks.</source>
+        <translation>Nur die Räume und Zeiten, die du wählst; keine Schlösser.</translation>
+    </message>
+    <message>
+        <source>Looks at everything and moves only what is simulated.</source>
+        <translation>Sieht alles und bewegt nur, was simuliert ist.</translation>
+    </message>
+    <message>
+        <source>Here now</source>
+        <translation>Gerade hier</translation>
+    </message>
+    <message>
+        <source>Never here yet</source>
+        <translation>Noch nie hier</translation>
+    </message>
+    <message>
+        <source>Last here %1</source>
+        <translation>Zuletzt hier %1</translation>
+    </message>
+    <message>
+        <source>This device</source>
+        <translation>Dieses Gerät</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>bis %1</translation>
+    </message>
+    <message>
+        <source>No rooms</source>
+        <translation>Keine Räume</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Everybody has a role. A guest sees only what you allow, and only as long as you allow it.</source>
+        <translation>Alle haben eine Rolle. Ein Gast sieht nur, was du erlaubst, und nur so lange du es erlaubst.</translation>
+    </message>
+    <message>
+        <source>Who belongs to this home. Owners can change it.</source>
+        <translation>Wer zu diesem Zuhause gehört. Eigentümer können es ändern.</translation>
+    </message>
+    <message>
+        <source>Add a phone</source>
+        <translation>Telefon hinzufügen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>Sign out all my other devices</source>
+        <translation>Alle meine anderen Geräte abmelden</translation>
+    </message>
+    <message>
+        <source>Nobody is known here yet</source>
+        <translation>Hier ist noch niemand bekannt</translation>
+    </message>
+    <message>
+        <source>This hub knows no people</source>
+        <translation>Dieser Hub kennt keine Personen</translation>
+    </message>
+    <message>
+        <source>Add a phone, and whoever holds it becomes a person of this home.</source>
+        <translation>Füg ein Telefon hinzu, und wem es gehört, gehört zu diesem Zuhause.</translation>
+    </message>
+</context>
+<context>
+    <name>PersonCard</name>
+    <message>
+        <source>%1 (you)</source>
+        <translation>%1 (du)</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>%1 ändern</translation>
+    </message>
+</context>
+<context>
+    <name>PersonDialogs</name>
+    <message>
+        <source>Sign out “%1”?</source>
+        <translation>„%1“ abmelden?</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>Ein anderer Name</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>What may %1 do?</source>
+        <translation>Was darf %1?</translation>
+    </message>
+    <message>
+        <source>Which areas does %1 see?</source>
+        <translation>Welche Bereiche sieht %1?</translation>
+    </message>
+    <message>
+        <source>A guest without an area sees nothing.</source>
+        <translation>Ein Gast ohne Bereich sieht nichts.</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>%1 entfernen?</translation>
+    </message>
+    <message>
+        <source>All their devices are signed out at once. What they said stays as long as it was to be kept.</source>
+        <translation>Alle Geräte werden sofort abgemeldet. Gesagtes bleibt so lange, wie es aufgehoben werden sollte.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>It needs a new code to come back.</source>
+        <translation>Zum Zurückkommen braucht es einen neuen Code.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Sign out all your other devices?</source>
+        <translation>Alle deine anderen Geräte abmelden?</translation>
+    </message>
+    <message>
+        <source>Only this one stays signed in.</source>
+        <translation>Nur dieses bleibt angemeldet.</translation>
+    </message>
+</context>
+<context>
+    <name>PersonMenu</name>
+    <message>
+        <source>Add a device</source>
+        <translation>Gerät hinzufügen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Change the role</source>
+        <translation>Rolle ändern</translation>
+    </message>
+    <message>
+        <source>Choose the areas</source>
+        <translation>Bereiche wählen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneSettings</name>
+    <message>
+        <source>Phones</source>
+        <translation>Telefone</translation>
+    </message>
+    <message>
+        <source>Let phones in</source>
+        <translation>Telefone hereinlassen</translation>
+    </message>
+    <message>
+        <source>Add a phone</source>
+        <translation>Telefon hinzufügen</translation>
+    </message>
+    <message>
+        <source>With a code that only that phone can read.</source>
+        <translation>Mit einem Code, den nur dieses Telefon lesen kann.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -1478,6 +1833,13 @@
     </message>
 </context>
 <context>
+    <name>QrCode</name>
+    <message>
+        <source>Square code to scan with the phone&apos;s camera</source>
+        <translation>Quadratischer Code für die Kamera des Telefons</translation>
+    </message>
+</context>
+<context>
     <name>QuietRow</name>
     <message>
         <source>Quiet from</source>
@@ -1606,6 +1968,13 @@
     </message>
 </context>
 <context>
+    <name>RoleChoice</name>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>Search devices</source>
@@ -1706,6 +2075,10 @@
     <message>
         <source>Takes effect at the next start.</source>
         <translation>Gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Phones and other computers in this network can reach this home, encrypted.</source>
+        <translation>Telefone und andere Computer in diesem Netz erreichen dieses Zuhause, verschlüsselt.</translation>
     </message>
     <message>
         <source>Homewire holds your home on one wire.</source>
@@ -2012,6 +2385,41 @@
     <message>
         <source>While somebody speaks, what else plays here is quieter.</source>
         <translation>Solange jemand spricht, ist alles andere hier leiser.</translation>
+    </message>
+</context>
+<context>
+    <name>SpeechSettings</name>
+    <message>
+        <source>Speech on the hub</source>
+        <translation>Sprache auf dem Hub</translation>
+    </message>
+    <message>
+        <source>Write down what is said</source>
+        <translation>Gesagtes aufschreiben</translation>
+    </message>
+    <message>
+        <source>Written down by</source>
+        <translation>Aufgeschrieben von</translation>
+    </message>
+    <message>
+        <source>Folder of the speech model</source>
+        <translation>Ordner des Sprachmodells</translation>
+    </message>
+    <message>
+        <source>On the hub&apos;s computer. Empty uses the one that came with it.</source>
+        <translation>Auf dem Computer des Hubs. Leer nimmt das mitgelieferte.</translation>
+    </message>
+    <message>
+        <source>The one that came with it</source>
+        <translation>Das mitgelieferte</translation>
+    </message>
+    <message>
+        <source>A voice may unlock doors</source>
+        <translation>Eine Stimme darf Türen öffnen</translation>
+    </message>
+    <message>
+        <source>Anybody who can be heard could say it. Better left off.</source>
+        <translation>Jeder, der zu hören ist, könnte es sagen. Besser aus lassen.</translation>
     </message>
 </context>
 <context>
@@ -2638,7 +3046,7 @@
     </message>
     <message>
         <source>Does what you write</source>
-        <translation type="unfinished"></translation>
+        <translation>Tut, was du schreibst</translation>
     </message>
     <message>
         <source>Nobody can hear it now</source>
@@ -2890,27 +3298,31 @@
     </message>
     <message>
         <source>Done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigt.</translation>
     </message>
     <message>
         <source>Nothing here could hear this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier konnte das niemand hören.</translation>
     </message>
     <message>
         <source>Nobody spoke.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand hat gesprochen.</translation>
     </message>
     <message>
         <source>There is no such thing here.</source>
-        <translation type="unfinished"></translation>
+        <translation>So etwas gibt es hier nicht.</translation>
     </message>
     <message>
         <source>That did not work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das hat nicht geklappt.</translation>
     </message>
     <message>
         <source>That was not understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wurde nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>The first that runs</source>
+        <translation>Der erste, der läuft</translation>
     </message>
 </context>
 <context>

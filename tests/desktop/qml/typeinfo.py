@@ -16,6 +16,8 @@ from desktop.viewmodels.areas import Areas
 from desktop.viewmodels.conversation import Conversation
 from desktop.viewmodels.detail import Detail
 from desktop.viewmodels.gateways import Gateways
+from desktop.viewmodels.pairing import Pairing
+from desktop.viewmodels.people import People
 from desktop.viewmodels.settings import Settings
 from desktop.viewmodels.talk import Talk
 from desktop.viewmodels.talk_settings import TalkSettings
@@ -23,7 +25,8 @@ from desktop.viewmodels.tile_filter import TileFilterModel
 from desktop.viewmodels.tiles import Tiles
 
 SINGLETONS: tuple[type[QObject], ...] = (
-    App, Activity, Areas, Conversation, Detail, Gateways, Settings, Talk, TalkSettings, Tiles,
+    App, Activity, Areas, Conversation, Detail, Gateways, Pairing, People,
+    Settings, Talk, TalkSettings, Tiles,
 )  # fmt: skip
 TYPES: tuple[type[QObject], ...] = (*SINGLETONS, TileFilterModel)
 QT_BASES = frozenset({"QObject", "QAbstractListModel", "QSortFilterProxyModel"})

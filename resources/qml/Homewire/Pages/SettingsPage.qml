@@ -4,6 +4,7 @@ import QtQuick
 import Homewire.Desktop
 import Homewire.Theme
 import Homewire.Controls
+import Homewire.People
 import Homewire.Talk
 
 Page {
@@ -97,6 +98,11 @@ Page {
         active: TalkSettings.isAvailable
         visible: active
         sourceComponent: TalkSettingsSection {}
+    }
+
+    PhoneSettings {
+        width: parent.width
+        visible: App.canConfigure
     }
 
     SettingGroup {

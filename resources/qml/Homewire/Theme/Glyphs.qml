@@ -24,6 +24,7 @@ QtObject {
     readonly property string copy: "\uDB80\uDD8F" // content-copy
     readonly property string delivered: "\uDB80\uDD2C" // check
     readonly property string demo: "\uDB82\uDC27" // home-heart
+    readonly property string device: "\uDB80\uDD1C" // cellphone
     readonly property string edit: "\uDB83\uDCB6" // pencil-outline
     readonly property string everyone: "\uDB82\uDC49" // account-group
     readonly property string gateway: "\uDB80\uDF18" // lan-connect

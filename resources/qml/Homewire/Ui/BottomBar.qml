@@ -36,7 +36,7 @@ Rectangle {
             page: "more",
             label: qsTr("More"),
             glyph: Glyphs.more,
-            pages: ["more", "gateways", "addGateway", "settings"]
+            pages: ["more", "gateways", "addGateway", "people", "addPhone", "settings"]
         }
     ]
 

@@ -4,6 +4,7 @@ import QtQuick
 import Homewire.Desktop
 import Homewire.Controls
 import Homewire.Pages
+import Homewire.People
 import Homewire.Talk
 
 FocusScope {
@@ -56,6 +57,10 @@ FocusScope {
                 return addGatewayPage;
             case "settings":
                 return settingsPage;
+            case "people":
+                return peoplePage;
+            case "addPhone":
+                return addPhonePage;
             case "talk":
                 return talkPage;
             case "more":
@@ -100,6 +105,16 @@ FocusScope {
         id: settingsPage
 
         SettingsPage {}
+    }
+    Component {
+        id: peoplePage
+
+        PeoplePage {}
+    }
+    Component {
+        id: addPhonePage
+
+        AddPhonePage {}
     }
     Component {
         id: talkPage
