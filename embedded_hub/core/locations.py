@@ -126,6 +126,11 @@ class Locations:
         entity = self._registry.entity_by_key(PEOPLE, _tracker_key(token_id))
         return entity.entity_id if entity else None
 
+    def trackers_of(self, user_id: str) -> list[EntityId]:
+        """Return the entities of the phones somebody shares."""
+        shared = [self.tracker_id(one.token_id) for one in self._shared_by(user_id)]
+        return [one for one in shared if one is not None]
+
     async def share(self, principal: Principal) -> None:
         """Begin to share where a device is.
 
@@ -206,7 +211,7 @@ class Locations:
             **_attributes(fix.position),
             "source": self.tracker_id(token_id),
             "user_id": user_id,
-            "device_trackers": [self.tracker_id(one.token_id) for one in self._shared_by(user_id)],
+            "device_trackers": self.trackers_of(user_id),
         }
         report = StateReport(key=_person_key(user_id), value=fix.value, attributes=attributes)
         self._intake.state(report)

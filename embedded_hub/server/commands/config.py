@@ -129,7 +129,12 @@ def list_persons(caller: Caller, _: ListPersons) -> JsonObject:
     if caller.principal.role is Role.GUEST:
         people = [caller.principal.user]
     stored: list[JsonValue] = [
-        {"id": user.id, "name": user.name, "user_id": user.id, "device_trackers": []}
+        {
+            "id": user.id,
+            "name": user.name,
+            "user_id": user.id,
+            "device_trackers": list(caller.home.locations.trackers_of(user.id)),
+        }
         for user in people
     ]
     return {"storage": stored, "config": []}

@@ -44,6 +44,8 @@ async def test_a_phone_says_where_it_is_once_its_person_wants_that(
     assert person["state"] == "home"
     assert await state(guest, "person.ben") is None
     assert bench.history.rows[tracker]
+    listed = (await owner.call("person/list"))["storage"]
+    assert [one["device_trackers"] for one in listed] == [[], [tracker], []]
 
 
 async def test_taken_back_it_is_forgotten(bench: Bench, enter: Connect) -> None:
