@@ -58,6 +58,8 @@ export function createInterface(parts) {
   let detail = null;
 
   let isBuiltEarly = false;
+  // What may be shown depends on the home, and on who asks.
+  const isKnown = () => home.isFilled && home.info.role !== "";
 
   function show() {
     const place = readPlace(location.hash);
@@ -65,7 +67,7 @@ export function createInterface(parts) {
     if (path !== shown) {
       const isFirst = shown === "";
       shown = path;
-      isBuiltEarly = !home.isFilled;
+      isBuiltEarly = !isKnown();
       page?.destroy();
       page = (PAGES[place.page] ?? homePage)(context, place);
       shell.show(page, place);
@@ -116,7 +118,7 @@ export function createInterface(parts) {
     }),
     // What the address asks for may only be known once the home has come.
     tiles.arranged.listen(() => {
-      if (isBuiltEarly && home.isFilled && readPlace(location.hash).page !== "talk") shown = "early";
+      if (isBuiltEarly && isKnown() && readPlace(location.hash).page !== "talk") shown = "early";
       show();
     }),
     keyboard(shell.focusSearch),

@@ -25,7 +25,11 @@ export const WORDS = {
   "Disconnect this device": "Dieses Gerät trennen",
   "Disconnect this device?": "Dieses Gerät trennen?",
   "High contrast, dark": "Hoher Kontrast, dunkel",
+  "For a month": "Für einen Monat",
+  "For a week": "Für eine Woche",
+  "For one day": "Für einen Tag",
   "Home": "Zuhause",
+  "How long": "Wie lange",
   "Invite somebody": "Jemanden einladen",
   "It forgets the home. To come back it needs a new code.":
     "Es vergisst das Zuhause. Um zurückzukommen, braucht es einen neuen Code.",
@@ -45,8 +49,7 @@ export const WORDS = {
   "Notices": "Hinweise",
   "Notifications on this device": "Benachrichtigungen auf diesem Gerät",
   "Off": "Aus",
-  "On the new device open this address and type the code:":
-    "Öffne auf dem neuen Gerät diese Adresse und gib den Code ein:",
+  "Picture of the link, for the camera of the new device": "Bild des Links, für die Kamera des neuen Geräts",
   "One step, and this device belongs to the home.": "Ein Schritt, und dieses Gerät gehört zum Zuhause.",
   "Only the tiles you choose, very large. Leaving it takes a long press and a word.":
     "Nur die Kacheln, die du wählst, sehr groß. Verlassen nur mit langem Druck und einem Wort.",
@@ -60,6 +63,8 @@ export const WORDS = {
   "Scenes": "Szenen",
   "Scenes and scripts of your gateways appear here by themselves.":
     "Szenen und Skripte deiner Gateways erscheinen hier von selbst.",
+  "Scan the picture with the new device, or open this address on it and type the code:":
+    "Scanne das Bild mit dem neuen Gerät, oder öffne dort diese Adresse und gib den Code ein:",
   "Send the link": "Link senden",
   "Set up": "Einrichten",
   "Share my location": "Meinen Standort teilen",
@@ -106,6 +111,7 @@ export const WORDS = {
     "Solange diese Seite offen ist, für ein Tablet an der Wand.",
   "Whom is it for?": "Für wen ist er?",
   "Yes, the same words": "Ja, dieselben Wörter",
+  "Without an end": "Ohne Ende",
   "You": "Du",
   "Everything appears by itself when your visit begins.": "Alles erscheint von selbst, wenn dein Besuch beginnt.",
   "You are a guest here, and it is not your time": "Du bist hier zu Gast, und gerade ist nicht deine Zeit",
@@ -126,5 +132,6 @@ export const WORDS = {
   "tester": "Tester",
   "this device": "dieses Gerät",
   "{device} wants to come in. Does it show these words?": "{device} möchte herein. Zeigt es diese Wörter?",
+  "{name} is connected.": "{name} ist verbunden.",
   "{name} is in.": "{name} ist drin.",
 };

@@ -6,6 +6,7 @@ import { button } from "../ui/buttons.js";
 import { openDialog } from "../ui/dialog.js";
 import { h, ink, setVar } from "../ui/dom.js";
 import { icon } from "../ui/icon.js";
+import { openAddGateway } from "./add_gateway.js";
 import { emptyState } from "./empty.js";
 
 /** @import { GatewayStatus } from "../types" */
@@ -27,10 +28,11 @@ export function gatewaysPage(context) {
     if (isGateways) draw();
   });
   draw();
+  const add = button(translate("GatewaysPage", "Add a gateway"), () => openAddGateway(context), { icon: "add" });
   const about = translate("GatewaysPage", "A gateway is a system that is already there. It brings its devices, and your commands go back through it.");
   return {
     title: translate("Navigation", "Gateways"), canGoBack: true,
-    element: h("div", { class: "page narrow" }, h("p", { class: "muted", text: about }), list), destroy: stop,
+    element: h("div", { class: "page narrow" }, h("p", { class: "muted", text: about }), home.canConfigure && add, list), destroy: stop,
   };
 }
 

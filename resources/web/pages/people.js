@@ -5,6 +5,7 @@ import { button } from "../ui/buttons.js";
 import { openDialog } from "../ui/dialog.js";
 import { h, setText } from "../ui/dom.js";
 import { icon } from "../ui/icon.js";
+import { qrCode } from "../ui/qr.js";
 import { roleWord } from "./settings.js";
 
 /** @import { Context, Page } from "./page.js" */
@@ -25,6 +26,9 @@ import { roleWord } from "./settings.js";
  */
 
 const ROLES = ["family", "guest", "owner", "tester"];
+const DAY_S = 86_400;
+/** How long a guest may come, in days; 0 has no end. */
+const VISITS = /** @type {const} */ ([[1, "For one day"], [7, "For a week"], [30, "For a month"], [0, "Without an end"]]);
 const INVITED = ["family", "guest", "owner"];
 
 /** @param {Context} context
@@ -142,8 +146,10 @@ function openInvitation(context, person) {
   const role = roleSelect(INVITED, "family");
   const rooms = h("fieldset", { class: "stack", hidden: true }, h("legend", { class: "strong", text: t("Rooms of the guest") }),
     ...[...home.areas.values()].map((area) => h("label", { class: "check" }, h("input", { type: "checkbox", value: area.id }), h("span", { text: area.name }))));
+  const visit = h("select", { class: "select", "aria-label": t("How long"), hidden: true },
+    ...VISITS.map(([days, words]) => h("option", { value: String(days), text: t(words) })));
   role.addEventListener("change", () => {
-    rooms.hidden = role.value !== "guest";
+    rooms.hidden = visit.hidden = role.value !== "guest";
   });
   const offer = async (/** @type {Record<string, unknown>} */ fields) => {
     close();
@@ -159,10 +165,11 @@ function openInvitation(context, person) {
       submit: (/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
         const chosen = [...rooms.querySelectorAll("input:checked")].map((one) => /** @type {HTMLInputElement} */ (one).value);
-        offer({ role: role.value, name: name.value.trim(), area_ids: role.value === "guest" ? chosen : [] });
+        const guest = { area_ids: chosen, expires_at: visit.value === "0" ? null : Date.now() / 1000 + Number(visit.value) * DAY_S };
+        offer({ role: /** @type {any} */ (role.value), name: name.value.trim(), ...(role.value === "guest" ? guest : {}) });
       },
     },
-  }, name, role, rooms, h("div", { class: "dialog-actions" }, button(t("Show the code"), () => {}, { kind: "primary", type: "submit" })));
+  }, name, role, visit, rooms, h("div", { class: "dialog-actions" }, button(t("Show the code"), () => {}, { kind: "primary", type: "submit" })));
   const { close } = openDialog(person === null ? t("Invite somebody") : t("A further device for {name}", { name: person.name }), person === null
     ? [form]
     : [h("p", { text: t("Keep the new device at hand: the code is good for five minutes.") }), h("div", { class: "dialog-actions" },
@@ -173,6 +180,8 @@ function openInvitation(context, person) {
  * @param {Context} context @param {any} offer */
 function showCode({ home, say, refuse }, offer) {
   const address = String(offer.url ?? "").split("#")[0] ?? "";
+  const rows = /** @type {string[] | null} */ (offer.qr ?? null);
+  const picture = rows === null ? null : qrCode(rows, t("Picture of the link, for the camera of the new device"));
   const asking = h("div", { class: "stack", role: "status", "aria-live": "assertive" });
   const share = button(t("Send the link"), () => navigator.share({ title: "Homewire", url: offer.url }).catch(() => {}), { icon: "send" });
   share.hidden = navigator.share === undefined || !offer.url;
@@ -198,8 +207,8 @@ function showCode({ home, say, refuse }, offer) {
     home.socket.call("home/pairing/confirm", { request_id: id, accept }).catch(refuse);
   };
   const { close } = openDialog(t("Code for the new device"), [
-    h("p", { text: t("On the new device open this address and type the code:") }),
-    h("p", { class: "strong", text: address }), h("p", { class: "big-code", text: offer.code ?? "" }), share, state, asking,
+    h("p", { text: t("Scan the picture with the new device, or open this address on it and type the code:") }),
+    h("p", { class: "strong", text: address }), picture, h("p", { class: "big-code", text: offer.code ?? "" }), share, state, asking,
   ], {
     onClosed: () => {
       stop();

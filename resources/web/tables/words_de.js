@@ -12,6 +12,16 @@ export const WORDS = {
   "Reading what happened": "Der Verlauf wird gelesen",
   "Nothing has happened yet": "Noch ist nichts geschehen"
  },
+ "AddGatewayForm": {
+  "Copy details": "Einzelheiten kopieren",
+  "Cancel": "Abbrechen",
+  "Try again": "Noch einmal versuchen",
+  "Connect": "Verbinden"
+ },
+ "AddGatewayPage": {
+  "Connect a gateway": "Gateway verbinden",
+  "Your hub offers no gateways now": "Dein Hub bietet gerade keine Gateways an"
+ },
  "Area": {
   "Motion": "Bewegung"
  },
@@ -153,7 +163,8 @@ export const WORDS = {
  },
  "FirstRun": {
   "Your home is ready for its first device": "Dein Zuhause ist bereit für sein erstes Gerät",
-  "The owner of this home can connect devices. They appear here by themselves.": "Wem dieses Zuhause gehört, kann Geräte verbinden. Sie erscheinen hier von selbst."
+  "The owner of this home can connect devices. They appear here by themselves.": "Wem dieses Zuhause gehört, kann Geräte verbinden. Sie erscheinen hier von selbst.",
+  "Connect a gateway": "Gateway verbinden"
  },
  "Gateway": {
   "Connecting": "Verbindet",
@@ -178,9 +189,11 @@ export const WORDS = {
  "GatewaysPage": {
   "Gateways": "Gateways",
   "A gateway is a system that is already there. It brings its devices, and your commands go back through it.": "Ein Gateway ist ein System, das es schon gibt. Es bringt seine Geräte mit, und deine Befehle gehen über es zurück.",
+  "Add a gateway": "Gateway hinzufügen",
   "Remove “%1”?": "„%1“ entfernen?",
   "No gateway yet": "Noch kein Gateway",
   "Connect Home Assistant, this computer or your own device, and its tiles appear by themselves.": "Verbinde Home Assistant, diesen Computer oder dein eigenes Gerät, und seine Kacheln erscheinen von selbst.",
+  "Connect a gateway": "Gateway verbinden",
   "Its tiles disappear from this home. The system itself is not changed, and you can connect it again.": "Seine Kacheln verschwinden aus diesem Zuhause. Das System selbst bleibt unverändert und lässt sich wieder verbinden.",
   "Remove": "Entfernen"
  },
@@ -226,7 +239,19 @@ export const WORDS = {
   "Talk": "Sprechen",
   "Activity": "Verlauf",
   "Gateways": "Gateways",
+  "People": "Personen",
   "Settings": "Einstellungen"
+ },
+ "Option": {
+  "All entities, areas and devices of a Home Assistant, live and controllable.": "Alle Entitäten, Bereiche und Geräte eines Home Assistant, live und steuerbar.",
+  "Processor, memory, disks, network, battery, session and volume of this machine.": "Prozessor, Speicher, Laufwerke, Netz, Akku, Sitzung und Lautstärke dieses Computers.",
+  "This PC": "Dieser Computer",
+  "Address": "Adresse",
+  "Access token": "Zugangsschlüssel",
+  "Long-lived access token": "Langlebiger Zugangsschlüssel",
+  "Password": "Passwort",
+  "User name": "Benutzername",
+  "Seconds between readings": "Sekunden zwischen Messungen"
  },
  "PlaceFeature": {
   "%1, %2": "%1, %2",
@@ -298,7 +323,11 @@ export const WORDS = {
   "Only the owner of the home may change this.": "Das darf nur ändern, wem das Zuhause gehört.",
   "It is not there any more.": "Es ist nicht mehr da.",
   "Something in the form is missing or not right.": "Im Formular fehlt etwas oder stimmt nicht.",
-  "The hub could not do this.": "Der Hub konnte das nicht tun."
+  "It refused the key or password.": "Der Schlüssel oder das Passwort wurde abgelehnt.",
+  "Nothing answered at that address.": "Unter dieser Adresse antwortet nichts.",
+  "The hub could not do this.": "Der Hub konnte das nicht tun.",
+  "Make a new key there, and paste it here whole.": "Erstelle dort einen neuen Schlüssel und füge ihn hier vollständig ein.",
+  "Check the address, and that both are on the same network and switched on.": "Prüfe die Adresse und dass beide eingeschaltet und im selben Netz sind."
  },
  "SearchField": {
   "Search devices": "Geräte suchen"
@@ -492,6 +521,10 @@ export const WORDS = {
   "Like the system": "Wie das System",
   "Answer": "Antworten",
   "Done.": "Erledigt."
+ },
+ "TextField": {
+  "%1 (optional)": "%1 (freiwillig)",
+  "Show": "Zeigen"
  },
  "Tile": {
   "Battery %1 %": "Batterie %1 %",

@@ -4,7 +4,7 @@ import { iconButton } from "./buttons.js";
 import { h } from "./dom.js";
 
 /** Open something over the page.
- * @param {string} title @param {Node[]} content @param {{className?: string, onClosed?: () => void}} [options]
+ * @param {string} title @param {(Node | null)[]} content @param {{className?: string, onClosed?: () => void}} [options]
  * @returns {{element: HTMLDialogElement, close: () => void}} */
 export function openDialog(title, content, { className = "", onClosed = () => {} } = {}) {
   const close = () => element.close();
@@ -23,5 +23,6 @@ export function openDialog(title, content, { className = "", onClosed = () => {}
   });
   document.body.append(element);
   element.showModal();
+  /** @type {HTMLElement | null} */ (element.querySelector(".dialog-body :is(input, select, button)"))?.focus();
   return { element, close };
 }
