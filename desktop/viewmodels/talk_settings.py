@@ -1,6 +1,6 @@
 """The settings of talking and listening: this computer's, and how a person is reached anywhere."""
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
 from desktop.audio.cues import Cue
@@ -32,6 +32,8 @@ FOREVER_S = 100 * 365 * 86_400.0
 DAY_MINUTES = 24 * 60
 UNTIL_ENDED = -1
 """Minutes: do not disturb until the person ends it."""
+LOOK_DELAY_MS = 100
+"""Loading the sound system takes a moment: the page is painted before."""
 CUES: tuple[Cue, ...] = ("granted", "ended", "denied")
 EMERGENCY, URGENT = 3, 2
 
@@ -57,6 +59,10 @@ class TalkSettings(QObject):
         self._hotkey_problem = ""
         self._inputs: list[SoundDevice] | None = None
         self._outputs: list[SoundDevice] | None = None
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(LOOK_DELAY_MS)
+        self._looking.timeout.connect(self._look_up_devices)
 
     def attach(self, intercom: Intercom) -> None:
         """Show the choices of this intercom; called once."""
@@ -496,17 +502,17 @@ class TalkSettings(QObject):
         self.hotkeyWanted.emit(name)
 
     def _know_devices(self) -> None:
-        if self._inputs is None:
-            self._look_up_devices()
+        if self._inputs is None and not self._looking.isActive():
+            self._looking.start()
 
     def _look_up_devices(self) -> None:
         sound = self._intercom.sound()
         self._inputs, self._outputs = list(sound.inputs()), list(sound.outputs())
+        self.changed.emit()
 
     def _read_devices(self) -> None:
         if self._inputs is not None:
             self._look_up_devices()
-        self.changed.emit()
 
 
 def _device_choices(devices: list[SoundDevice]) -> list[Choice]:

@@ -40,6 +40,8 @@ def shown_list(rig: TalkRig, name: str) -> list[dict[str, object]]:
 
 async def test_devices_are_looked_up_only_when_somebody_looks(rig: TalkRig) -> None:
     assert shown(rig, "inputProblem") == ""
+    assert shown(rig, "inputs") == [{"value": "", "label": "Like the system"}]
+    await until(lambda: len(shown_list(rig, "inputs")) == 2)
     assert shown(rig, "inputs") == [
         {"value": "", "label": "Like the system (Headset)"},
         {"value": "mic", "label": "Headset"},
@@ -56,7 +58,7 @@ async def test_another_device_is_used_from_then_on(rig: TalkRig) -> None:
 
 async def test_a_device_that_is_not_there_any_more_is_told(rig: TalkRig) -> None:
     rig.talk_settings.setProperty("outputId", "gone")
-    shown(rig, "outputs")
+    await until(lambda: len(shown_list(rig, "outputs")) == 2)
     expected = "The chosen device is not connected. The system's own is used."
     assert shown(rig, "outputProblem") == expected
 
