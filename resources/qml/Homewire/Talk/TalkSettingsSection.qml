@@ -1,5 +1,6 @@
 // Everything a person can set about talking, as groups of a settings page.
 import QtQuick
+import Homewire.Desktop
 import Homewire.Theme
 
 Column {
@@ -21,5 +22,10 @@ Column {
 
     HearingSettings {
         width: parent.width
+    }
+
+    SpeechSettings {
+        width: parent.width
+        visible: TalkSettings.canConfigureSpeech
     }
 }
