@@ -18,6 +18,7 @@ from embedded_hub.speech.hub_transcriber import HubTranscriber
 from tests.fakes.sounds import speech as speech_like
 from tests.fakes.speaker_program import write_speaker
 from tests.fakes.spelling_engine import pcm_of as spelled
+from tests.fakes.warm_up import warm_up
 from tests.integration.server.conftest import Bench, Client
 
 ROOT = Path(__file__).parents[3]
@@ -45,6 +46,7 @@ async def hearing(
     transcriber = HubTranscriber()
     speech = HomeSpeech(bench.home, transcriber, HouseVoice(bench.home), can_choose=True)
     await speech.start(())
+    await warm_up(transcriber.process)
     yield
     await transcriber.close()
 

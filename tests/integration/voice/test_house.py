@@ -13,6 +13,7 @@ from embedded_hub.core.people import Role
 from embedded_hub.speech.home_speech import HomeSpeech
 from embedded_hub.speech.hub_transcriber import EngineChoice, HubTranscriber
 from tests.fakes.speaker_program import write_speaker
+from tests.fakes.warm_up import warm_up
 from tests.integration.server.conftest import Bench
 from tests.integration.voice.conftest import Join, VoiceClient
 from tests.integration.voice.test_transcripts import HZ, ROOT, say, spelled
@@ -38,6 +39,7 @@ async def speech(
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     speech = HomeSpeech(bench.home, transcriber, HouseVoice(bench.home), can_choose=True)
     await speech.start(())
+    await warm_up(transcriber.process)
     return speech
 
 
