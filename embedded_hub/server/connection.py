@@ -190,6 +190,13 @@ class WireConnection(ServerConnection):
         if self.protocol.state is State.CLOSING:
             self._abort_later()
 
+    def eof_received(self) -> bool:  # type: ignore[override] # the library never stays half open
+        """The peer says nothing more; what it asked for is still answered."""
+        if self._pages is not None and self._pages.finish():
+            return True
+        super().eof_received()
+        return False
+
     def process_event(self, event: Event) -> None:
         """Take one parsed request or frame; count the first message."""
         if self._is_opening and isinstance(event, Frame) and event.opcode in DATA_OPCODES:

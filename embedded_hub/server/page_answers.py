@@ -53,7 +53,8 @@ class PageAnswers:
         self._hand_on = hand_on
         self._until_s = asyncio.get_running_loop().time() + within_s / 2
         self._waiting = bytearray()
-        self._task: asyncio.Task[None] | None = None
+        self._task: asyncio.Task[bool] | None = None
+        self._is_over = False
 
     @property
     def waiting_bytes(self) -> int:
@@ -61,10 +62,17 @@ class PageAnswers:
         return len(self._waiting)
 
     def receive(self, data: bytes) -> None:
-        """Take bytes from the peer."""
+        """Take bytes from the peer; after the last answer they mean nothing."""
+        if self._is_over:
+            return
         self._waiting += data
         if self._task is None:
             self._look()
+
+    def finish(self) -> bool:
+        """Nothing more comes in; say whether an answer is still under way."""
+        self._until_s = float("-inf")
+        return self._task is not None
 
     def close(self) -> None:
         """Stop: the connection is gone."""
@@ -82,27 +90,33 @@ class PageAnswers:
             return
         del self._waiting[: end + len(_END)]
         self._task = asyncio.get_running_loop().create_task(self._serve(request))
+        self._task.add_done_callback(self._served)
 
-    async def _serve(self, request: Request) -> None:
-        connection = self._connection
-        try:
-            response = await self._answer(connection, request)
-            is_kept = self._may_go_on(request, response)
-            if is_kept:
-                response.headers.pop("Connection", None)
-                response.headers["Connection"] = "keep-alive"
-            await self._send(response)
-            if not is_kept:
-                connection.hang_up()
-                return
-        except OSError:  # the peer is gone in the middle of it
+    def _served(self, task: "asyncio.Task[bool]") -> None:
+        if task.cancelled():
             return
-        except Exception:  # noqa: BLE001 - the boundary of a connection: ours end it alone
-            _LOG.exception("a page could not be answered")
-            connection.drop()
-            return
-        self._task = None
-        self._look()
+        error = task.exception()
+        if error is None:
+            self._task = None
+            if task.result():
+                self._look()
+            else:
+                self._is_over = True
+                self._waiting.clear()
+                self._connection.hang_up()
+        elif not isinstance(error, OSError):  # which is a peer gone in the middle of it
+            _LOG.error("a page could not be answered", exc_info=error)
+            self._connection.drop()
+
+    async def _serve(self, request: Request) -> bool:
+        """Answer one request; say whether another may follow."""
+        response = await self._answer(self._connection, request)
+        is_kept = self._may_go_on(request, response)
+        if is_kept:
+            response.headers.pop("Connection", None)
+            response.headers["Connection"] = "keep-alive"
+        await self._send(response)
+        return is_kept
 
     async def _send(self, response: Response) -> None:
         content, response.body = memoryview(response.body), b""

@@ -27,6 +27,7 @@ class WebClient:
 
     def __init__(self) -> None:
         self._files: dict[str, WebFile] = {}
+        self._loading = asyncio.Lock()
 
     def __contains__(self, path: object) -> bool:
         return path in self._files or path in _ICONS
@@ -43,7 +44,9 @@ class WebClient:
     async def file(self, path: str) -> WebFile | None:
         """Return what is answered on a path."""
         if path in _ICONS and path not in self._files:
-            self._files |= await asyncio.to_thread(_read_icons)
+            async with self._loading:  # once, however many ask at the same time
+                if path not in self._files:
+                    self._files |= await asyncio.to_thread(_read_icons)
         return self._files.get(path)
 
 

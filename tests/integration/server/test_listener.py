@@ -176,6 +176,15 @@ async def test_a_last_answer_and_a_refusal_end_the_connection(door: Door, asked:
     writer.close()
 
 
+async def test_who_asks_and_says_goodbye_at_once_is_answered(door: Door) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", door.listener.port)
+    writer.write(request("/livez"))
+    writer.write_eof()
+    answered = await reader.read()
+    assert answered.endswith(b"/livez")
+    writer.close()
+
+
 async def test_a_connection_that_asks_for_nothing_more_is_ended(door: Door) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", door.listener.port)
     writer.write(request("/livez"))
