@@ -36,6 +36,8 @@ The rules:
   is counted and left out.
 - A microphone is open only while the device has a reason: somebody pressed its key, its bell
   rings, or ``talk/call`` says ``open``. Show it while it is.
+- Over a connection that is neither encrypted nor of the same machine nobody speaks and nobody
+  hears: ``talk/start`` is denied with the reason ``not_private``.
 - A connection that breaks while speaking may go on within half a second: ``talk/start`` with
   ``resume``.
 - Frames a slow device does not take within 300 ms are dropped, oldest first, and the next has

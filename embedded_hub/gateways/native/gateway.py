@@ -109,8 +109,14 @@ class NativeGateway:
 
     # --- connections --------------------------------------------------------------------------
 
-    async def serve(self, connection: Connection, sink: Sink) -> None:
-        """Run one accepted connection until it ends; never raises for what the peer does."""
+    async def serve(self, connection: Connection, sink: Sink, *, is_private: bool = True) -> None:
+        """Run one accepted connection until it ends; never raises for what the peer does.
+
+        Args:
+            connection: The accepted socket.
+            sink: Takes its reports.
+            is_private: Whether nobody on the way can listen; if somebody can, nobody speaks.
+        """
         began_s = self._clock.monotonic_s()
         try:
             async with asyncio.timeout(HELLO_WITHIN_S):
@@ -123,7 +129,7 @@ class NativeGateway:
         if not self._is_our_hello(frame):
             await self._turn_away(connection, frame)
             return
-        live = await self._take_place(connection, sink, began_s)
+        live = await self._take_place(connection, sink, began_s, is_private=is_private)
         if live is None:
             retry_s = self._takeovers.retry_s(self._clock.monotonic_s())
             await refuse(connection, "busy", retry_s)
@@ -156,7 +162,7 @@ class NativeGateway:
         await visitor.run(frame)
 
     async def _take_place(
-        self, connection: Connection, sink: Sink, began_s: float
+        self, connection: Connection, sink: Sink, began_s: float, *, is_private: bool
     ) -> LiveConnection | None:
         """Put this connection in the place of an older one; ``None`` when it may not."""
         async with self._door:
@@ -164,7 +170,7 @@ class NativeGateway:
                 if not self._may_take_over():
                     return None
                 await self._live.replace()
-            voice = self._voice()
+            voice = self._voice(is_private=is_private)
             self._live = LiveConnection(
                 connection,
                 self._session(self.memory, began_s),
@@ -176,11 +182,13 @@ class NativeGateway:
             )
             return self._live
 
-    def _voice(self) -> GatewayVoice | None:
+    def _voice(self, *, is_private: bool) -> GatewayVoice | None:
         home = self._ports.voice
         if home is None:
             return None
-        return GatewayVoice(self.id, home, self.memory.inventory, self._clock)
+        return GatewayVoice(
+            self.id, home, self.memory.inventory, self._clock, is_private=is_private
+        )
 
     def _may_take_over(self) -> bool:
         now_s = self._clock.monotonic_s()
@@ -402,9 +410,16 @@ class NativeGateways:
             )
         return known
 
-    async def accept(self, connection: Connection, gateway_id: GatewayId, sink: Sink) -> None:
+    async def accept(
+        self,
+        connection: Connection,
+        gateway_id: GatewayId,
+        sink: Sink,
+        *,
+        is_private: bool = True,
+    ) -> None:
         """Run one connection until it ends. The caller has checked its token and sub-protocol."""
-        await self.gateway(gateway_id).serve(connection, sink)
+        await self.gateway(gateway_id).serve(connection, sink, is_private=is_private)
 
     async def act(self, gateway_id: GatewayId, action: Action) -> Outcome:
         """Carry out one action on one of them."""

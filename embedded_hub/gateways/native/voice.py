@@ -84,12 +84,20 @@ class GatewayVoice:
         home: Where they speak.
         inventory: Which devices the gateway has.
         clock: Measures floods.
+        is_private: Whether nobody on the way can listen; else its stations stay away.
     """
 
     def __init__(
-        self, gateway_id: GatewayId, home: VoiceHome, inventory: Inventory, clock: Clock
+        self,
+        gateway_id: GatewayId,
+        home: VoiceHome,
+        inventory: Inventory,
+        clock: Clock,
+        *,
+        is_private: bool = True,
     ) -> None:
         self._gateway_id = gateway_id
+        self._is_private = is_private
         self._home = home
         self._inventory = inventory
         self._clock = clock
@@ -117,6 +125,8 @@ class GatewayVoice:
 
     def settle(self) -> None:
         """Bring the intercom up to date with the devices there are."""
+        if not self._is_private:
+            return
         devices = filter(has_voice, self._inventory.devices())
         wanted = {one.id: found for one in devices if (found := self._find(one)) is not None}
         for dev, line in tuple(self._lines.items()):
@@ -176,7 +186,7 @@ class GatewayVoice:
 
     def _start(self, line: _Line | None, message: TalkStart) -> None:
         if line is None or not line.station.can_talk:
-            self._deny(message, "unknown_device")
+            self._deny(message, "unknown_device" if self._is_private else "not_private")
             return
         channel = device_channel(line.station.id)
         if message.channel == "area":

@@ -16,6 +16,7 @@ from embedded_hub.hub import Hub, HubOptions
 from embedded_hub.model.voice import Frame
 from embedded_hub.protocol import gateway_messages as gw
 from embedded_hub.protocol.voice_frame import decode_message, encode_end, encode_frame
+from embedded_hub.server.connection import WireConnection
 from tests.integration.native.stations import (
     GATEWAY,
     channel_of,
@@ -277,3 +278,29 @@ async def test_two_stations_of_a_gateway_hear_the_same_talk_each_under_its_own_n
         assert (end["handler"], end["frames"]) == (first["handler"], 4)
         # Nobody at the door hears what the family says to one another.
         assert len(gateway.sound) == 2
+
+
+async def test_nobody_speaks_over_a_line_others_can_listen_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub = Hub(HubOptions(folder=tmp_path, port=0, allows_plain=True))
+    await hub.start()
+    token = await hub.issue_token(Role.GATEWAY, "Entry", gateway_id=GATEWAY)
+    # As if it came from another machine, in clear.
+    monkeypatch.setattr(WireConnection, "is_private", False)
+    async with connect(
+        f"{hub.gateway_url}{GATEWAY}",
+        subprotocols=[Subprotocol(gw.SUBPROTOCOL)],
+        additional_headers={"Authorization": f"Bearer {token}"},
+        compression=None,
+    ) as socket:
+        gateway = RawGateway(socket)
+        await gateway.say({"t": "hello", "gw": GATEWAY, "boot": "b", "rev": 1})
+        await gateway.told("welcome")
+        announced = [msgspec.json.decode(msgspec.json.encode(panel()))]
+        await gateway.say({"t": "announce", "rev": 1, "full": True, "devices": announced})
+        await gateway.told("announced")
+        denied = await gateway.start("panel", 5)
+        assert (denied["state"], denied["reason"]) == ("denied", "not_private")
+        assert stations_there(hub) == set()
+    await hub.stop()
