@@ -119,8 +119,8 @@ class HubVoice:
         self._hearers.clear()
         if self._sender is not None:
             self._sender.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._sender
+            # Not awaited itself: that would swallow a cancel meant for whoever closes.
+            await asyncio.wait([self._sender])
         with contextlib.suppress(LinkError, RequestError):
             if self._texts is not None:
                 await self._texts.close()

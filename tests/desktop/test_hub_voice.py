@@ -213,3 +213,9 @@ async def test_a_person_who_closes_the_window_is_gone(flat: Flat) -> None:
 def _panels(flat: Flat) -> int:
     members = flat.hub.home.intercom.members
     return sum(one.principal.role is Role.GATEWAY for one in members)
+
+
+async def test_a_link_that_ends_first_leaves_nothing_to_wait_for(flat: Flat) -> None:
+    await flat.anna.backend._link.close()
+    async with asyncio.timeout(10):
+        await flat.anna.backend.voice.close()
