@@ -69,8 +69,9 @@ def test_all_that_is_said_is_heard_once_and_in_order(card: SoundCard, program: s
     # the buffer grew or shrank inside a piece, which then is like nothing that was said: how many
     # stay whole is for the benchmark. That they are ours, and that no frame is missing, is not.
     assert sum(one.likeness > 0.6 for one in found) >= 2, found
-    assert counts["foreign"] == counts["duplicates"] == counts["late"] == counts["skipped"] == 0
-    done_with = counts["played"] + counts["trimmed"]
+    assert counts["foreign"] == counts["duplicates"] == 0
+    # Late and skipped are none on a computer that has time, which no test can promise.
+    done_with = sum(counts[name] for name in ("played", "trimmed", "late", "skipped"))
     assert 0 <= counts["received"] - done_with <= MOST_BUFFERED
 
 
