@@ -1,6 +1,6 @@
 /** How a gateway and the link are doing, in words that hide nothing. */
 import { clockText, sinceText } from "../i18n/format.js";
-import { translate } from "../i18n/words.js";
+import { plural, translate } from "../i18n/words.js";
 
 /** @import { GatewayStatus } from "../types" */
 
@@ -14,6 +14,8 @@ const REASONS = /** @type {Record<string, string>} */ ({
   faulty: "It answers in a way we do not understand.",
   waiting: "It dials in by itself once it is set up with its key.",
 });
+/** More by name is no sentence any more. */
+const MOST_NAMED = 2;
 const FINE = new Set(["connected", "paused", "connecting"]);
 
 /** @param {GatewayStatus} status */
@@ -41,10 +43,11 @@ export function gatewayReason(status, now) {
 /** Which gateways an area's things are reached through and are not connected, since when.
  * @param {Iterable<GatewayStatus>} gateways @param {number} now */
 export function areaNotice(gateways, now) {
-  return [...gateways]
-    .filter((status) => !FINE.has(status.state))
-    .map((status) => translate("Gateway", "%1 is not connected %2.", status.title, sinceText(status.since_at, now)))
-    .join(" ");
+  const away = [...gateways].filter((status) => !FINE.has(status.state));
+  const sentences = away.slice(0, MOST_NAMED)
+    .map((status) => translate("Gateway", "%1 is not connected %2.", status.title, sinceText(status.since_at, now)));
+  const rest = away.length - sentences.length;
+  return [...sentences, ...(rest > 0 ? [plural("Toast", "%n more", rest)] : [])].join(" ");
 }
 
 /** How the page stands with its hub; empty when all is well.

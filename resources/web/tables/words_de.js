@@ -45,13 +45,8 @@ export const WORDS = {
   "Live": "Auf Sendung",
   "Talk": "Sprechen"
  },
- "CodeDialog": {
-  "Enter your code.": "Gib deinen Code ein.",
-  "Code": "Code"
- },
  "ColorWheel": {
-  "Colour": "Farbe",
-  "Hue %1 degrees, %2 % colour": "Farbton %1 Grad, %2 % Farbe"
+  "Colour": "Farbe"
  },
  "Detail": {
   "No area": "Kein Bereich",
@@ -200,9 +195,6 @@ export const WORDS = {
  "Headline": {
   "All is quiet": "Alles ruhig"
  },
- "HoldButton": {
-  "Press and hold": "Gedrückt halten"
- },
  "HomeHeader": {
   "Favourites": "Favoriten",
   "Reading your home": "Dein Zuhause wird gelesen",
@@ -212,13 +204,7 @@ export const WORDS = {
   "Home": "Start"
  },
  "KeyPad": {
-  "Code": "Code",
-  "Send": "Senden",
-  "%n digit(s) entered": [
-   "%n Ziffer eingegeben",
-   "%n Ziffern eingegeben"
-  ],
-  "Delete last digit": "Letzte Ziffer löschen"
+  "Send": "Senden"
  },
  "Link": {
   "Connecting to the hub …": "Verbindung mit dem Hub wird hergestellt …",
@@ -273,10 +259,7 @@ export const WORDS = {
   "%1 · within %2 m": "%1 · auf %2 m genau"
  },
  "Plot": {
-  "History": "Verlauf",
-  "%1 · %2": "%1 · %2",
-  "Point at the plot to read it": "Zeige auf die Kurve, um sie abzulesen",
-  "Show all": "Alles zeigen"
+  "History": "Verlauf"
  },
  "Plurals": {
   "%n light(s) on": [
@@ -487,11 +470,7 @@ export const WORDS = {
   "Windy and cloudy": "Windig und bewölkt"
  },
  "Stepper": {
-  "Less": "Weniger",
   "More": "Mehr"
- },
- "Swatches": {
-  "Colour %1": "Farbe %1"
  },
  "Talk": {
   "Live": "Live",
@@ -532,15 +511,10 @@ export const WORDS = {
   "Hold to unlock": "Halten zum Entriegeln",
   "Hold to lock": "Halten zum Verriegeln"
  },
- "TileBody": {
-  "No picture yet": "Noch kein Bild"
- },
  "TileMenu": {
   "Open": "Öffnen",
   "Remove from favourites": "Aus den Favoriten nehmen",
   "Add to favourites": "Zu den Favoriten",
-  "Move earlier": "Weiter nach vorn",
-  "Move later": "Weiter nach hinten",
   "Hide this tile": "Diese Kachel ausblenden"
  },
  "Time": {
@@ -553,6 +527,10 @@ export const WORDS = {
   "Yesterday": "Gestern"
  },
  "Toast": {
+  "%n more": [
+   "%n weitere",
+   "%n weitere"
+  ],
   "Try again": "Noch einmal versuchen",
   "Copy details": "Einzelheiten kopieren",
   "Dismiss": "Gelesen"

@@ -3,12 +3,6 @@
 /** Words by context; a list holds the form for one and the form for many.
  * @type {Record<string, Record<string, string | readonly [string, string]>>} */
 export const WORDS = {
- "KeyPad": {
-  "%n digit(s) entered": [
-   "%n digit entered",
-   "%n digits entered"
-  ]
- },
  "Plurals": {
   "%n light(s) on": [
    "%n light on",
@@ -35,6 +29,12 @@ export const WORDS = {
   "%n device(s) found": [
    "%n device found",
    "%n devices found"
+  ]
+ },
+ "Toast": {
+  "%n more": [
+   "%n more",
+   "%n more"
   ]
  }
 };
