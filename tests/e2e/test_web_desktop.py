@@ -106,4 +106,4 @@ async def _browser_talks(tom: Person, card: SoundCard, sound: bytes) -> None:
     await tom.phase("onAir")
     await speaking
     await tom.page.mouse_up(spot)
-    await tom.phase("idle")
+    await tom.page.wait_for("!intercom.session.key.isDown")
