@@ -17,7 +17,7 @@ Flickable {
     property int sidePadding: width < Tokens.breakpointPhone ? Tokens.spaceL : Tokens.spaceXl
     property int topPadding: Tokens.spaceS
     // On a phone the talk button stands out of the bar below.
-    property int bottomPadding: width < Tokens.breakpointPhone ? Tokens.spaceXl + 36 : Tokens.spaceXl
+    property int bottomPadding: width < Tokens.breakpointPhone ? Tokens.spaceXl + 40 : Tokens.spaceXl
     property alias spacing: column.spacing
     readonly property alias column: column
 

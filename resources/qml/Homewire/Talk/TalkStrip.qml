@@ -9,7 +9,7 @@ Rectangle {
     readonly property bool isShown: Talk.isAvailable && status.text !== ""
 
     // How far the talk button of the bar below stands into it.
-    readonly property int overlap: 32
+    readonly property int overlap: 38
 
     implicitHeight: isShown ? status.implicitHeight + overlap : 0
     visible: isShown

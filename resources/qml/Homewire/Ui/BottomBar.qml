@@ -117,13 +117,14 @@ Rectangle {
     // After the tabs in the file, so that its edge lies above them; a screen reader meets it last.
     Loader {
         anchors.horizontalCenter: parent.horizontalCenter
-        y: -30
         active: root.hasTalk
-        sourceComponent: Column {
-            spacing: -2
+        sourceComponent: Item {
+            width: disc.width
 
             TalkDisc {
                 id: disc
+
+                y: -36
 
                 onTapped: {
                     App.searchText = "";
@@ -133,13 +134,15 @@ Rectangle {
                 PullHint {
                     anchors.horizontalCenter: parent.horizontalCenter
                     anchors.bottom: parent.top
-                    anchors.bottomMargin: Tokens.spaceM
+                    // Above the strip that says what happens.
+                    anchors.bottomMargin: Tokens.spaceM + Tokens.sizeTarget
                     talkKey: disc
                 }
             }
 
             Label {
                 anchors.horizontalCenter: parent.horizontalCenter
+                y: 41
                 text: Talk.isOnAir ? qsTr("Live") : qsTr("Talk")
                 font.pixelSize: Tokens.fontCaption
                 isStrong: App.page === "talk" || Talk.isOnAir
