@@ -107,9 +107,7 @@ class Tenant:
 
         act = self.native.gateway(gateway_id).act
         with self.directory.dialled_in(gateway_id, act, hang_up) as sink:
-            await self.native.accept(
-                connection, gateway_id, sink, is_private=connection.is_private
-            )
+            await self.native.accept(connection, gateway_id, sink, is_private=connection.is_private)
 
     def _backfill(self, gateway_id: GatewayId, entry: StateReport | PastEvent) -> None:
         match entry:
