@@ -35,6 +35,8 @@ _IMPORT = re.compile(r'^(?:import|export) [^;]*?from "(\.[^"]+)";', re.MULTILINE
 _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _WHOLE = frozenset({"Option"})
 """Contexts whose words come from the hub, so that no literal names them."""
+_PLURALS = "Plurals"
+_MODEL_CONTEXT = re.compile(r'\b(?:translate|QT_TRANSLATE_NOOP)\(\s*"(\w+)"')
 _CONTEXT = re.compile(r'\b(?:translate|plural)\(\s*"(\w+)"')
 _CAPABILITIES = "embedded_hub.model.capability"
 _DOMAIN_MODULES = {"automation": "script", "device_tracker": "tracker", "person": "tracker"}
@@ -153,10 +155,14 @@ def tokens_module() -> str:
 def words_module(language: str) -> str:
     """Return the desktop's words by their context, so that both say the same.
 
-    Only what the web client says: what the desktop alone says may change without it.
+    Only what its view models and the web client both say: pages have words of their own.
     """
     source = "\n".join(_sources())
-    named, said = set(_CONTEXT.findall(source)), set(_TEXT.findall(source))
+    models = "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "desktop" / "viewmodels").rglob("*.py")
+    )
+    named = {_PLURALS, *_MODEL_CONTEXT.findall(models)} & set(_CONTEXT.findall(source))
+    said = set(_TEXT.findall(source))
     said |= set(_english().values())
     tree = ET.parse(TRANSLATIONS / f"homewire_{language}.ts")  # noqa: S314 - our own file
     contexts: dict[str, dict[str, Any]] = {}

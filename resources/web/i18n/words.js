@@ -1,6 +1,7 @@
 /**
- * Words in the chosen language. English is the source; `t` names the web client's own sentences,
- * `translate` and `plural` the ones it shares with the desktop, by the context they stand in there.
+ * Words in the chosen language. English is the source; `t` names sentences that stand alone,
+ * `translate` and `plural` words by their context: those the desktop's view models say too come from
+ * its catalogue, those of pages and controls stand in *_pages.
  */
 
 /** @typedef {Record<string, string>} Own */
@@ -41,12 +42,13 @@ export function useWords(name, ownWords, sharedWords) {
  * @param {string} name */
 export async function loadWords(name) {
   if (name === "de") {
-    const [mine, talk, theirs] = await Promise.all([
-      import("./de.js"), import("./de_talk.js"), import("../tables/words_de.js"),
+    const [mine, talk, pages, theirs] = await Promise.all([
+      import("./de.js"), import("./de_talk.js"), import("./de_pages.js"), import("../tables/words_de.js"),
     ]);
-    useWords("de", { ...talk.WORDS, ...mine.WORDS }, theirs.WORDS);
+    useWords("de", { ...talk.WORDS, ...mine.WORDS }, { ...theirs.WORDS, ...pages.WORDS });
   } else {
-    useWords("en", {}, (await import("../tables/words_en.js")).WORDS);
+    const [pages, theirs] = await Promise.all([import("./en_pages.js"), import("../tables/words_en.js")]);
+    useWords("en", {}, { ...theirs.WORDS, ...pages.WORDS });
   }
 }
 

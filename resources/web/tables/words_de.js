@@ -7,98 +7,12 @@ export const WORDS = {
   "Nothing has happened in the last two days.": "In den letzten zwei Tagen ist nichts geschehen.",
   "Changed %1": "Geändert %1"
  },
- "ActivityPage": {
-  "Activity": "Verlauf",
-  "Reading what happened": "Der Verlauf wird gelesen",
-  "Nothing has happened yet": "Noch ist nichts geschehen"
- },
- "AddGatewayForm": {
-  "Copy details": "Einzelheiten kopieren",
-  "Cancel": "Abbrechen",
-  "Try again": "Noch einmal versuchen",
-  "Connect": "Verbinden"
- },
- "AddGatewayPage": {
-  "Connect a gateway": "Gateway verbinden",
-  "Your hub offers no gateways now": "Dein Hub bietet gerade keine Gateways an"
- },
  "Area": {
   "Motion": "Bewegung"
- },
- "AreaChips": {
-  "All off": "Alles aus",
-  "Turn everything off in %1": "Alles ausschalten in %1"
- },
- "AreaPage": {
-  "Nothing is here yet": "Hier ist noch nichts",
-  "Open a tile on the home page and choose this area for it.": "Öffne eine Kachel auf der Startseite und wähle diesen Bereich für sie."
- },
- "AreasPage": {
-  "Areas": "Bereiche"
- },
- "BottomBar": {
-  "Home": "Start",
-  "Areas": "Bereiche",
-  "Activity": "Verlauf",
-  "More": "Mehr",
-  "Navigation": "Navigation",
-  "Live": "Auf Sendung",
-  "Talk": "Sprechen"
- },
- "ColorWheel": {
-  "Colour": "Farbe"
  },
  "Detail": {
   "No area": "Kein Bereich",
   "Nothing was recorded yet.": "Noch wurde nichts aufgezeichnet."
- },
- "DetailActivity": {
-  "What happened": "Was geschehen ist"
- },
- "DetailFeatures": {
-  "%1 – %2": "%1 – %2"
- },
- "DetailHero": {
-  "Remove from favourites": "Aus den Favoriten nehmen",
-  "Add to favourites": "Zu den Favoriten"
- },
- "DetailHistory": {
-  "History": "Verlauf",
-  "Range": "Zeitraum",
-  "24 h": "24 Std.",
-  "Week": "Woche",
-  "Month": "Monat",
-  "History of %1": "Verlauf von %1",
-  "Reading the history": "Der Verlauf wird gelesen"
- },
- "DetailOrigin": {
-  "Device": "Gerät",
-  "Model": "Modell",
-  "Gateway": "Gateway",
-  "Entity": "Entität",
-  "Copy details": "Einzelheiten kopieren"
- },
- "DetailRelated": {
-  "Also on %1": "Auch an %1",
-  "Related": "Gehört dazu"
- },
- "DetailSettings": {
-  "No area": "Kein Bereich",
-  "Hide settings": "Einstellungen ausblenden",
-  "Settings and origin": "Einstellungen und Herkunft",
-  "Name": "Name",
-  "Leave it empty to take the device's own name again.": "Leer lassen, um wieder den Namen des Geräts zu nehmen.",
-  "Area": "Bereich",
-  "Icon": "Symbol",
-  "A Material Design icon by its name; empty takes the usual one.": "Ein Material-Design-Symbol mit seinem englischen Namen; leer nimmt das übliche.",
-  "Hide this tile": "Diese Kachel ausblenden"
- },
- "DetailView": {
-  "Dismiss": "Gelesen",
-  "Try again": "Noch einmal versuchen"
- },
- "Dialog": {
-  "Cancel": "Abbrechen"
  },
  "Feature": {
   "Speed": "Geschwindigkeit",
@@ -156,11 +70,6 @@ export const WORDS = {
   "Date or time": "Datum oder Uhrzeit",
   "%1, %2": "%1, %2"
  },
- "FirstRun": {
-  "Your home is ready for its first device": "Dein Zuhause ist bereit für sein erstes Gerät",
-  "The owner of this home can connect devices. They appear here by themselves.": "Wem dieses Zuhause gehört, kann Geräte verbinden. Sie erscheinen hier von selbst.",
-  "Connect a gateway": "Gateway verbinden"
- },
  "Gateway": {
   "Connecting": "Verbindet",
   "Connected": "Verbunden",
@@ -176,49 +85,14 @@ export const WORDS = {
   "It dials in by itself once it is set up with its key.": "Es meldet sich von selbst, sobald es mit seinem Schlüssel eingerichtet ist.",
   "%1 is not connected %2.": "%1 ist nicht verbunden, %2."
  },
- "GatewayCard": {
-  "Resume": "Fortsetzen",
-  "Pause": "Pause",
-  "Remove": "Entfernen"
- },
- "GatewaysPage": {
-  "Gateways": "Gateways",
-  "A gateway is a system that is already there. It brings its devices, and your commands go back through it.": "Ein Gateway ist ein System, das es schon gibt. Es bringt seine Geräte mit, und deine Befehle gehen über es zurück.",
-  "Add a gateway": "Gateway hinzufügen",
-  "Remove “%1”?": "„%1“ entfernen?",
-  "No gateway yet": "Noch kein Gateway",
-  "Connect Home Assistant, this computer or your own device, and its tiles appear by themselves.": "Verbinde Home Assistant, diesen Computer oder dein eigenes Gerät, und seine Kacheln erscheinen von selbst.",
-  "Connect a gateway": "Gateway verbinden",
-  "Its tiles disappear from this home. The system itself is not changed, and you can connect it again.": "Seine Kacheln verschwinden aus diesem Zuhause. Das System selbst bleibt unverändert und lässt sich wieder verbinden.",
-  "Remove": "Entfernen"
- },
  "Headline": {
   "All is quiet": "Alles ruhig"
- },
- "HomeHeader": {
-  "Favourites": "Favoriten",
-  "Reading your home": "Dein Zuhause wird gelesen",
-  "This takes a moment.": "Das dauert einen Augenblick."
- },
- "HomePage": {
-  "Home": "Start"
- },
- "KeyPad": {
-  "Send": "Senden"
  },
  "Link": {
   "Connecting to the hub …": "Verbindung mit dem Hub wird hergestellt …",
   "%1 is not connected %2. You see what was last known.": "%1 ist nicht verbunden, %2. Du siehst, was zuletzt bekannt war.",
   "The hub": "Der Hub",
   "The hub does not accept this key any more. Pair again.": "Der Hub nimmt diesen Schlüssel nicht mehr an. Bitte neu koppeln."
- },
- "Main": {
-  "%1 – Homewire": "%1 – Homewire",
-  "Homewire": "Homewire",
-  "Try now": "Jetzt versuchen"
- },
- "MediaFeature": {
-  "%1 of %2": "%1 von %2"
  },
  "Navigation": {
   "Home": "Start",
@@ -238,28 +112,6 @@ export const WORDS = {
   "Password": "Passwort",
   "User name": "Benutzername",
   "Seconds between readings": "Sekunden zwischen Messungen"
- },
- "PlaceFeature": {
-  "%1, %2": "%1, %2",
-  "N": "N",
-  "S": "S",
-  "E": "O",
-  "W": "W",
-  "%1° %2": "%1° %2",
-  "north": "Norden",
-  "north-east": "Nordosten",
-  "east": "Osten",
-  "south-east": "Südosten",
-  "south": "Süden",
-  "south-west": "Südwesten",
-  "west": "Westen",
-  "north-west": "Nordwesten",
-  "heading %1": "Richtung %1",
-  "Standing": "Steht",
-  "%1 · within %2 m": "%1 · auf %2 m genau"
- },
- "Plot": {
-  "History": "Verlauf"
  },
  "Plurals": {
   "%n light(s) on": [
@@ -296,10 +148,6 @@ export const WORDS = {
   "It took too long to reach %1. Nothing was done.": "Es dauerte zu lange, %1 zu erreichen. Es wurde nichts getan.",
   "%1 did not do it. It may be switched off at the wall.": "%1 hat es nicht getan. Vielleicht ist der Strom abgeschaltet."
  },
- "ProblemRow": {
-  "Try again": "Noch einmal versuchen",
-  "Dismiss": "Gelesen"
- },
  "Refusal": {
   "The hub is not connected. Nothing was changed.": "Der Hub ist nicht verbunden. Es wurde nichts geändert.",
   "The hub did not answer in time.": "Der Hub hat nicht rechtzeitig geantwortet.",
@@ -312,19 +160,6 @@ export const WORDS = {
   "Make a new key there, and paste it here whole.": "Erstelle dort einen neuen Schlüssel und füge ihn hier vollständig ein.",
   "Check the address, and that both are on the same network and switched on.": "Prüfe die Adresse und dass beide eingeschaltet und im selben Netz sind."
  },
- "SearchField": {
-  "Search devices": "Geräte suchen"
- },
- "SearchPage": {
-  "Search": "Suche",
-  "%n device(s) found": [
-   "%n Gerät gefunden",
-   "%n Geräte gefunden"
-  ],
-  "Search results": "Suchergebnisse",
-  "Nothing is called “%1”": "Nichts heißt „%1“",
-  "Try a part of a name, an area such as “kitchen”, or a state such as “open”.": "Versuche einen Teil des Namens, einen Bereich wie „Küche“ oder einen Zustand wie „offen“."
- },
  "Settings": {
   "Like the system": "Wie das System",
   "Light": "Hell",
@@ -333,24 +168,6 @@ export const WORDS = {
   "Automatic": "Automatisch",
   "Homewire holds your home on one wire.": "Homewire hält dein Zuhause an einem Draht.",
   "Free software under the Apache License 2.0.": "Freie Software unter der Apache-Lizenz 2.0."
- },
- "SettingsPage": {
-  "Settings": "Einstellungen",
-  "Appearance": "Aussehen",
-  "Theme": "Farben",
-  "High contrast has the strongest edges and words.": "Hoher Kontrast hat die stärksten Kanten und Wörter.",
-  "Language": "Sprache",
-  "About": "Über",
-  "Homewire %1": "Homewire %1",
-  "Open": "Öffnen",
-  "Copy details": "Einzelheiten kopieren"
- },
- "SheetHeader": {
-  "Close": "Schließen"
- },
- "Sidebar": {
-  "Navigation": "Navigation",
-  "Homewire": "Homewire"
  },
  "State": {
   "Above the horizon": "Über dem Horizont",
@@ -469,9 +286,6 @@ export const WORDS = {
   "Windy": "Windig",
   "Windy and cloudy": "Windig und bewölkt"
  },
- "Stepper": {
-  "More": "Mehr"
- },
  "Talk": {
   "Live": "Live",
   "Tap to talk to %1": "Antippen: %1 ansprechen",
@@ -501,21 +315,11 @@ export const WORDS = {
   "Answer": "Antworten",
   "Done.": "Erledigt."
  },
- "TextField": {
-  "%1 (optional)": "%1 (freiwillig)",
-  "Show": "Zeigen"
- },
  "Tile": {
   "Battery %1 %": "Batterie %1 %",
   "Update available": "Aktualisierung verfügbar",
   "Hold to unlock": "Halten zum Entriegeln",
   "Hold to lock": "Halten zum Verriegeln"
- },
- "TileMenu": {
-  "Open": "Öffnen",
-  "Remove from favourites": "Aus den Favoriten nehmen",
-  "Add to favourites": "Zu den Favoriten",
-  "Hide this tile": "Diese Kachel ausblenden"
  },
  "Time": {
   "just now": "gerade eben",
@@ -525,21 +329,5 @@ export const WORDS = {
   "since %1": "seit %1",
   "Today": "Heute",
   "Yesterday": "Gestern"
- },
- "Toast": {
-  "%n more": [
-   "%n weitere",
-   "%n weitere"
-  ],
-  "Try again": "Noch einmal versuchen",
-  "Copy details": "Einzelheiten kopieren",
-  "Dismiss": "Gelesen"
- },
- "TopBar": {
-  "Back": "Zurück",
-  "Search": "Suche"
- },
- "UnassignedSection": {
-  "Without an area": "Ohne Bereich"
  }
 };

@@ -24,17 +24,5 @@ export const WORDS = {
    "%n entity",
    "%n entities"
   ]
- },
- "SearchPage": {
-  "%n device(s) found": [
-   "%n device found",
-   "%n devices found"
-  ]
- },
- "Toast": {
-  "%n more": [
-   "%n more",
-   "%n more"
-  ]
  }
 };

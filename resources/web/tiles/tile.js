@@ -122,7 +122,7 @@ export function createTile(tiles, first, { onOpen, onMenu, hasFullName = false }
     drawWords(next);
     drawFeatures(next);
     if (next.valueText !== "" && next.features.length === 0) trend.watch();
-    setVar(element, "--picture", next.pictureUrl === "" ? "" : `url("${next.pictureUrl.replace(/["\\\s]/g, encodeURIComponent)}")`);
+    setVar(element, "--picture", next.pictureUrl === "" ? "" : `url("${next.pictureUrl.replace(/[\u0022\\\s]/g, encodeURIComponent)}")`);
     element.classList.toggle("with-picture", next.pictureUrl !== "" && next.size === "2x2");
   }
 

@@ -3,12 +3,14 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { WORDS as PAGES } from "../../../resources/web/i18n/de_pages.js";
 import { WORDS as OWN } from "../../../resources/web/i18n/de.js";
 import { WORDS as TALK } from "../../../resources/web/i18n/de_talk.js";
 import { plural, t, translate, useWords } from "../../../resources/web/i18n/words.js";
-import { WORDS as SHARED } from "../../../resources/web/tables/words_de.js";
+import { WORDS as TABLES } from "../../../resources/web/tables/words_de.js";
 import { ENGLISH } from "../../../resources/web/tables/wording.js";
 
+const SHARED = { ...TABLES, ...PAGES };
 const WEB = new URL("../../../resources/web/", import.meta.url);
 const FOLDERS = ["app", "model", "net", "pages", "state", "tiles", "ui"];
 const TALK_FOLDERS = ["talk", "voice"];
@@ -36,12 +38,18 @@ test("no German is left over", () => {
   assert.deepEqual(Object.keys(OWN).filter((words) => !literals.has(words)), []);
 });
 
+test("no German of a page is left over", () => {
+  const literals = new Set(found(FOLDERS, new RegExp(TEXT, "g")).map(([words]) => words));
+  const left = Object.entries(PAGES).flatMap(([context, words]) => Object.keys(words).filter((one) => !literals.has(one)).map((one) => [context, one]));
+  assert.deepEqual(left, []);
+});
+
 test("no German of talking is left over", () => {
   const literals = new Set(found(TALK_FOLDERS, new RegExp(TEXT, "g")).map(([words]) => words));
   assert.deepEqual(Object.keys(TALK).filter((words) => !literals.has(words)), []);
 });
 
-test("every shared sentence stands in the desktop's catalogue", () => {
+test("every word of a context has its German", () => {
   const pattern = new RegExp(`\\b(?:translate|plural)\\(\\s*${TEXT},\\s*${TEXT}`, "g");
   const said = found(FOLDERS, pattern);
   assert.ok(said.length > 60);
