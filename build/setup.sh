@@ -20,7 +20,7 @@ APT_DESKTOP=(
 # A screen, a certificate maker, what PyInstaller takes libraries apart with, a voice, a sound card,
 # two browsers with the tool that makes one trust an authority, and a broker.
 APT_TEST=(
-  xvfb xauth openssl binutils espeak-ng opus-tools
+  xvfb xauth xdotool openssl binutils espeak-ng opus-tools
   pulseaudio pulseaudio-utils libpulse-mainloop-glib0
   chromium firefox-esr libnss3-tools mosquitto
 )
