@@ -1268,6 +1268,26 @@
         <translation>Prozessor, Speicher, Laufwerke, Netz, Akku, Sitzung und Lautstärke dieses Computers.</translation>
     </message>
     <message>
+        <source>A light strip with WLED: colours, effects, palettes, presets and segments.</source>
+        <translation>Ein Lichtstreifen mit WLED: Farben, Effekte, Paletten, Vorlagen und Abschnitte.</translation>
+    </message>
+    <message>
+        <source>A Shelly Plus, Pro or later: switches, covers, lights, meters and buttons, at once.</source>
+        <translation>Ein Shelly Plus, Pro oder neuer: Schalter, Rollläden, Lichter, Zähler und Taster, sofort.</translation>
+    </message>
+    <message>
+        <source>Devices of an MQTT broker: Home Assistant discovery, Tasmota and OwnTracks.</source>
+        <translation>Geräte eines MQTT-Brokers: Home-Assistant-Erkennung, Tasmota und OwnTracks.</translation>
+    </message>
+    <message>
+        <source>Every Zigbee device and group of a Zigbee2MQTT, without a broker in between.</source>
+        <translation>Jedes Zigbee-Gerät und jede Gruppe eines Zigbee2MQTT, ohne Broker dazwischen.</translation>
+    </message>
+    <message>
+        <source>Every node of a Z-Wave network, through its Z-Wave JS server.</source>
+        <translation>Jeder Knoten eines Z-Wave-Netzes, über dessen Z-Wave-JS-Server.</translation>
+    </message>
+    <message>
         <source>This PC</source>
         <translation>Dieser Computer</translation>
     </message>
@@ -1290,6 +1310,34 @@
     <message>
         <source>User name</source>
         <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Address of its frontend</source>
+        <translation>Adresse der Oberfläche</translation>
+    </message>
+    <message>
+        <source>Discovery prefix</source>
+        <translation>Präfix der Erkennung</translation>
+    </message>
+    <message>
+        <source>Encrypted: yes or no</source>
+        <translation>Verschlüsselt: yes oder no</translation>
+    </message>
+    <message>
+        <source>Frontend token, if it has one</source>
+        <translation>Token der Oberfläche, falls es eines hat</translation>
+    </message>
+    <message>
+        <source>Password, if it has one</source>
+        <translation>Passwort, falls es eines hat</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Transport: tcp or websockets</source>
+        <translation>Transport: tcp oder websockets</translation>
     </message>
     <message>
         <source>Seconds between readings</source>
