@@ -40,7 +40,9 @@ test("no German is left over", () => {
 
 test("no German of a page is left over", () => {
   const literals = new Set(found(FOLDERS, new RegExp(TEXT, "g")).map(([words]) => words));
-  const left = Object.entries(PAGES).flatMap(([context, words]) => Object.keys(words).filter((one) => !literals.has(one)).map((one) => [context, one]));
+  // Options are the drivers' own words and come from the hub.
+  const { Option: _, ...pages } = PAGES;
+  const left = Object.entries(pages).flatMap(([context, words]) => Object.keys(words).filter((one) => !literals.has(one)).map((one) => [context, one]));
   assert.deepEqual(left, []);
 });
 
