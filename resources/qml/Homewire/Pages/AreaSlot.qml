@@ -32,7 +32,7 @@ Item {
 
     // Asked after the layout settled; a binding would chase its own height.
     function consider() {
-        if (y < viewBottom && y + height > viewTop)
+        if (root.Window.window && y < viewBottom && y + height > viewTop)
             loader.active = true;
     }
 

@@ -16,11 +16,12 @@ ListView {
 
     function follow() {
         isFollowing = true;
-        Qt.callLater(positionViewAtEnd);
+        Qt.callLater(settle);
     }
 
     function settle() {
-        if (isFollowing)
+        // Called late, when its page may be gone already.
+        if (isFollowing && root.Window.window)
             positionViewAtEnd();
     }
 

@@ -36,6 +36,9 @@ FocusScope {
 
     // First fit, row by row; the order of the tiles is kept as far as the gaps allow.
     function arrange() {
+        // Called late, when its page may be gone already: nothing can be made there any more.
+        if (!root.Window.window)
+            return;
         const taken = [];
         const isFree = (row, column, span) => {
             for (let r = row; r < row + span.rows; ++r)
