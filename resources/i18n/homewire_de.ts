@@ -2375,6 +2375,10 @@
         <translation>Mikrofon</translation>
     </message>
     <message>
+        <source>Like the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
         <source>Level</source>
         <translation>Pegel</translation>
     </message>

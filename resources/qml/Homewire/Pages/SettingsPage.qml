@@ -94,10 +94,14 @@ Page {
     }
 
     Loader {
+        id: talkSettings
+
         width: parent.width
         active: TalkSettings.isAvailable
         visible: active
-        sourceComponent: TalkSettingsSection {}
+        sourceComponent: TalkSettingsSection {
+            viewBottom: root.contentY + root.height - talkSettings.y
+        }
     }
 
     PhoneSettings {

@@ -8,6 +8,8 @@ SettingRow {
 
     property var options: []
     property string current: ""
+    // Shown while the options are not known.
+    property string currentLabel: ""
 
     signal chosen(string value)
 
@@ -17,6 +19,7 @@ SettingRow {
         label: root.title
         options: root.options
         current: root.current
+        currentLabel: root.currentLabel
         onChosen: value => root.chosen(value)
     }
 }

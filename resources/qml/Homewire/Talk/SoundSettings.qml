@@ -8,6 +8,9 @@ import Homewire.Controls
 SettingGroup {
     id: root
 
+    // The system is asked for its devices when somebody looks, and not before.
+    property bool isNear: false
+    property bool isSeen: false
     readonly property string testHint: qsTr("Say a sentence and hear it as the others would.")
 
     title: qsTr("Microphone and loudspeaker")
@@ -18,11 +21,19 @@ SettingGroup {
             TalkSettings.stopTest();
     }
 
+    // What is only scrolled past is not looked at.
+    Timer {
+        interval: 200
+        running: root.isNear && !root.isSeen
+        onTriggered: root.isSeen = true
+    }
+
     SettingChoice {
         width: parent.width
         title: qsTr("Microphone")
-        line: TalkSettings.inputProblem
-        options: TalkSettings.inputs
+        line: root.isSeen ? TalkSettings.inputProblem : ""
+        options: root.isSeen ? TalkSettings.inputs : []
+        currentLabel: qsTr("Like the system")
         current: TalkSettings.inputId
         onChosen: value => TalkSettings.inputId = value
     }
@@ -57,8 +68,9 @@ SettingGroup {
     SettingChoice {
         width: parent.width
         title: qsTr("Loudspeaker")
-        line: TalkSettings.outputProblem
-        options: TalkSettings.outputs
+        line: root.isSeen ? TalkSettings.outputProblem : ""
+        options: root.isSeen ? TalkSettings.outputs : []
+        currentLabel: qsTr("Like the system")
         current: TalkSettings.outputId
         onChosen: value => TalkSettings.outputId = value
     }

@@ -6,6 +6,9 @@ import Homewire.Theme
 Column {
     id: root
 
+    // How far down one sees.
+    property real viewBottom: Infinity
+
     spacing: Tokens.spaceXl
 
     KeySettings {
@@ -14,6 +17,7 @@ Column {
 
     SoundSettings {
         width: parent.width
+        isNear: y < root.viewBottom
     }
 
     QuietSettings {
