@@ -13,6 +13,7 @@ from desktop.backend.people import (
     PersonDevice,
     PersonRole,
     Visit,
+    VisitPlan,
 )
 
 HOUR_S = 3600.0
@@ -104,10 +105,13 @@ class FakePeople:
         name: str | None = None,
         role: PersonRole | None = None,
         area_ids: Sequence[str] | None = None,
+        plan: VisitPlan | None = None,
     ) -> None:
         """Change what is given."""
         given = {"name": name, "role": role, "area_ids": area_ids}
         changes = {field: value for field, value in given.items() if value is not None}
+        if plan is not None:
+            changes |= msgspec.structs.asdict(plan)
         self._tell(
             tuple(
                 msgspec.structs.replace(one, **changes) if one.person_id == person_id else one
@@ -147,6 +151,7 @@ class FakePeople:
         person_id: str | None,  # noqa: ARG002 - nobody is paired here
         name: str | None,
         area_ids: Sequence[str],  # noqa: ARG002 - nobody is paired here
+        plan: VisitPlan,  # noqa: ARG002 - nobody is paired here
     ) -> PairingOffer:
         """Show a picture that leads nowhere."""
         self.tell_pairing(PairingState(state="open", role=role, name=name, tries_left=5))

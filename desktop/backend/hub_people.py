@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from desktop.backend.listeners import Unsubscribe
-from desktop.backend.people import PairingOffer, PairingState, Person, PersonRole
+from desktop.backend.people import PairingOffer, PairingState, Person, PersonRole, VisitPlan
 from embedded_hub.client.hub_link import HubLink
 from embedded_hub.client.standing import StandingSubscription
 from embedded_hub.errors import HomewireError, RemoteProtocolError
@@ -52,12 +52,15 @@ class HubPeople:
         name: str | None = None,
         role: PersonRole | None = None,
         area_ids: Sequence[str] | None = None,
+        plan: VisitPlan | None = None,
     ) -> None:
         """Change what is given."""
         given: dict[str, JsonValue] = {"name": name, "role": role}
         if area_ids is not None:
             given["area_ids"] = list(area_ids)
         fields = {field: value for field, value in given.items() if value is not None}
+        if plan is not None:
+            fields |= msgspec.to_builtins(plan)
         await self._link.call("home/people/change", person_id=person_id, **fields)  # type: ignore[arg-type]
 
     async def remove(self, person_id: str) -> None:
@@ -73,10 +76,16 @@ class HubPeople:
         await self._link.call("home/sessions/revoke_others")
 
     async def open_pairing(
-        self, role: PersonRole, person_id: str | None, name: str | None, area_ids: Sequence[str]
+        self,
+        role: PersonRole,
+        person_id: str | None,
+        name: str | None,
+        area_ids: Sequence[str],
+        plan: VisitPlan,
     ) -> PairingOffer:
         """Open an offer."""
         fields: dict[str, JsonValue] = {"role": role, "area_ids": list(area_ids)}
+        fields |= msgspec.to_builtins(plan)
         if person_id:
             fields["person_id"] = person_id
         if name:

@@ -19,6 +19,15 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True, rename={"starts": "from",
     ends: int = 0
 
 
+class VisitPlan(msgspec.Struct, frozen=True, kw_only=True):
+    """When a guest may come in, and until when."""
+
+    hours: tuple[Visit, ...] = ()
+    """Empty for always."""
+    expires_at: float | None = None
+    """Seconds UTC; ``None`` for no end."""
+
+
 class PersonDevice(msgspec.Struct, frozen=True, kw_only=True):
     """One device of a person."""
 
@@ -89,6 +98,7 @@ class PeopleDesk(Protocol):
         name: str | None = None,
         role: PersonRole | None = None,
         area_ids: Sequence[str] | None = None,
+        plan: VisitPlan | None = None,
     ) -> Coroutine[None, None, None]:
         """Change what is given."""
 
@@ -102,7 +112,12 @@ class PeopleDesk(Protocol):
         """End the access of all of one's own devices but this one."""
 
     async def open_pairing(
-        self, role: PersonRole, person_id: str | None, name: str | None, area_ids: Sequence[str]
+        self,
+        role: PersonRole,
+        person_id: str | None,
+        name: str | None,
+        area_ids: Sequence[str],
+        plan: VisitPlan,
     ) -> PairingOffer:
         """Open an offer for five minutes; it closes the one before."""
 

@@ -7,9 +7,10 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
 from desktop.backend.listeners import Unsubscribe
-from desktop.backend.people import PairingOffer, PairingState, PersonRole
+from desktop.backend.people import PairingOffer, PairingState, PersonRole, VisitPlan
 from desktop.viewmodels.home import Home
 from desktop.viewmodels.refusal_words import refusal_sentence
+from desktop.viewmodels.visits import plan_of
 from desktop.viewmodels.words import translate
 from embedded_hub.errors import HomewireError
 
@@ -142,8 +143,15 @@ class Pairing(QObject):
         name = self._told.device or self._told.name or translate("Pairing", "The new device")
         return translate("Pairing", "%1 is in.").replace("%1", name)
 
-    @Slot(str, str, str, "QVariantList")
-    def open(self, role: str, person_id: str, name: str, area_ids: list[object]) -> None:
+    @Slot(str, str, str, "QVariantList", "QVariantMap")
+    def open(
+        self,
+        role: str,
+        person_id: str,
+        name: str,
+        area_ids: list[object],
+        visit: dict[str, object],
+    ) -> None:
         """Open an offer for five minutes.
 
         Args:
@@ -151,12 +159,15 @@ class Pairing(QObject):
             person_id: Whose further device it is; empty for a new person.
             name: What a new person is called; empty for the device's own name.
             area_ids: The rooms of a guest.
+            visit: When a guest may come in, as :mod:`~desktop.viewmodels.visits` reads it.
         """
         self._role = _ROLES.get(role, "family")
         areas = [str(one) for one in area_ids]
         self._is_opening, self._error, self._offer = True, "", None
         self.changed.emit()
-        self._home.tasks.start(self._open(person_id, name.strip(), areas), "open pairing")
+        plan = plan_of(visit, self._home.now()) if self._role == "guest" else VisitPlan()
+        opening = self._open(person_id, name.strip(), areas, plan)
+        self._home.tasks.start(opening, "open pairing")
 
     @Slot()
     def cancel(self) -> None:
@@ -182,10 +193,12 @@ class Pairing(QObject):
             self._stop()
             self._stop = None
 
-    async def _open(self, person_id: str, name: str, area_ids: list[str]) -> None:
+    async def _open(self, person_id: str, name: str, area_ids: list[str], plan: VisitPlan) -> None:
         desk = self._home.backend.people
         try:
-            offer = await desk.open_pairing(self._role, person_id or None, name or None, area_ids)
+            offer = await desk.open_pairing(
+                self._role, person_id or None, name or None, area_ids, plan
+            )
             self._offer, self._ends_s = offer, self._now_s() + offer.expires_in_s
             if self._stop is None:
                 self._stop = await desk.follow_pairing(self._take)

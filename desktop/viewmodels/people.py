@@ -16,7 +16,7 @@ from PySide6.QtQml import QmlElement, QmlSingleton
 
 from desktop.backend.listeners import Unsubscribe
 from desktop.backend.people import Person, PersonRole
-from desktop.viewmodels import people_words
+from desktop.viewmodels import people_words, visits
 from desktop.viewmodels.home import Home
 from desktop.viewmodels.mirror import Touched
 from desktop.viewmodels.refusal_words import refusal_sentence
@@ -30,7 +30,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 Row = dict[str, object]
 ROLES = (
     "personId", "name", "initials", "role", "roleText", "isMe", "isHere", "presenceText",
-    "limitsText", "areaIds", "isActive", "canChange", "canRemove", "devices",
+    "limitsText", "areaIds", "visit", "isActive", "canChange", "canRemove", "devices",
 )  # fmt: skip
 OWNER = "owner"
 _ROOT = QModelIndex()
@@ -107,6 +107,16 @@ class People(QAbstractListModel):
         """The rooms a guest may be let into."""
         return [{"areaId": area_id, "name": name} for area_id, name in self._area_names().items()]
 
+    @Property(list, notify=changed)
+    def dayChoices(self) -> list[Row]:
+        """The days of the week."""
+        return visits.day_choices()
+
+    @Property(list, notify=changed)
+    def lastChoices(self) -> list[Row]:
+        """How long a guest may come."""
+        return visits.last_choices()
+
     @Property(bool, notify=changed)
     def isBusy(self) -> bool:
         """Whether a change is under way."""
@@ -135,6 +145,13 @@ class People(QAbstractListModel):
         """Choose a guest's rooms."""
         chosen = [str(one) for one in area_ids]
         self._start(self._home.backend.people.change(person_id, area_ids=chosen))
+
+    @Slot(str, "QVariantMap")
+    def setVisit(self, person_id: str, form: Row) -> None:
+        """Choose when a guest may come in, and until when."""
+        person = next((one for one in self._people if one.person_id == person_id), None)
+        plan = visits.plan_of(form, self._home.now(), person)
+        self._start(self._home.backend.people.change(person_id, plan=plan))
 
     @Slot(str)
     def remove(self, person_id: str) -> None:
@@ -229,6 +246,7 @@ class People(QAbstractListModel):
             "presenceText": people_words.presence_text(person, now),
             "limitsText": people_words.limits_text(person, self._area_names(), now),
             "areaIds": list(person.area_ids),
+            "visit": visits.form_of(person),
             "isActive": person.is_active,
             "canChange": is_manager and not is_last_owner,
             "canRemove": is_manager and not is_last_owner and not person.is_me,

@@ -1494,6 +1494,22 @@
         <source>No rooms</source>
         <translation>Keine Räume</translation>
     </message>
+    <message>
+        <source>For one day</source>
+        <translation>Für einen Tag</translation>
+    </message>
+    <message>
+        <source>For a week</source>
+        <translation>Für eine Woche</translation>
+    </message>
+    <message>
+        <source>For a month</source>
+        <translation>Für einen Monat</translation>
+    </message>
+    <message>
+        <source>Without an end</source>
+        <translation>Ohne Ende</translation>
+    </message>
 </context>
 <context>
     <name>PeoplePage</name>
@@ -1576,6 +1592,10 @@
         <translation>Ein Gast ohne Bereich sieht nichts.</translation>
     </message>
     <message>
+        <source>When may %1 come in?</source>
+        <translation>Wann darf %1 herein?</translation>
+    </message>
+    <message>
         <source>Remove %1?</source>
         <translation>%1 entfernen?</translation>
     </message>
@@ -1621,6 +1641,10 @@
     <message>
         <source>Choose the areas</source>
         <translation>Bereiche wählen</translation>
+    </message>
+    <message>
+        <source>Choose the hours</source>
+        <translation>Zeiten wählen</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -3612,6 +3636,37 @@
     <message>
         <source>Open a tile to choose its area</source>
         <translation>Öffne eine Kachel, um ihren Bereich zu wählen</translation>
+    </message>
+</context>
+<context>
+    <name>VisitChoice</name>
+    <message>
+        <source>How long?</source>
+        <translation>Wie lange?</translation>
+    </message>
+    <message>
+        <source>Until then as before</source>
+        <translation>So lange wie bisher</translation>
+    </message>
+    <message>
+        <source>Only at certain hours</source>
+        <translation>Nur zu bestimmten Zeiten</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
     </message>
 </context>
 </TS>

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from desktop.backend.hub import HubBackend
-from desktop.backend.people import PairingState, Person, PersonDevice, Visit
-from desktop.viewmodels import people_words
+from desktop.backend.people import PairingState, Person, PersonDevice, Visit, VisitPlan
+from desktop.viewmodels import people_words, visits
 from desktop.viewmodels.home import Home
 from desktop.viewmodels.pairing import Pairing
 from desktop.viewmodels.people import People
@@ -85,7 +85,7 @@ async def test_an_offer_shows_its_code_then_the_words_then_who_came_in(
 ) -> None:
     rig_, _, pairing = rig
     assert pairing.property("state") == "closed"
-    pairing.open("guest", "", "Nora", ["kitchen"])
+    pairing.open("guest", "", "Nora", ["kitchen"], {"lasts": 7})
     assert pairing.property("state") == "opening"
     await until(lambda: pairing.property("state") == "open")
     assert (
@@ -128,6 +128,27 @@ def test_a_guest_without_rooms_is_said_to_have_none() -> None:
     assert people_words.limits_text(guest, {}, NOW) == "No rooms · 01:00\N{EN DASH}02:00"
 
 
+async def test_a_guests_hours_are_chosen_and_an_end_that_is_there_stays(
+    rig: tuple[Rig, People, Pairing],
+) -> None:
+    _, people, _ = rig
+    before = row_of(people, "Cleaning")["visit"]
+    assert before == {"isLimited": True, "days": [1, 4], "from": 540, "to": 780, "lasts": -1}
+    end = str(row_of(people, "Cleaning")["limitsText"]).rpartition("until")[2]
+    people.setVisit("u4", {**before, "days": [0, 1], "from": 600})
+    await until(lambda: "Mon, Tue 10:00" in str(row_of(people, "Cleaning")["limitsText"]))
+    assert str(row_of(people, "Cleaning")["limitsText"]).endswith(end)
+    people.setVisit("u4", {"isLimited": False, "lasts": 0})
+    await until(lambda: row_of(people, "Cleaning")["limitsText"] == "Kitchen, Hall")
+
+
+def test_a_form_with_no_day_chosen_means_every_day() -> None:
+    plan = visits.plan_of({"isLimited": True, "days": [], "from": 60, "to": 120, "lasts": 1}, NOW)
+    assert plan.hours == (Visit(days=visits.DAYS, starts=60, ends=120),)
+    assert plan.expires_at == NOW + visits.DAY_S
+    assert visits.plan_of({}, NOW) == VisitPlan()
+
+
 async def test_on_a_real_hub_a_phone_comes_in_and_is_signed_out(tmp_path: Path) -> None:
     hub = Hub(HubOptions(folder=tmp_path, port=0))
     await hub.start()
@@ -139,7 +160,7 @@ async def test_on_a_real_hub_a_phone_comes_in_and_is_signed_out(tmp_path: Path) 
     backend.subscribe(home.apply)
     backend.start()
     await until(lambda: people.has_people)
-    offer = await backend.people.open_pairing("family", None, "Nora", [])
+    offer = await backend.people.open_pairing("family", None, "Nora", [], VisitPlan())
     assert len(offer.qr) > 20
     device = await pair(read_link(offer.url), "Nora's phone")
     assert device.role == "family"
@@ -149,7 +170,18 @@ async def test_on_a_real_hub_a_phone_comes_in_and_is_signed_out(tmp_path: Path) 
     await until(lambda: devices_of(people, "Nora") == [])
     assert people.property("errorText") == ""
 
-    pairing.open("family", "", "Tom", [])
+    guest = await backend.people.open_pairing(
+        "guest",
+        None,
+        "Mara",
+        [],
+        VisitPlan(hours=(Visit(days=(0, 6), starts=0, ends=1439),), expires_at=home.now() + 900),
+    )
+    await pair(read_link(guest.url), "Mara's phone")
+    await until(lambda: any(row["name"] == "Mara" for row in rows(people)))
+    assert "Mon, Sun 00:00" in str(row_of(people, "Mara")["limitsText"])
+
+    pairing.open("family", "", "Tom", [], {})
     await until(lambda: pairing.property("state") == "open")
     assert pairing.property("isReachable") is False
     pairing.cancel()

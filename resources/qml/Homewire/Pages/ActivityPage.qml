@@ -23,7 +23,8 @@ Page {
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         bottomMargin: Tokens.spaceXl
-        cacheBuffer: 800
+        // Rows made ahead are made bit by bit, and a page left meanwhile would complain of them.
+        cacheBuffer: 0
         T.ScrollBar.vertical: ScrollBar {}
 
         Accessible.role: Accessible.List

@@ -10,6 +10,7 @@ Column {
 
     property string role: "family"
     property var areaIds: []
+    property alias visit: visitChoice.visit
     readonly property bool isOpening: Pairing.state === "opening"
 
     spacing: Tokens.spaceL
@@ -64,10 +65,18 @@ Column {
         }
     }
 
+    VisitChoice {
+        id: visitChoice
+
+        width: parent.width
+        visible: root.role === "guest"
+        onChosen: visit => visitChoice.visit = visit
+    }
+
     Button {
         kind: "primary"
         enabled: !root.isOpening && (root.role !== "guest" || root.areaIds.length > 0)
         text: root.isOpening ? qsTr("Making a code …") : qsTr("Show the code")
-        onClicked: Pairing.open(root.role, "", nameField.text.trim(), root.role === "guest" ? root.areaIds : [])
+        onClicked: Pairing.open(root.role, "", nameField.text.trim(), root.role === "guest" ? root.areaIds : [], root.visit)
     }
 }

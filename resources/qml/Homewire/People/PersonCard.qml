@@ -18,6 +18,7 @@ Rectangle {
     required property string presenceText
     required property string limitsText
     required property var areaIds
+    required property var visit
     required property bool isActive
     required property bool canChange
     required property bool canRemove

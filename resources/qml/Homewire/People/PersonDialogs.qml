@@ -13,7 +13,7 @@ Item {
         person = card;
         switch (what) {
         case "device":
-            Pairing.open(card.role, card.personId, "", card.role === "guest" ? card.areaIds : []);
+            Pairing.open(card.role, card.personId, "", card.role === "guest" ? card.areaIds : [], card.visit);
             App.navigate("addPhone");
             break;
         case "name":
@@ -27,6 +27,10 @@ Item {
         case "areas":
             areaChoice.areaIds = card.areaIds;
             choosingAreas.open();
+            break;
+        case "visit":
+            visitChoice.visit = card.visit;
+            choosingVisit.open();
             break;
         case "remove":
             removing.open();
@@ -92,6 +96,21 @@ Item {
 
             width: parent ? parent.width : 0
             onChosen: areaIds => areaChoice.areaIds = areaIds
+        }
+    }
+
+    Dialog {
+        id: choosingVisit
+
+        title: root.person ? qsTr("When may %1 come in?").arg(root.person.name) : ""
+        confirmText: qsTr("Save")
+        onConfirmed: People.setVisit(root.person.personId, visitChoice.visit)
+
+        VisitChoice {
+            id: visitChoice
+
+            width: parent ? parent.width : 0
+            onChosen: visit => visitChoice.visit = visit
         }
     }
 

@@ -11,7 +11,7 @@ Menu {
     // Only a guest is kept to some areas.
     property bool isGuest: false
 
-    // "device", "name", "role", "areas" or "remove".
+    // "device", "name", "role", "areas", "visit" or "remove".
     signal asked(string what)
 
     function ask(what: string) {
@@ -51,6 +51,14 @@ Menu {
         glyph: Glyphs.area
         text: qsTr("Choose the areas")
         onClicked: root.ask("areas")
+    }
+
+    MenuRow {
+        width: parent.width
+        visible: root.canChange && root.isGuest
+        glyph: Glyphs.clock
+        text: qsTr("Choose the hours")
+        onClicked: root.ask("visit")
     }
 
     MenuRow {

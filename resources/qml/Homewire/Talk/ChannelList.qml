@@ -31,6 +31,8 @@ ListView {
 
     clip: true
     model: Talk.channels
+    // Rows made ahead are made bit by bit, and a page left meanwhile would complain of them.
+    cacheBuffer: 0
     boundsBehavior: Flickable.StopAtBounds
     bottomMargin: Tokens.spaceL
     spacing: 2
