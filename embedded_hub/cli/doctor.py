@@ -25,7 +25,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_data_option(parser)
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port the hub listens on")
+    parser.add_argument(
+        "--port", metavar="N", type=int, default=DEFAULT_PORT, help="port the hub listens on"
+    )
     parser.add_argument("--hub", metavar="URL", help="also check that this hub can be reached")
     parser.add_argument("--token-file", metavar="F", type=Path, help="and that it takes this token")
     parser.add_argument("--json", action="store_true", help="print JSON for programs")

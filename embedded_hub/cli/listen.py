@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from embedded_hub.audio.codec import Decoder, make_decoder
+from embedded_hub.cli.channel_option import CHANNELS, add_channel
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.hub_options import HubAccess, hub_access, hub_parser
 from embedded_hub.cli.output import print_json, say
@@ -33,10 +34,10 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "listen",
         help="keep what is said as a WAV file, until Ctrl-C",
         parents=[hub_parser()],
-        epilog=EPILOG,
+        epilog=CHANNELS + EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--channel", metavar="C", required=True, help="what to listen to")
+    add_channel(parser, "what to listen to; all is everybody")
     parser.add_argument("--out", metavar="FILE.wav", type=Path, required=True, help="48 kHz, mono")
     parser.add_argument("--seconds", metavar="S", type=float, help="end after so long")
     parser.add_argument("--count", metavar="N", type=int, help="end after N talk bursts")

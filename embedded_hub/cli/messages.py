@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from embedded_hub.cli.answers import read_answer
+from embedded_hub.cli.channel_option import CHANNELS, add_channel, add_priority
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.hub_options import hub_access, hub_parser
 from embedded_hub.cli.output import print_json, say
@@ -22,12 +23,10 @@ from embedded_hub.protocol.voice_events import MessageKept
 _NONCE_BYTES = 12
 _EXAMPLES = """\
 examples:
-  homewire-hub messages send all "Dinner is ready"
-  homewire-hub messages send area:kitchen "The parcel is here" --priority 1
+  homewire-hub messages send --channel all "Dinner is ready"
+  homewire-hub messages send --channel area:kitchen "The parcel is here" --priority 1
   homewire-hub messages list --search parcel
   homewire-hub messages watch --json
-
-A channel is one of `homewire-hub voices`: all, area:<id>, user:<id>, group:<id>.
 
 """
 
@@ -39,7 +38,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = commands.add_parser(
         "messages",
         help="write to people, and read what was written and said",
-        epilog=_EXAMPLES + EPILOG,
+        epilog=_EXAMPLES + CHANNELS + EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -50,14 +49,14 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         return made
 
     send = verb("send", "write to a channel and wait until it is kept", _send)
-    send.add_argument("channel", metavar="CHANNEL")
-    send.add_argument("text", metavar="TEXT")
-    send.add_argument("--priority", type=int, choices=range(4), default=0, help="0 to 3 (0)")
+    add_channel(send, "to whom; all is everybody")
+    send.add_argument("text", metavar="TEXT", help="what to write")
+    add_priority(send)
     listed = verb("list", "show texts and talk, newest first", _list)
-    listed.add_argument("channel", metavar="CHANNEL", nargs="?")
+    add_channel(listed, "only from this one", is_needed=False)
     listed.add_argument("--search", metavar="WORDS", help="only with these words in it")
-    listed.add_argument("--limit", type=int, default=50, metavar="N")
-    verb("watch", "print each message as it comes, until interrupted", _watch)
+    listed.add_argument("--limit", type=int, default=50, metavar="N", help="how many (%(default)s)")
+    verb("watch", "show each message as it comes, until Ctrl-C", _watch)
 
 
 async def run(options: argparse.Namespace) -> ExitCode:
@@ -99,7 +98,7 @@ async def _list(hub: HubClient, options: argparse.Namespace) -> None:
 async def _watch(hub: HubClient, options: argparse.Namespace) -> None:
     news: asyncio.Queue[JsonValue] = asyncio.Queue()
     await hub.subscribe("message/subscribe", news.put_nowait)
-    say("Watching; press Ctrl+C to stop.")
+    say("Watching messages. Ctrl-C ends.")
     gone = asyncio.ensure_future(hub.wait_closed())
     try:
         while True:

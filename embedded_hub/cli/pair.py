@@ -12,11 +12,17 @@ from embedded_hub.cli.area_words import area_ids
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.hub_options import hub_access, hub_parser
 from embedded_hub.cli.output import print_json, say
+from embedded_hub.cli.person_words import person_named
 from embedded_hub.cli.redaction import printable
 from embedded_hub.client.hub_client import HubClient
 from embedded_hub.errors import ConfigError
 
 _NOTE = """\
+examples:
+  homewire-hub pair
+  homewire-hub pair --role guest --name Gus --area Kitchen
+  homewire-hub pair --person Anna
+
 The code is good for five minutes, five tries and one device. Whoever scans it comes in as the role
 given here; whoever types the digits has to be confirmed in this terminal first.
 
@@ -51,10 +57,12 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--role",
         choices=["owner", "family", "guest", "tester"],
-        default="family",
-        help="what it opens (%(default)s)",
+        help="what a new person may do (family)",
     )
-    parser.add_argument("--name", metavar="N", help="whom it is for")
+    parser.add_argument("--name", metavar="N", help="what a new person is called")
+    parser.add_argument(
+        "--person", metavar="WHO", help="whose further device it is: a name or an id"
+    )
     parser.add_argument(
         "--area", metavar="A", action="append", default=[], help="a guest's area; may be repeated"
     )
@@ -65,12 +73,19 @@ async def run(options: argparse.Namespace) -> ExitCode:
     """Open an offer, show it, and wait until somebody took it or it ended."""
     if options.area and options.role != "guest":
         raise ConfigError("Only a guest is limited to areas: --area goes with --role guest.")
+    if options.person and (options.role or options.name):
+        raise ConfigError("Who is here already keeps role and name: --person goes without them.")
     access = hub_access(options)
     async with await HubClient.connect(access.address, access.token, tls=access.tls) as hub:
         news: asyncio.Queue[_Standing] = asyncio.Queue()
         areas = await area_ids(hub, options.area) if options.area else []
+        owner = await person_named(hub, options.person) if options.person else None
         answer = await hub.call(
-            "home/pairing/open", role=options.role, name=options.name, area_ids=areas
+            "home/pairing/open",
+            role=options.role or "family",
+            person_id=owner.person_id if owner else None,
+            name=options.name,
+            area_ids=areas,
         )
         opened = read_answer(answer, _Opened)
         await hub.subscribe(
@@ -122,8 +137,9 @@ def _show(opened: _Opened) -> None:
         say(f"1. A phone that is new here first learns to trust the home:  {opened.landing_url}")
         say(f"   It is {opened.authority}, fingerprint {opened.fingerprint}")
         say("2. Then scan this with its camera:")
+        segno.make(opened.url, error="m").terminal(out=sys.stderr, compact=True)
     else:
         say("Other machines cannot reach this hub; the link is good on this one alone.")
-    segno.make(opened.url, error="m").terminal(out=sys.stderr, compact=True)
+        say("For phones, end the hub and start it again with:  homewire-hub serve --lan")
     say(f"   {opened.url}")
     say(f"   or open its first part and type {opened.code}")

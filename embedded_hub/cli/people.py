@@ -12,9 +12,9 @@ from embedded_hub.cli.area_words import area_ids
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.hub_options import hub_access, hub_parser
 from embedded_hub.cli.output import age, print_json, table
+from embedded_hub.cli.person_words import Person, PersonDevice, person_named
 from embedded_hub.cli.redaction import printable
 from embedded_hub.client.hub_client import CALL_TIMEOUT_S, HubClient
-from embedded_hub.errors import ConfigError
 from embedded_hub.model.values import JsonObject, JsonValue
 
 ROLES = ("owner", "family", "guest", "tester")
@@ -25,29 +25,9 @@ examples:
   homewire-hub people devices
   homewire-hub people revoke AbCd1234
 
-A new person has no device yet: `homewire-hub pair` lets one in.
+A new person has no device yet: `homewire-hub pair --person "Aunt Gus"` lets one in.
 
 """
-
-
-class _Device(msgspec.Struct, frozen=True):
-    token_id: str
-    name: str
-    is_online: bool = False
-    is_current: bool = False
-    last_seen_at: float | None = None
-    user_name: str | None = None
-    role: str | None = None
-
-
-class _Person(msgspec.Struct, frozen=True):
-    person_id: str
-    name: str
-    role: str
-    is_here: bool = False
-    is_active: bool = True
-    area_ids: tuple[str, ...] = ()
-    devices: tuple[_Device, ...] = ()
 
 
 class _Entry(msgspec.Struct, frozen=True):
@@ -78,14 +58,14 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
     verb("list", "show everybody and whether they are here", _list)
     add = verb("add", "add a person who has no device yet", _add)
-    add.add_argument("name", metavar="NAME")
+    add.add_argument("name", metavar="NAME", help="what they are called")
     add.add_argument("--role", choices=ROLES, default="family", help="what it opens (%(default)s)")
     add.add_argument(
         "--area", metavar="A", action="append", default=[], help="a guest's area; may be repeated"
     )
     role = verb("role", "make somebody something else, at once", _role)
     role.add_argument("who", metavar="WHO", help="a name or an id")
-    role.add_argument("role", choices=ROLES)
+    role.add_argument("role", choices=ROLES, help="what they may do from now on")
     role.add_argument(
         "--area", metavar="A", action="append", default=[], help="a guest's area; may be repeated"
     )
@@ -95,7 +75,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     revoke = verb("revoke", "sign a device out, at once", _revoke)
     revoke.add_argument("token_id", metavar="ID", help="one of `people devices`")
     audit = verb("audit", "show who did what, newest first", _audit)
-    audit.add_argument("--limit", type=int, default=50, metavar="N")
+    audit.add_argument("--limit", type=int, default=50, metavar="N", help="how many (%(default)s)")
 
 
 async def run(options: argparse.Namespace) -> ExitCode:
@@ -121,7 +101,7 @@ async def _list(hub: HubClient, options: argparse.Namespace) -> None:
             str(len(one.devices)),
             one.person_id,
         )
-        for one in read_answer(result, tuple[_Person, ...])
+        for one in read_answer(result, tuple[Person, ...])
     ]
     print(table(("NAME", "ROLE", "AREAS", "HERE", "DEVICES", "ID"), rows))
 
@@ -133,7 +113,7 @@ async def _add(hub: HubClient, options: argparse.Namespace) -> None:
 
 
 async def _role(hub: HubClient, options: argparse.Namespace) -> None:
-    person = await _find(hub, options.who)
+    person = await person_named(hub, options.who)
     named: JsonObject = {}
     if options.area:
         named = {"area_ids": await area_ids(hub, options.area)}
@@ -148,12 +128,14 @@ async def _role(hub: HubClient, options: argparse.Namespace) -> None:
 
 
 async def _remove(hub: HubClient, options: argparse.Namespace) -> None:
-    person = await _find(hub, options.who)
+    person = await person_named(hub, options.who)
     result = await hub.call("home/people/remove", person_id=person.person_id)
     if options.json:
         print_json(result)
     else:
-        print(f"Removed {printable(person.name)} with {len(person.devices)} devices.")
+        count = len(person.devices)
+        devices = f"{count} {'device' if count == 1 else 'devices'}"
+        print(f"Removed {printable(person.name)} with {devices}.")
 
 
 async def _devices(hub: HubClient, options: argparse.Namespace) -> None:
@@ -169,7 +151,7 @@ async def _devices(hub: HubClient, options: argparse.Namespace) -> None:
             one.role or "",
             "this one" if one.is_current else "now" if one.is_online else _ago(one.last_seen_at),
         )
-        for one in read_answer(result, tuple[_Device, ...])
+        for one in read_answer(result, tuple[PersonDevice, ...])
     ]
     print(table(("ID", "DEVICE", "WHOSE", "ROLE", "LAST HERE"), rows))
 
@@ -198,17 +180,8 @@ def _print_one(result: JsonValue, options: argparse.Namespace, verb: str) -> Non
     if options.json:
         print_json(result)
         return
-    person = read_answer(result, _Person)
+    person = read_answer(result, Person)
     print(f"{verb} {printable(person.name)} ({person.person_id}): {person.role}.")
-
-
-async def _find(hub: HubClient, who: str) -> _Person:
-    people = read_answer(await hub.call("home/people/list"), tuple[_Person, ...])
-    found = [one for one in people if who == one.person_id or who.casefold() == one.name.casefold()]
-    if len(found) != 1:
-        count = "nobody" if not found else f"{len(found)} people"
-        raise ConfigError(f"There is {count} called {who}; `people list` shows names and ids.")
-    return found[0]
 
 
 def _ago(at: float | None) -> str:

@@ -64,7 +64,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         metavar="DIR",
         type=Path,
         default=os.environ.get(MODEL_VARIABLE) or None,
-        help=f"folder of the model that writes down speech; else {MODEL_VARIABLE}",
+        help=f"folder of the model that writes down speech (${MODEL_VARIABLE})",
     )
     parser.add_argument("--stt-engine", metavar="E", help="what writes down speech")
     parser.add_argument("--demo", action="store_true", help="with a demo home to try things on")

@@ -39,7 +39,9 @@ FAULTS: Mapping[str, FaultKind] = {
     "duplicate": FaultKind("duplicate", 0.1, "send this share of messages twice"),
     "clock": FaultKind("clock_error_s", 3600.0, "have a clock that is S seconds wrong"),
 }
-_FAULT_LINES = "".join(f"  {name}={kind.usual:<8g} {kind.text}\n" for name, kind in FAULTS.items())
+_FAULT_LINES = "".join(
+    f"  {f'{name}={kind.usual:g}':<16}{kind.text}\n" for name, kind in FAULTS.items()
+)
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -5,6 +5,7 @@ import asyncio
 
 from embedded_hub.audio.codec import CodecName, frame_bytes, make_encoder, supported_codecs
 from embedded_hub.audio.wav import WavFormat, checked_format
+from embedded_hub.cli.channel_option import CHANNELS, add_channel, add_priority
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.hub_options import hub_access, hub_parser
 from embedded_hub.cli.live_sound import PIPE, LiveSound
@@ -41,7 +42,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "talk",
         help="speak a recording to people",
         parents=[hub_parser()],
-        epilog=EPILOG,
+        epilog=CHANNELS + EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
@@ -51,10 +52,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         metavar="FILE.wav",
         help="a recording; - is the input, spoken while it arrives",
     )
-    parser.add_argument("--channel", metavar="C", required=True, help="to whom; all is everybody")
-    parser.add_argument(
-        "--priority", metavar="N", type=int, choices=range(4), default=0, help="3 interrupts"
-    )
+    add_channel(parser, "to whom; all is everybody")
+    add_priority(parser)
     parser.add_argument(
         "--raw", action="store_true", help="the input is bare 16-bit little-endian samples"
     )

@@ -76,6 +76,8 @@ async def test_typed_digits_are_confirmed_in_the_terminal(tmp_path: Path) -> Non
             text += await pairing.stderr.readline()
         code = text.rpartition(b"type ")[2].strip().decode()
         assert "Other machines cannot reach this hub" in text.decode()
+        assert "serve --lan" in text.decode()
+        assert "█" not in text.decode(), "nothing to scan where no phone gets in"
         joining = asyncio.create_task(join(tmp_path, hub.url, "--code", code))
         asked = await pairing.stderr.readuntil(b"[y/N] ")
         pairing.stdin.write(b"y\n")
@@ -84,6 +86,23 @@ async def test_typed_digits_are_confirmed_in_the_terminal(tmp_path: Path) -> Non
         words = joined.err.partition("should see:  ")[2].splitlines()[0]
         assert words in asked.decode()
         assert await pairing.wait() == 0
+
+
+async def test_a_person_gets_a_further_device(tmp_path: Path) -> None:
+    async with serve(tmp_path) as hub:
+        own = ("--hub", hub.url, "--token-file", str(tmp_path / "token"), "--json")
+        added = await run_program("people", "add", "Aunt Gus", "--role", "guest", *own)
+        pairing = await start_program("pair", "--person", "aunt gus", *own)
+        offer = await said(pairing)
+        assert (await said(pairing))["state"] == "open"
+        joined = await join(tmp_path, offer["url"], "--json")
+        assert (joined.code, joined.json()["role"]) == (0, "guest")
+        assert await pairing.wait() == 0
+        listed = (await run_program("people", "list", *own)).json()
+        gus = next(one for one in listed if one["person_id"] == added.json()["person_id"])
+        assert [one["name"] for one in gus["devices"]] == ["Pixel 8"]
+        both = await run_program("pair", "--person", "Aunt Gus", "--role", "owner", *own)
+        assert both.code == 2
 
 
 async def test_an_address_alone_needs_a_fingerprint(tmp_path: Path) -> None:

@@ -46,16 +46,20 @@ async def test_the_last_owner_cannot_sign_themselves_out(tmp_path: Path) -> None
 
 async def test_what_is_written_is_listed_and_found(tmp_path: Path) -> None:
     async with serve(tmp_path) as served:
-        sent = await ask(served, tmp_path, "messages", "send", "all", "Dinner\x1b[2J is ready")
+        sent = await ask(
+            served, tmp_path, "messages", "send", "--channel", "all", "Dinner\x1b[2J is ready"
+        )
         assert sent.out == "Sent; it has reached 0 people so far.\n"
         listed = await ask(served, tmp_path, "messages", "list", "--search", "dinner")
         assert listed.out.endswith("Dinner[2J is ready\n")
         assert "all" in listed.out
-        nowhere = await ask(served, tmp_path, "messages", "send", "area:moon", "x")
+        nowhere = await ask(served, tmp_path, "messages", "send", "--channel", "area:moon", "x")
         assert nowhere.code == 3
 
 
-@pytest.mark.parametrize("words", [("people",), ("people", "add"), ("messages", "send", "all")])
+@pytest.mark.parametrize(
+    "words", [("people",), ("people", "add"), ("messages", "send", "--channel", "all")]
+)
 async def test_half_a_command_says_what_is_missing(words: tuple[str, ...]) -> None:
     ran = await run_program(*words)
     assert ran.code == 2
