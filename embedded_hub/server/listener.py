@@ -1,5 +1,7 @@
 """One port for everything: checks each request, answers the plain ones, hands on the sockets."""
 
+import asyncio
+import contextlib
 import logging
 import socket
 from collections.abc import Awaitable, Callable, Sequence
@@ -47,6 +49,7 @@ _LIBRARY_LOG.setLevel(logging.WARNING)
 _FRAMES_IN_HAND = (8, 2)
 RESTARTING = 1012
 SWITCHING_PROTOCOLS = 101
+_TURNS_TO_ARRIVE = 2
 
 ServeClient = Callable[[WireConnection], Awaitable[None]]
 ServeGateway = Callable[[WireConnection, str], Awaitable[None]]
@@ -169,11 +172,26 @@ class Listener:
         """
         if self._server is None:
             return
+        await self._accept_no_more(self._server)
         self._server.close(close_connections=False)
         for connection in list(self._sockets):
             connection.end(RESTARTING, "restarting")
         await self._server.wait_closed()
         await self._pinger.stop()
+
+    async def _accept_no_more(self, server: WebSocketServer) -> None:
+        """Let those who were accepted a moment ago arrive, so that they are ended too.
+
+        asyncio makes a connection in two turns of the loop after it accepted the socket. One whose
+        server is closed in between is dropped without being closed or told to anybody.
+        """
+        loop = asyncio.get_running_loop()
+        for listening in server.sockets:
+            # Windows accepts in one turn and watches no socket for it.
+            with contextlib.suppress(NotImplementedError):
+                loop.remove_reader(listening.fileno())
+        for _ in range(_TURNS_TO_ARRIVE):
+            await asyncio.sleep(0)
 
     # --- the handshake --------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import gc
+import socket
 from collections.abc import AsyncIterator
 
 import msgspec
@@ -388,6 +390,23 @@ async def test_stopping_tells_clients_to_come_back_and_does_not_wait_for_rude_on
         assert await closed(polite) == 1012
     rude.close()
     silent.close()
+
+
+@pytest.mark.parametrize("turns", range(5))
+async def test_stopping_ends_those_who_come_in_at_that_moment(turns: int) -> None:
+    door = Door()
+    await door.listener.start()
+    spare = [socket.socket() for _ in range(3)]
+    for one in spare:
+        one.setblocking(False)
+        one.connect_ex(("127.0.0.1", door.listener.port))
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    await door.listener.stop()
+    gc.collect()  # what nobody has closed says so
+    for one in spare:
+        with contextlib.suppress(ConnectionError), one:
+            assert await asyncio.get_running_loop().sock_recv(one, 1) == b""
 
 
 async def test_closing_a_connection_that_is_gone_is_nothing(door: Door) -> None:
