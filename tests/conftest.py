@@ -5,8 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 from blockbuster import blockbuster_ctx
+from hypothesis import HealthCheck, settings
 
 OURS = ("embedded_hub", "desktop", "asyncio", "websockets")
+
+# How long an example takes says how busy the computer is, and nothing about the code.
+settings.register_profile("homewire", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("homewire")
 
 
 @pytest.fixture(autouse=True)
