@@ -194,9 +194,12 @@ async def test_the_page_opens_without_the_hub_and_says_so(browser: Browser, home
         ".then(cache => cache.match('/'))))).then(found => found.some(Boolean))"
     )
     await home.stop()
-    await page.evaluate("location.reload()")
-    await page.wait_for("document.querySelector('.notice:not([hidden])') !== null")
-    assert "not connected" in await page.evaluate("document.querySelector('.notice p').textContent")
+    # The page that was there says so too, until the other one has taken its place.
+    await page.evaluate("window.isPageBefore = true; location.reload()")
+    told = await page.wait_for(
+        "!window.isPageBefore && document.querySelector('.notice:not([hidden]) p')?.textContent"
+    )
+    assert "not connected" in told
     kept = await page.evaluate(
         "caches.keys().then(names => Promise.all(names.map(name => caches.open(name)"
         ".then(cache => cache.keys())))).then(all => all.flat().map(one => one.url))"
