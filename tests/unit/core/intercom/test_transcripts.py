@@ -52,10 +52,13 @@ def end(flat: Flat, member: Member, *, is_cancelled: bool = False) -> None:
 
 
 async def settled(flat: Flat) -> None:
-    """Wait until nothing is being written any more."""
+    """Wait until nothing is being written any more, nor to be tried again."""
+    transcripts = flat.intercom.transcripts
     async with asyncio.timeout(5):
-        while flat.intercom.transcripts._live:
+        while transcripts._live:
             await asyncio.sleep(0.005)
+        if transcripts._catching_up is not None:
+            await transcripts._catching_up
 
 
 async def until_text(flat: Flat, burst_id: BurstId) -> str:
