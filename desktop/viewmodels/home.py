@@ -62,7 +62,12 @@ class Home(QObject):
 
     def ask(self, request: Coroutine[None, None, None]) -> None:
         """Carry out a request to the hub; a refusal becomes a problem people are shown."""
-        self.tasks.start(self._asked(request), "request")
+        task = self.tasks.start(self._asked(request), "request")
+        if task is None:
+            request.close()
+        else:
+            # One that was cancelled before its first step never took the request up.
+            task.add_done_callback(lambda _: request.close())
 
     async def _asked(self, request: Coroutine[None, None, None]) -> None:
         try:

@@ -1,6 +1,7 @@
 """People and pairing in the window: on the gallery's home, and on a real hub over the wire."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -112,6 +113,20 @@ async def test_an_offer_shows_its_code_then_the_words_then_who_came_in(
         "",
         [],
     )
+
+
+async def test_an_offer_that_is_closed_as_the_window_goes_leaves_nothing_behind(
+    rig: tuple[Rig, People, Pairing],
+) -> None:
+    rig_, _, pairing = rig
+    pairing.open("family", "", "", [], {})
+    await until(lambda: pairing.property("state") == "open")
+    pairing.cancel()
+    await rig_.home.tasks.close()
+    pairing.open("family", "", "", [], {})
+    rig_.home.ask(rig_.backend.people.cancel_pairing())
+    # A coroutine nobody awaited is a warning when it is collected, and warnings are errors.
+    gc.collect()
 
 
 def test_presence_is_told_in_words() -> None:
