@@ -112,8 +112,8 @@ def wording_module() -> str:
             wording._HUMIDIFIER_ACTIONS,  # noqa: SLF001
         ),
         (
-            "Domains whose state is when it last happened.",
-            "readonly string[]",
+            "Domains whose state is when it last happened, and the word when it never did.",
+            "Record<string, string>",
             "MOMENTARY",
             wording._MOMENTARY,  # noqa: SLF001
         ),

@@ -2764,10 +2764,6 @@
         <translation>Mäht</translation>
     </message>
     <message>
-        <source>Never</source>
-        <translation>Nie</translation>
-    </message>
-    <message>
         <source>No motion</source>
         <translation>Keine Bewegung</translation>
     </message>
@@ -2784,8 +2780,20 @@
         <translation>Lädt nicht</translation>
     </message>
     <message>
+        <source>Not pressed yet</source>
+        <translation>Noch nicht gedrückt</translation>
+    </message>
+    <message>
         <source>Not running</source>
         <translation>Läuft nicht</translation>
+    </message>
+    <message>
+        <source>Not used yet</source>
+        <translation>Noch nicht benutzt</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>Noch nichts</translation>
     </message>
     <message>
         <source>Occupied</source>

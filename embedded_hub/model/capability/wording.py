@@ -118,9 +118,13 @@ _HVAC_ACTIONS = (
     "defrosting",
 )
 _HUMIDIFIER_ACTIONS = ("humidifying", "drying", "idle", "off")
-_MOMENTARY = ("button", "event", "input_button", "scene")
-"""Their state is when it last happened; unknown means that it never did."""
-_NEVER = "never"
+_MOMENTARY: Mapping[str, str] = {
+    "button": "not_pressed",
+    "event": "nothing_yet",
+    "input_button": "not_pressed",
+    "scene": "not_used",
+}
+"""Their state is when it last happened; unknown means that it never did, and this is its word."""
 _RUNNING = {ON: "running", OFF: "ready"}
 _ENABLED = {ON: "enabled", OFF: "disabled"}
 
@@ -133,8 +137,7 @@ def state_word(state: State) -> str | None:
     """
     domain = domain_of(state.entity_id)
     if state.value in (UNAVAILABLE, UNKNOWN):
-        has_never = state.value == UNKNOWN and domain in _MOMENTARY
-        return _NEVER if has_never else state.value
+        return _MOMENTARY.get(domain, UNKNOWN) if state.value == UNKNOWN else state.value
     special = _SPECIAL.get(domain)
     word = None if special is None else special(state)
     if word is None and state.value in _SAME.get(domain, ()):
@@ -198,7 +201,7 @@ WORDS: frozenset[str] = frozenset(
     (
         UNAVAILABLE,
         UNKNOWN,
-        _NEVER,
+        *_MOMENTARY.values(),
         "installing",
         *(word for words in _BINARY.values() for word in words),
         *(word for words in _SAME.values() for word in words),

@@ -17,7 +17,7 @@ const MOMENTS = new Set(["timestamp", "date"]);
 export function stateKey(state) {
   const domain = domainOf(state.id);
   if (state.value === UNAVAILABLE || state.value === UNKNOWN) {
-    return state.value === UNKNOWN && MOMENTARY.includes(domain) ? "never" : state.value;
+    return state.value === UNKNOWN ? (MOMENTARY[domain] ?? UNKNOWN) : state.value;
   }
   const special = SPECIAL[domain]?.(state) ?? null;
   if (special !== null) return special;
@@ -30,7 +30,7 @@ export function stateWord(state, now) {
   const key = stateKey(state);
   if (key !== null) return keyWord(key);
   const domain = domainOf(state.id);
-  if (MOMENTARY.includes(domain) || isMoment(state)) return momentWord(state.value, now);
+  if (domain in MOMENTARY || isMoment(state)) return momentWord(state.value, now);
   const isOption = OPTIONS.has(domain) || deviceClass(state) === "enum";
   return isOption ? optionWord(state.value) : state.value;
 }

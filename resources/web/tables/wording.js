@@ -317,12 +317,14 @@ export const ENGLISH = {
  "motion": "Motion",
  "moving": "Moving",
  "mowing": "Mowing",
- "never": "Never",
  "no_motion": "No motion",
  "no_power": "No power",
  "normal": "Normal",
  "not_charging": "Not charging",
+ "not_pressed": "Not pressed yet",
  "not_running": "Not running",
+ "not_used": "Not used yet",
+ "nothing_yet": "Nothing yet",
  "occupied": "Occupied",
  "off": "Off",
  "ok": "OK",
@@ -413,11 +415,11 @@ export const HUMIDIFIER_ACTIONS = [
  "off"
 ];
 
-/** Domains whose state is when it last happened.
- * @type {readonly string[]} */
-export const MOMENTARY = [
- "button",
- "event",
- "input_button",
- "scene"
-];
+/** Domains whose state is when it last happened, and the word when it never did.
+ * @type {Record<string, string>} */
+export const MOMENTARY = {
+ "button": "not_pressed",
+ "event": "nothing_yet",
+ "input_button": "not_pressed",
+ "scene": "not_used"
+};
