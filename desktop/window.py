@@ -31,7 +31,9 @@ class Window(QObject):
         self.warnings: list[str] = []
         """What QML complained about, in order."""
         self.engine = QQmlApplicationEngine()
-        self.engine.addImportPath(str(resources.path("qml")))
+        qml = str(resources.path("qml"))
+        self._qml_url = QUrl.fromLocalFile(qml).toString()
+        self.engine.addImportPath(qml)
         # Ours are kept and logged; printed a second time they would only hide others.
         self.engine.setOutputWarningsToStandardError(False)
         self.engine.warnings.connect(self._note)
@@ -104,9 +106,7 @@ class Window(QObject):
 
     def _note(self, errors: list[QQmlError]) -> None:
         for error in errors:
-            text = error.toString().replace(
-                QUrl.fromLocalFile(str(resources.path("qml"))).toString(), ""
-            )
+            text = error.toString().replace(self._qml_url, "")
             self.warnings.append(text)
             logger.error("QML: %s", text)
 

@@ -45,8 +45,7 @@ ListView {
     // A short conversation stands at the bottom, above the field.
     topMargin: Math.max(Tokens.spaceS, height - contentHeight - bottomMargin)
     bottomMargin: Tokens.spaceM
-    // Rows made ahead are made bit by bit, and a page left meanwhile would complain of them.
-    cacheBuffer: 0
+    cacheBuffer: 400
     keyNavigationEnabled: false
     onMovementEnded: isFollowing = atYEnd
     onContentHeightChanged: Qt.callLater(settle)
