@@ -12,6 +12,7 @@ import { roleWord } from "./settings.js";
 /** @import { Home } from "../state/home.js" */
 
 /** @typedef {{token_id: string, name: string, is_online?: boolean, is_current?: boolean, last_seen_at?: number | null}} Device */
+/** @typedef {{days: number[], from: number, to: number}} Visit minutes of the day; day 0 is Monday */
 /**
  * @typedef {object} Person
  * @property {string} person_id
@@ -21,12 +22,14 @@ import { roleWord } from "./settings.js";
  * @property {boolean} is_me
  * @property {boolean} is_here
  * @property {string[]} [area_ids] what follows is told to the owner, and of oneself
+ * @property {Visit[]} [hours]
  * @property {boolean} [is_active]
  * @property {Device[]} [devices]
  */
 
 const ROLES = ["family", "guest", "owner", "tester"];
 const DAY_S = 86_400;
+const DAYS = [0, 1, 2, 3, 4, 5, 6];
 /** How long a guest may come, in days; 0 has no end. */
 const VISITS = /** @type {const} */ ([[1, "For one day"], [7, "For a week"], [30, "For a month"], [0, "Without an end"]]);
 const INVITED = ["family", "guest", "owner"];
@@ -109,7 +112,13 @@ function openChange({ home, refuse }, person) {
   const role = roleSelect(ROLES, person.role);
   const isActive = person.is_active !== false;
   const { person_id } = person;
-  const change = (/** @type {{name?: string, role?: any, is_active?: boolean}} */ fields) => {
+  const hours = visitHours(person.hours ?? []);
+  const isGuest = () => role.value === "guest";
+  hours.element.hidden = !isGuest();
+  role.addEventListener("change", () => {
+    hours.element.hidden = !isGuest();
+  });
+  const change = (/** @type {{name?: string, role?: any, is_active?: boolean, hours?: Visit[]}} */ fields) => {
     close();
     home.socket.call("home/people/change", { person_id, ...fields }).catch(refuse);
   };
@@ -122,10 +131,10 @@ function openChange({ home, refuse }, person) {
     on: {
       submit: (/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
-        change({ name: name.value.trim(), role: role.value });
+        change({ name: name.value.trim(), role: role.value, ...(isGuest() ? { hours: hours.read() } : {}) });
       },
     },
-  }, name, role, h("div", { class: "dialog-actions" },
+  }, name, role, hours.element, h("div", { class: "dialog-actions" },
     button(translate("GatewayCard", isActive ? "Pause" : "Resume"), () => change({ is_active: !isActive })),
     button(translate("GatewayCard", "Remove"), remove, { kind: "danger" }),
     button(t("Save"), () => {}, { kind: "primary", type: "submit" })))]);
@@ -138,6 +147,48 @@ function roleSelect(roles, current) {
   return select;
 }
 
+/** When a guest may come in: always, or on some days from and until a time.
+ * @param {Visit[]} visits what holds now; the first is shown
+ * @returns {{element: HTMLElement, read: () => Visit[]}} */
+function visitHours(visits) {
+  const now = visits[0] ?? { days: [0, 1, 2, 3, 4], from: 8 * 60, to: 18 * 60 };
+  const days = now.days.length > 0 ? now.days : [...DAYS];
+  const limited = h("input", { type: "checkbox" });
+  limited.checked = visits.length > 0;
+  const boxes = DAYS.map((day) => {
+    const box = h("input", { type: "checkbox", value: String(day) });
+    box.checked = days.includes(day);
+    return box;
+  });
+  const from = h("input", { class: "field", type: "time", value: clock(now.from), "aria-label": t("From") });
+  const to = h("input", { class: "field", type: "time", value: clock(now.to), "aria-label": t("Until") });
+  const name = new Intl.DateTimeFormat(document.documentElement.lang || "en", { weekday: "short", timeZone: "UTC" });
+  const parts = h("div", { class: "stack", hidden: !limited.checked },
+    h("div", { class: "dialog-actions", role: "group", "aria-label": t("Days") },
+      ...boxes.map((box, day) => h("label", { class: "check" }, box, h("span", { text: name.format(new Date(Date.UTC(2024, 0, 1 + day))) })))),
+    h("div", { class: "dialog-actions" }, from, h("span", { class: "muted", text: t("until") }), to));
+  limited.addEventListener("change", () => {
+    parts.hidden = !limited.checked;
+  });
+  const read = () => {
+    if (!limited.checked) return [];
+    const chosen = boxes.filter((box) => box.checked).map((box) => Number(box.value));
+    return [{ days: chosen.length > 0 ? chosen : [...DAYS], from: minute(from.value), to: minute(to.value) }];
+  };
+  return { element: h("fieldset", { class: "stack" }, h("label", { class: "check" }, limited, h("span", { text: t("Only at certain hours") })), parts), read };
+}
+
+/** @param {number} at minutes since midnight */
+function clock(at) {
+  return `${String(Math.floor(at / 60)).padStart(2, "0")}:${String(at % 60).padStart(2, "0")}`;
+}
+
+/** @param {string} text as a time field gives it */
+function minute(text) {
+  const [hours = "0", minutes = "0"] = text.split(":");
+  return Number(hours) * 60 + Number(minutes);
+}
+
 /** Role and rooms first, then the code, which lasts five minutes.
  * @param {Context} context @param {Person | null} person who gets a further device; null invites somebody new */
 function openInvitation(context, person) {
@@ -148,8 +199,10 @@ function openInvitation(context, person) {
     ...[...home.areas.values()].map((area) => h("label", { class: "check" }, h("input", { type: "checkbox", value: area.id }), h("span", { text: area.name }))));
   const visit = h("select", { class: "select", "aria-label": t("How long"), hidden: true },
     ...VISITS.map(([days, words]) => h("option", { value: String(days), text: t(words) })));
+  const hours = visitHours([]);
+  hours.element.hidden = true;
   role.addEventListener("change", () => {
-    rooms.hidden = visit.hidden = role.value !== "guest";
+    rooms.hidden = visit.hidden = hours.element.hidden = role.value !== "guest";
   });
   const offer = async (/** @type {Record<string, unknown>} */ fields) => {
     close();
@@ -165,11 +218,11 @@ function openInvitation(context, person) {
       submit: (/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
         const chosen = [...rooms.querySelectorAll("input:checked")].map((one) => /** @type {HTMLInputElement} */ (one).value);
-        const guest = { area_ids: chosen, expires_at: visit.value === "0" ? null : Date.now() / 1000 + Number(visit.value) * DAY_S };
+        const guest = { area_ids: chosen, hours: hours.read(), expires_at: visit.value === "0" ? null : Date.now() / 1000 + Number(visit.value) * DAY_S };
         offer({ role: /** @type {any} */ (role.value), name: name.value.trim(), ...(role.value === "guest" ? guest : {}) });
       },
     },
-  }, name, role, visit, rooms, h("div", { class: "dialog-actions" }, button(t("Show the code"), () => {}, { kind: "primary", type: "submit" })));
+  }, name, role, visit, hours.element, rooms, h("div", { class: "dialog-actions" }, button(t("Show the code"), () => {}, { kind: "primary", type: "submit" })));
   const { close } = openDialog(person === null ? t("Invite somebody") : t("A further device for {name}", { name: person.name }), person === null
     ? [form]
     : [h("p", { text: t("Keep the new device at hand: the code is good for five minutes.") }), h("div", { class: "dialog-actions" },
