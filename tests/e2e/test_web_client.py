@@ -303,3 +303,21 @@ async def test_simple_mode_is_left_with_a_long_press_and_a_word(
     await page.fill("textbox", "The word", "home")
     await page.press("Enter")
     await page.wait_for(TILES)
+
+
+async def test_a_person_is_left_alone_and_a_device_speaks_lower(
+    browser: Browser, home: Served
+) -> None:
+    page = await open_home(browser, home)
+    await page.evaluate("location.hash = '#/settings'")
+    chosen = "document.querySelector('select[aria-label=\"%s\"]')"
+    pick = "(() => { const one = %s; one.value = '%s'; one.dispatchEvent(new Event('change')); })()"
+    await page.find("combobox", "Do not disturb")
+    await page.evaluate(pick % (chosen % "Volume of voices", "0.5"))
+    await page.evaluate(pick % (chosen % "Do not disturb", "60"))
+    await page.find("button", "End it")
+    await page.go(f"{home.address}/?again#/settings")
+    await page.click("button", "End it")
+    await page.find("combobox", "Do not disturb")
+    assert await page.evaluate(f"{chosen % 'Volume of voices'}.value") == "0.5"
+    assert page.errors == []

@@ -11,11 +11,12 @@ const SETTINGS = "homewire.settings";
  * @property {string} name what this device is called
  * @property {boolean} isSharingPlace
  * @property {boolean} isAwake keep the screen on
+ * @property {number} volume of voices, 0 to 1
  */
 
 /** @type {DeviceSettings} */
 const DEFAULTS = {
-  theme: "", language: "", isSimple: false, simpleTiles: [], name: "", isSharingPlace: false, isAwake: false,
+  theme: "", language: "", isSimple: false, simpleTiles: [], name: "", isSharingPlace: false, isAwake: false, volume: 1,
 };
 
 /** The key; null before the device was paired. */

@@ -1,5 +1,7 @@
 /** Talking belongs to the whole app: people are heard on every page. It is loaded after the tiles. */
 
+import { settings } from "./session.js";
+
 /** @import { Intercom } from "../talk/intercom.js" */
 /** @import { HubSocket } from "../net/hub_socket.js" */
 
@@ -10,6 +12,8 @@ export async function startTalking(socket) {
     import("../talk/intercom.js"), import("../talk/call_bar.js"), import("../talk/media_keys.js"),
   ]);
   const intercom = new Intercom(socket);
+  // Each new connection begins as loud as can be.
+  intercom.changed.listen(() => intercom.session?.listening.setVolume(settings().volume));
   bindMediaKeys(intercom);
   document.body.append(new CallBar(intercom).element);
   // Browsers let a page be heard only after a first touch.

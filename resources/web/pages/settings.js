@@ -9,6 +9,8 @@ import { button } from "../ui/buttons.js";
 import { openDialog } from "../ui/dialog.js";
 import { h } from "../ui/dom.js";
 import { toggle } from "../ui/toggle.js";
+import { choice, group, row } from "./setting_rows.js";
+import { talkRows } from "./talk_settings.js";
 
 /** @import { DeviceSettings } from "../app/session.js" */
 /** @import { Context, Page } from "./page.js" */
@@ -18,29 +20,11 @@ import { toggle } from "../ui/toggle.js";
 export function settingsPage(context) {
   const element = h("div", { class: "page narrow settings" },
     group(translate("SettingsPage", "Appearance"), themeRow(), languageRow(context), simpleRow(context)),
+    group(translate("Navigation", "Talk"), ...talkRows(context)),
     group(t("This device"), awakeRow(), ...placeRow(context), ...pushRow(context), leaveRow()),
     group(translate("SettingsPage", "About"), ...aboutRows(context)),
   );
   return { title: translate("Navigation", "Settings"), canGoBack: true, element, destroy() {} };
-}
-
-/** @param {string} title @param {...Node} rows */
-function group(title, ...rows) {
-  return h("section", { class: "area" }, h("h2", { text: title }), h("div", { class: "card stack" }, ...rows));
-}
-
-/** @param {string} title @param {string} hint @param {...Node} controls */
-function row(title, hint, ...controls) {
-  return h("div", { class: "setting" },
-    h("div", { class: "row-words" }, h("span", { text: title }), hint !== "" && h("small", { class: "muted", text: hint })), ...controls);
-}
-
-/** @param {string} label @param {readonly (readonly [string, string])[]} choices @param {string} current @param {(value: string) => void} onChoose */
-function choice(label, choices, current, onChoose) {
-  const select = h("select", { class: "select", "aria-label": label, on: { change: () => onChoose(select.value) } },
-    ...choices.map(([value, words]) => h("option", { value, text: words })));
-  select.value = current;
-  return select;
 }
 
 function themeRow() {

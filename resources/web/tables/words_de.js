@@ -326,6 +326,10 @@ export const WORDS = {
   "Can hear you": "Kann dich hören",
   "Not connected to the hub.": "Nicht mit dem Hub verbunden.",
   "Like the system": "Wie das System",
+  "30 minutes": "30 Minuten",
+  "1 hour": "1 Stunde",
+  "8 hours": "8 Stunden",
+  "Until I end it": "Bis ich es beende",
   "Answer": "Antworten",
   "Done.": "Erledigt."
  },
