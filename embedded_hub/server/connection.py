@@ -251,7 +251,9 @@ class WireConnection(ServerConnection):
     def hang_up(self) -> None:
         """End the connection after its last answer, which the peer has a while to read."""
         if self.transport.can_write_eof():
-            self.transport.write_eof()
+            # The peer may have cut the connection since the answer was written.
+            with contextlib.suppress(OSError):
+                self.transport.write_eof()
         if self._abort is None and not self._is_lost:
             self._abort = self.loop.call_later(self._limits.handshake_s, self.transport.abort)
 

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gc
 import socket
+import struct
 from collections.abc import AsyncIterator
 
 import msgspec
@@ -434,3 +435,15 @@ async def test_giving_up_a_place_whose_last_word_is_said_is_nothing(door: Door) 
     for one in (connection, open_one):
         one._give_up_place()
     await second.close()
+
+
+async def test_hanging_up_on_a_peer_that_has_cut_the_connection_is_nothing(door: Door) -> None:
+    peer = socket.create_connection(("127.0.0.1", door.listener.port))
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    peer.sendall(UPGRADE)
+    while not door.clients:
+        await asyncio.sleep(0.01)
+    [connection] = door.clients
+    peer.close()
+    connection.hang_up()
+    await connection.wait_closed()
