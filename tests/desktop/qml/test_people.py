@@ -66,3 +66,21 @@ async def test_nobody_is_signed_out_without_a_question(shown: Shown) -> None:
     confirm = [each for each in seen(shown, "Button") if each.property("kind") == "danger"]
     QTest.mouseClick(shown.root, LEFT, NONE, middle(confirm[0]))
     await shown.until(lambda: len(seen(shown, "DeviceRow")) < before)
+
+
+async def test_a_guests_hours_are_asked_for_where_they_are_invited(shown: Shown) -> None:
+    shown.root.resize(800, 1400)
+    await show(shown, "addPhone")
+    assert seen(shown, "VisitChoice") == []
+    guest = next(each for each in seen(shown, "ChoiceCard") if each.property("text") == "Guest")
+    QTest.mouseClick(shown.root, LEFT, NONE, middle(guest))
+    await shown.until(lambda: len(seen(shown, "VisitChoice")) == 1)
+    (visit,) = seen(shown, "VisitChoice")
+    await shown.window.first_frame()  # it has its place on the page
+    toggle = next(each for each in seen(shown, "Toggle") if visit.isAncestorOf(each))
+    QTest.mouseClick(shown.root, LEFT, NONE, middle(toggle))
+    await shown.until(lambda: any(each.property("text") == "Sat" for each in seen(shown, "Button")))
+    await click(shown, "Sat")
+    chosen = visit.property("visit").toVariant()
+    assert chosen["isLimited"] is True
+    assert sorted(chosen["days"]) == [0, 1, 2, 3, 4, 5]
