@@ -80,6 +80,7 @@ async def test_a_guests_hours_are_asked_for_where_they_are_invited(shown: Shown)
     toggle = next(each for each in seen(shown, "Toggle") if visit.isAncestorOf(each))
     QTest.mouseClick(shown.root, LEFT, NONE, middle(toggle))
     await shown.until(lambda: any(each.property("text") == "Sat" for each in seen(shown, "Button")))
+    await shown.window.first_frame()
     await click(shown, "Sat")
     chosen = visit.property("visit").toVariant()
     assert chosen["isLimited"] is True
