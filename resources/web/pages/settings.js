@@ -9,6 +9,7 @@ import { button } from "../ui/buttons.js";
 import { openDialog } from "../ui/dialog.js";
 import { h } from "../ui/dom.js";
 import { toggle } from "../ui/toggle.js";
+import { Endings } from "./page.js";
 import { choice, group, row } from "./setting_rows.js";
 import { talkRows } from "./talk_settings.js";
 
@@ -18,13 +19,14 @@ import { talkRows } from "./talk_settings.js";
 /** @param {Context} context
  * @returns {Page} */
 export function settingsPage(context) {
+  const endings = new Endings();
   const element = h("div", { class: "page narrow settings" },
     group(translate("SettingsPage", "Appearance"), themeRow(), languageRow(context), simpleRow(context)),
-    group(translate("Navigation", "Talk"), ...talkRows(context)),
+    group(translate("Navigation", "Talk"), ...talkRows(context, endings)),
     group(t("This device"), awakeRow(), ...placeRow(context), ...pushRow(context), leaveRow()),
     group(translate("SettingsPage", "About"), ...aboutRows(context)),
   );
-  return { title: translate("Navigation", "Settings"), canGoBack: true, element, destroy() {} };
+  return { title: translate("Navigation", "Settings"), canGoBack: true, element, destroy: () => endings.run() };
 }
 
 function themeRow() {

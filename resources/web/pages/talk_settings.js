@@ -6,44 +6,50 @@ import { button } from "../ui/buttons.js";
 import { h } from "../ui/dom.js";
 import { choice, row } from "./setting_rows.js";
 
-/** @import { Context } from "./page.js" */
+/** @import { Context, Endings } from "./page.js" */
 
 const MINUTE_S = 60;
 /** So far away that only the person ends it. */
 const FOREVER_S = 100 * 365 * 24 * 3600;
 const LOUDNESS = ["1", "0.75", "0.5", "0.25", "0"];
 
-/** @param {Context} context
+/** @param {Context} context @param {Endings} endings
  * @returns {Node[]} */
-export function talkRows(context) {
-  return [disturbRow(context), volumeRow(context)];
+export function talkRows(context, endings) {
+  return [disturbRow(context, endings), volumeRow(context)];
 }
 
-/** @param {Context} context */
-function disturbRow({ home, refuse }) {
+/** @param {Context} context @param {Endings} endings */
+function disturbRow({ home, intercom, refuse }, endings) {
   const host = h("div", { class: "stack" });
   const title = t("Do not disturb");
-  /** @param {{dnd_until?: number | null}} [wish] nothing only reads it */
-  const ask = async (wish = {}) => {
-    try {
-      draw((await home.socket.call("voice/prefs", wish)).dnd_until);
-    } catch (error) {
-      refuse(error);
-    }
-  };
+  let isAsked = false;
+  /** @param {{dnd_until?: number | null}} wish nothing in it only reads */
+  const ask = async (wish) => draw((await home.socket.call("voice/prefs", wish)).dnd_until);
+  /** @param {number | null} until */
+  const wish = (until) => void ask({ dnd_until: until }).catch(refuse);
   /** @param {number | null} until */
   const draw = (until) => {
     const now = Date.now() / 1000;
     const isOn = until !== null && until > now;
     host.replaceChildren(isOn
-      ? row(title, untilText(until, now), button(t("End it"), () => void ask({ dnd_until: null })))
+      ? row(title, untilText(until, now), button(t("End it"), () => wish(null)))
       : row(title, t("What is said meanwhile waits as a message."), choice(title, spans(), "", (minutes) => {
         const span = minutes === "forever" ? FOREVER_S : Number(minutes) * MINUTE_S;
-        void ask({ dnd_until: Date.now() / 1000 + span });
+        wish(Date.now() / 1000 + span);
       })));
   };
   draw(null);
-  void ask();
+  intercom.then((line) => {
+    // The page may be there before the hub is; then it is read once the line is open.
+    const read = () => {
+      if (isAsked || line.session === null) return;
+      isAsked = true;
+      ask({}).catch(() => { isAsked = false; });
+    };
+    endings.add(line.changed.listen(read));
+    read();
+  }, () => {});
   return host;
 }
 
