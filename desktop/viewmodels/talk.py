@@ -20,6 +20,7 @@ from desktop.viewmodels.plurals import PLURALS
 from desktop.viewmodels.stream_reports import delay_ms
 from desktop.viewmodels.talk_channels import TalkChannels, icon_of
 from desktop.viewmodels.talk_key import KeyState
+from desktop.viewmodels.talk_setting_words import key_name
 from desktop.viewmodels.talk_words import (
     key_text,
     listen_only_text,
@@ -124,7 +125,7 @@ class Talk(QObject):
     def keyHint(self) -> str:
         """The keys that do the same."""
         choices = self._intercom.choices
-        return joined(choices.key, choices.hotkey)
+        return joined(key_name(choices.key), key_name(choices.hotkey))
 
     @Property(str, notify=channelsChanged)
     def channelId(self) -> str:

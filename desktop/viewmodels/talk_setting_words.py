@@ -45,6 +45,11 @@ def key_words(key: str, *, is_capturing: bool) -> str:
         return translate("Talk", "Press a key … Escape leaves it as it was.")
     if not key:
         return translate("Talk", "None")
+    return key_name(key)
+
+
+def key_name(key: str) -> str:
+    """Return a key by the name it has in this language and on this system."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
 
 
