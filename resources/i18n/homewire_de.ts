@@ -3054,7 +3054,7 @@
     </message>
     <message>
         <source>The owner of the home has muted you.</source>
-        <translation>Der Besitzer des Zuhauses hat dich stummgeschaltet.</translation>
+        <translation>Der Eigentümer des Zuhauses hat dich stummgeschaltet.</translation>
     </message>
     <message>
         <source>Nobody there can hear you right now.</source>
@@ -3074,7 +3074,7 @@
     </message>
     <message>
         <source>The owner of the home ended your talk.</source>
-        <translation>Der Besitzer des Zuhauses hat dein Gespräch beendet.</translation>
+        <translation>Der Eigentümer des Zuhauses hat dein Gespräch beendet.</translation>
     </message>
     <message>
         <source>The microphone went quiet.</source>

@@ -63,6 +63,7 @@ export interface Layout {
 }
 
 export interface HomeInfo {
+  /** Empty until somebody names the home. */
   name: string; version: string; role: string; isDemo: boolean;
   /** Of a guest: whether this is their time; null for everybody else. */
   access: { is_open: boolean; expires_at: number | null } | null;

@@ -132,7 +132,7 @@ export const WORDS = {
   "guest": "Gast",
   "here now": "gerade hier",
   "home": "zuhause",
-  "owner": "Besitzer",
+  "owner": "Eigentümer",
   "paused": "pausiert",
   "tester": "Tester",
   "this device": "dieses Gerät",

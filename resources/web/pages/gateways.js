@@ -32,7 +32,7 @@ export function gatewaysPage(context) {
   const about = translate("GatewaysPage", "A gateway is a system that is already there. It brings its devices, and your commands go back through it.");
   return {
     title: translate("Navigation", "Gateways"), canGoBack: true,
-    element: h("div", { class: "page narrow" }, h("p", { class: "muted", text: about }), home.canConfigure && add, list), destroy: stop,
+    element: h("div", { class: "page narrow" }, h("p", { class: "muted", text: about }), home.canConfigure && h("div", {}, add), list), destroy: stop,
   };
 }
 

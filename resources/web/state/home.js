@@ -11,6 +11,8 @@ import { Signal } from "./signal.js";
 const HIDDEN_DOMAINS = new Set([
   "automation", "conversation", "persistent_notification", "stt", "sun", "tts", "zone",
 ]);
+/** What the hub calls a home nobody has named. */
+const UNNAMED = "Home";
 const LAYOUT_KEY = "homewire.layout";
 const CATEGORIES = ["config", "diagnostic"];
 const REGISTRIES = /** @type {const} */ (["floor", "area", "device", "entity"]);
@@ -170,7 +172,7 @@ export class Home {
       this._readPlaces(),
     ]);
     this.info = {
-      name: info.name ?? this.info.name, version: info.version ?? "", role: info.role ?? this.info.role,
+      name: info.name === UNNAMED ? "" : (info.name ?? this.info.name), version: info.version ?? "", role: info.role ?? this.info.role,
       isDemo: info.is_demo === true, access: info.access ?? null,
     };
     this.me = { id: user.id ?? "", name: user.name ?? "" };
