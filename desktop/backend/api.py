@@ -12,6 +12,8 @@ from typing import Protocol
 
 import msgspec
 
+from desktop.backend.devices import DeviceDesk
+from desktop.backend.gateways import GatewayDesk, GatewayType
 from desktop.backend.listeners import Unsubscribe
 from desktop.backend.people import PeopleDesk
 from desktop.backend.voice import VoiceSource
@@ -163,28 +165,6 @@ class ActivityEntry(msgspec.Struct, frozen=True, kw_only=True):
     user_name: str | None = None
 
 
-class GatewayOption(msgspec.Struct, frozen=True, kw_only=True):
-    """One field of the form that adds a gateway."""
-
-    name: str
-    label: str
-    is_required: bool = False
-    is_secret: bool = False
-    default: str | None = None
-    example: str = ""
-
-
-class GatewayType(msgspec.Struct, frozen=True, kw_only=True):
-    """One kind of foreign system the hub can speak to."""
-
-    type: str
-    title: str
-    summary: str
-    icon: str = "mdi:lan-connect"
-    options: tuple[GatewayOption, ...] = ()
-    mdns_type: str | None = None
-
-
 class EntityChanges(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a person wants different about an entity; unset fields stay as they are."""
 
@@ -208,6 +188,14 @@ class Backend(Protocol):
     @property
     def people(self) -> PeopleDesk:
         """Who may do what, and how a new device gets in."""
+
+    @property
+    def gateways(self) -> GatewayDesk:
+        """What gateways could be there, and how those that are have been doing."""
+
+    @property
+    def devices(self) -> DeviceDesk:
+        """Where devices are, and which of them are the same."""
 
     def subscribe(self, listener: Listener) -> Unsubscribe:
         """Tell the listener everything known now, then every change.

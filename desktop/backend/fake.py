@@ -15,7 +15,6 @@ from desktop.backend.api import (
     BackendEvent,
     EntityChanges,
     GatewaysChanged,
-    GatewayType,
     History,
     HomeInfo,
     Layout,
@@ -30,10 +29,14 @@ from desktop.backend.api import (
     StatesChanged,
 )
 from desktop.backend.fake_actions import after
+from desktop.backend.fake_devices import FakeDevices
+from desktop.backend.fake_gateways import FakeGateways, kind_of
+from desktop.backend.fake_network import TYPES, brought
 from desktop.backend.fake_people import FakePeople
 from desktop.backend.fake_voice import FakeVoice, FakeVoiceSource
+from desktop.backend.gateways import GatewayType
 from desktop.backend.listeners import Unsubscribe
-from embedded_hub.errors import EntityNotFound, GatewayUnreachable, InvalidInfo, NotFound
+from embedded_hub.errors import EntityNotFound, NotFound
 from embedded_hub.model.action import DONE, Outcome, OutcomeKind
 from embedded_hub.model.gateway_status import GatewayStatus, LinkState
 from embedded_hub.model.ids import EntityId, GatewayId
@@ -77,6 +80,8 @@ class FakeBackend:
         self._places = fake_home.places()
         self._states = {state.entity_id: state for state in fake_home.states(now)}
         self._gateways = {status.id: status for status in fake_home.gateways(now)}
+        self.gateways = FakeGateways(utc_s, lambda: self._gateways, self._put_gateway, answer_s)
+        self.devices = FakeDevices(lambda: self._places, self.set_places)
         self._layout = Layout(
             favorites=("light.living_lamp", "lock.front_door", "sensor.kitchen_temperature")
         )
@@ -158,30 +163,41 @@ class FakeBackend:
         self._tell(LayoutChanged(layout=layout))
 
     async def gateway_types(self) -> Sequence[GatewayType]:
-        """Return two kinds."""
-        return fake_home.GATEWAY_TYPES
+        """Return some of each sort."""
+        return TYPES
 
     async def add_gateway(
         self, type_: str, title: str | None, options: Mapping[str, str]
     ) -> GatewayStatus:
-        """Add one; an address that contains ``nowhere`` does not answer."""
-        kind = next((one for one in fake_home.GATEWAY_TYPES if one.type == type_), None)
-        if kind is None:
-            raise InvalidInfo(f"There is no kind of gateway named {type_}.")
-        for option in kind.options:
-            if option.is_required and not options.get(option.name):
-                raise InvalidInfo(f"{option.name} is required", details={"field": option.name})
-        await asyncio.sleep(self._answer_s)
-        if "nowhere" in options.get("url", ""):
-            raise GatewayUnreachable("Cannot connect: connection refused.")
+        """Add one with its lights; see :meth:`FakeGateways.connect` for when it does not work."""
+        kind = kind_of(type_)
+        await self.gateways.connect(kind, options)
+        now, gateway_id = self._utc_s(), GatewayId(f"{type_}-{len(self._gateways)}")
+        devices, entities, states = brought(gateway_id, now)
+        secret = {one.name for one in kind.options if one.is_secret}
         status = GatewayStatus(
-            id=GatewayId(f"{type_}-{len(self._gateways)}"),
+            id=gateway_id,
             type=type_,
             title=title or kind.title,
             state=LinkState.CONNECTED,
-            since_at=self._utc_s(),
+            since_at=now,
+            device_count=len(devices),
+            entity_count=len(entities),
+            round_trip_ms=4.0,
+            options={name: text for name, text in options.items() if name not in secret},
         )
-        self._set_gateways({**self._gateways, status.id: status})
+        self._put_gateway(status)
+        self._states |= {state.entity_id: state for state in states}
+        self._tell(StatesChanged(states=states))
+        places = self._places
+        self.set_places(
+            msgspec.structs.replace(
+                places,
+                devices=(*places.devices, *devices),
+                entities=(*places.entities, *entities),
+            )
+        )
+        self.gateways.taken(status, options)
         return status
 
     async def pause_gateway(self, gateway_id: GatewayId, is_paused: bool) -> None:
@@ -189,7 +205,7 @@ class FakeBackend:
         status = self._gateway(gateway_id)
         state = LinkState.PAUSED if is_paused else LinkState.CONNECTED
         paused = msgspec.structs.replace(status, state=state, since_at=self._utc_s())
-        self._set_gateways({**self._gateways, gateway_id: paused})
+        self._put_gateway(paused)
 
     async def remove_gateway(self, gateway_id: GatewayId) -> None:
         """Forget one with its entities."""
@@ -263,6 +279,9 @@ class FakeBackend:
         if status is None:
             raise NotFound(f"There is no gateway {gateway_id}.")
         return status
+
+    def _put_gateway(self, status: GatewayStatus) -> None:
+        self._set_gateways({**self._gateways, status.id: status})
 
     def _set_gateways(self, gateways: dict[GatewayId, GatewayStatus]) -> None:
         self._gateways = gateways

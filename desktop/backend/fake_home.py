@@ -2,7 +2,7 @@
 
 import math
 
-from desktop.backend.api import GatewayOption, GatewayType, HistoryPoint, Places
+from desktop.backend.api import HistoryPoint, Places
 from embedded_hub.model.gateway_status import GatewayStatus, LinkState
 from embedded_hub.model.ids import (
     AreaId,
@@ -125,25 +125,6 @@ AWAY_ROWS: tuple[Row, ...] = (
     ("switch.garden_pump", "garden", "Garden pump", "off", {}),
 )  # fmt: skip
 
-GATEWAY_TYPES = (
-    GatewayType(
-        type="home_assistant",
-        title="Home Assistant",
-        summary="Everything a Home Assistant knows, with its rooms and names.",
-        icon="mdi:home-assistant",
-        options=(
-            GatewayOption(
-                name="url",
-                label="Address",
-                is_required=True,
-                example="http://homeassistant.local:8123",
-            ),
-            GatewayOption(name="token", label="Access token", is_required=True, is_secret=True),
-        ),
-    ),
-    GatewayType(type="this_pc", title="This PC", summary="This computer's own sensors."),
-)
-
 
 def places() -> Places:
     """Return the registries of the fake home."""
@@ -174,6 +155,7 @@ def gateways(now: float) -> tuple[GatewayStatus, ...]:
             device_count=len(ROWS),
             entity_count=len(ROWS),
             round_trip_ms=3.0,
+            options={"url": "http://192.0.2.10:8123"},
         ),
         GatewayStatus(
             id=AWAY_GATEWAY,
@@ -183,6 +165,8 @@ def gateways(now: float) -> tuple[GatewayStatus, ...]:
             since_at=now - 840,
             reason="gateway_unreachable",
             message="Cannot connect to ws://garden:8123: connection refused.",
+            retry_at=now + 40,
+            options={"url": "http://garden:8123"},
             device_count=len(AWAY_ROWS),
             entity_count=len(AWAY_ROWS),
         ),

@@ -13,7 +13,6 @@ from desktop.backend.api import (
     BackendEvent,
     EntityChanges,
     GatewaysChanged,
-    GatewayType,
     History,
     HomeInfo,
     Layout,
@@ -27,6 +26,9 @@ from desktop.backend.api import (
     Snapshot,
     StatesChanged,
 )
+from desktop.backend.gateways import GatewayType
+from desktop.backend.hub_devices import HubDevices
+from desktop.backend.hub_gateways import PATIENCE_S, HubGateways
 from desktop.backend.hub_people import HubPeople
 from desktop.backend.hub_voice_source import HubVoiceSource
 from desktop.backend.listeners import Unsubscribe
@@ -48,8 +50,6 @@ LAYOUT_KEY = "homewire.layout"
 POINTS_SPAN_S = 2 * 86_400.0
 """Longer than this a person cannot tell points apart, and the hub sends summaries instead."""
 BIN_PERIODS = ((8 * 86_400.0, "hour"), (float("inf"), "day"))
-ADD_GATEWAY_TIMEOUT_S = 60.0
-"""Its first snapshot has to come in."""
 
 _PHASES: Mapping[HubLinkState, LinkPhase] = {
     HubLinkState.CONNECTED: LinkPhase.CONNECTED,
@@ -77,6 +77,8 @@ class HubBackend:
         self._stop_listening = link.listen(self._heard)
         self.voice = HubVoiceSource(link)
         self.people = HubPeople(link)
+        self.gateways = HubGateways(link)
+        self.devices = HubDevices(link)
 
     def start(self) -> None:
         """Begin to connect, from inside the running event loop. Call once."""
@@ -113,6 +115,7 @@ class HubBackend:
         await self._link.close()
         await self.voice.close()
         await self.people.close()
+        await self.gateways.close()
 
     def reconnect(self) -> None:
         """Try again now."""
@@ -184,7 +187,7 @@ class HubBackend:
         named = {"title": title} if title else {}
         result = await self._link.call(
             "home/gateways/add",
-            timeout_s=ADD_GATEWAY_TIMEOUT_S,
+            timeout_s=PATIENCE_S,
             gateway_type=type_,
             options=dict(options),
             **named,

@@ -8,13 +8,12 @@ import msgspec
 from desktop.backend.api import (
     ActivityEntry,
     EntityChanges,
-    GatewayOption,
-    GatewayType,
     History,
     HistoryBin,
     HistoryPoint,
     Layout,
 )
+from desktop.backend.gateways import GatewayType
 from embedded_hub.errors import RemoteProtocolError
 from embedded_hub.model.ids import EntityId
 from embedded_hub.model.values import JsonValue
@@ -62,15 +61,6 @@ class _People(msgspec.Struct, frozen=True):
 
 class _UserData(msgspec.Struct, frozen=True):
     value: Layout | None = None
-
-
-class _GatewayType(msgspec.Struct, frozen=True):
-    type: str
-    title: str
-    summary: str = ""
-    icon: str = "mdi:lan-connect"
-    options: list[GatewayOption] = []
-    mdns_type: str | None = None
 
 
 def read_points(result: JsonValue, entity_id: EntityId) -> History:
@@ -130,17 +120,7 @@ def read_people(result: JsonValue) -> dict[str, str]:
 
 def read_gateway_types(result: JsonValue) -> Sequence[GatewayType]:
     """Read the answer to ``home/gateways/types``."""
-    return [
-        GatewayType(
-            type=one.type,
-            title=one.title,
-            summary=one.summary,
-            icon=one.icon,
-            options=tuple(one.options),
-            mdns_type=one.mdns_type,
-        )
-        for one in _read(result, list[_GatewayType])
-    ]
+    return _read(result, list[GatewayType])
 
 
 def layout_value(layout: Layout) -> JsonValue:

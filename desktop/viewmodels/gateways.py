@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtQml import QmlElement, QmlSingleton
 
-from desktop.backend.api import GatewayType
+from desktop.backend.gateways import GatewayType
 from desktop.viewmodels import gateway_words
 from desktop.viewmodels.add_gateway import AddGateway
 from desktop.viewmodels.glyphs import glyph_or

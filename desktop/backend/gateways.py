@@ -1,0 +1,171 @@
+"""What a user interface asks of gateways beyond the list of them: found, tried, looked into."""
+
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import Literal, Protocol
+
+import msgspec
+
+from desktop.backend.listeners import Unsubscribe
+from embedded_hub.model.gateway_status import GatewayStatus
+from embedded_hub.model.ids import GatewayId
+from embedded_hub.model.values import JsonObject
+
+Guide = Literal["none", "button", "secret", "code"]
+"""What a person has to do before a gateway lets us in."""
+Admits = Literal["code", "window"]
+"""How a gateway lets a new device into its own network: by its code, or by a time for pairing."""
+
+
+class GatewayOption(msgspec.Struct, frozen=True, kw_only=True):
+    """One field of the form that adds a gateway."""
+
+    name: str
+    label: str
+    is_required: bool = False
+    is_secret: bool = False
+    default: str | None = None
+    example: str = ""
+    choices: tuple[str, ...] = ()
+    """The only values there are; empty for free text."""
+
+
+class GatewayType(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of foreign system the hub can speak to."""
+
+    type: str
+    title: str
+    summary: str = ""
+    icon: str = "mdi:lan-connect"
+    options: tuple[GatewayOption, ...] = ()
+    guide: Guide = "none"
+    guide_text: str = ""
+    """What to do, in an English sentence."""
+    admits: Admits | None = None
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """Something on the network that could be a gateway."""
+
+    id: str
+    gateway_type: str
+    title: str
+    """What it calls itself."""
+    model: str | None = None
+    address: str = ""
+    host: str = ""
+    options: dict[str, str] = {}
+    """What is known already, ready to be added with."""
+    needs: tuple[str, ...] = ()
+    """The options a person must still give."""
+    guide: Guide = "none"
+    gateway_id: GatewayId | None = None
+    """The gateway that has it already."""
+    is_ignored: bool = False
+    seen_at: float = 0.0
+
+
+class Trial(msgspec.Struct, frozen=True, kw_only=True):
+    """What answered when a gateway was tried."""
+
+    device_count: int = 0
+    entity_count: int = 0
+    round_trip_ms: float | None = None
+
+
+class Mishap(msgspec.Struct, frozen=True, kw_only=True):
+    """One failure of a gateway; ``at`` is seconds UTC."""
+
+    at: float
+    code: str
+    message: str = ""
+
+
+class LogLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a gateway's log, without secrets; ``at`` is seconds UTC."""
+
+    at: float
+    level: str = "info"
+    text: str = ""
+
+
+class Rates(msgspec.Struct, frozen=True, kw_only=True):
+    """How much comes in, by the second."""
+
+    states_per_s: float = 0.0
+    events_per_s: float = 0.0
+    messages_per_s: float = 0.0
+    dropped: int = 0
+
+
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """How much there is."""
+
+    devices: int = 0
+    entities: int = 0
+    unavailable: int = 0
+
+
+class DriverInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """Our code for it."""
+
+    type: str = ""
+    title: str = ""
+    version: str | None = None
+
+
+class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
+    """How a gateway has been doing."""
+
+    driver: DriverInfo = DriverInfo()
+    since_at: float | None = None
+    connects: int = 0
+    last_errors: tuple[Mishap, ...] = ()
+    rates: Rates = Rates()
+    counts: Counts = Counts()
+    round_trip_ms: float | None = None
+    log: tuple[LogLine, ...] = ()
+    whole: JsonObject = {}
+    """Everything as the hub said it: what a diagnostics file holds."""
+
+
+class GatewayDesk(Protocol):
+    """Finds, tries, changes and examines gateways. All calls from one event loop.
+
+    Every coroutine raises :class:`~embedded_hub.errors.HomewireError` when the hub refuses or
+    does not answer.
+    """
+
+    async def follow_found(self, listener: Callable[[Sequence[Found]], None]) -> Unsubscribe:
+        """Search the network; tell the listener the whole list now and at each change."""
+
+    async def found(self) -> Sequence[Found]:
+        """Return what was found so far, without a search."""
+
+    def ignore(self, found_id: str, *, is_ignored: bool) -> Coroutine[None, None, None]:
+        """Keep quiet about something, or speak of it again."""
+
+    async def edit(
+        self,
+        gateway_id: GatewayId,
+        *,
+        title: str | None = None,
+        options: Mapping[str, str | None] | None = None,
+    ) -> GatewayStatus:
+        """Change what is given; an option set to ``None`` takes its default again.
+
+        Raises:
+            GatewayError: it does not come up that way; everything is as it was.
+            InvalidInfo: an option is wrong; ``details["field"]`` may name it.
+        """
+
+    async def test(self, type_: str, options: Mapping[str, str]) -> Trial:
+        """Connect once and keep nothing; raises what adding would."""
+
+    def cancel(self) -> Coroutine[None, None, None]:
+        """Stop what this window asked to be added, changed or tried."""
+
+    async def diagnose(self, gateway_id: GatewayId) -> Diagnosis:
+        """Return how a gateway has been doing."""
+
+    async def admit(self, gateway_id: GatewayId, code: str | None = None) -> Sequence[str]:
+        """Let a device into the gateway's own network; returns the keys of those that came."""
