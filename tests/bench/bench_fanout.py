@@ -33,6 +33,7 @@ from typing import Literal, Protocol
 
 import msgspec
 from websockets.asyncio.server import ServerConnection, broadcast, serve
+from websockets.http11 import Response
 
 from embedded_hub.core.clock import SystemClock
 from embedded_hub.core.home import Home
@@ -49,7 +50,7 @@ from embedded_hub.server.handshake import Refusal
 from embedded_hub.server.limits import ServerLimits
 from embedded_hub.server.listener import Listener
 from embedded_hub.server.outbox import Outbox
-from embedded_hub.server.pages import answer
+from embedded_hub.server.pages import PageRequest, answer
 from embedded_hub.server.tasks import Tasks
 from embedded_hub.storage.home_storage import open_home_storage
 
@@ -134,7 +135,7 @@ class Ours:
             serve_client=self._serve,
             admit_gateway=_admit_nobody,
             serve_gateway=_serve_nobody,
-            serve_page=lambda path: answer(200, path),
+            serve_page=_serve_no_page,
         )
 
     async def open(self) -> int:
@@ -238,6 +239,10 @@ async def _admit_nobody(_: WireConnection, _id: str, _token: str) -> Refusal | N
 
 async def _serve_nobody(_: WireConnection, _id: str) -> None:
     return
+
+
+async def _serve_no_page(_: PageRequest) -> Response:
+    return answer(404, "No pages here.")
 
 
 def home_of(connection: ServerConnection) -> int:
