@@ -26,7 +26,7 @@ async function start() {
   const notices = new Notices(socket);
   home.start();
   socket.start();
-  const intercom = firstPaint().then(() => startTalking(socket));
+  const intercom = firstPaint().then(() => startTalking(socket, home.persons));
   let end = () => {};
   const build = async () => {
     const language = settings().language || bestLanguage(navigator.languages);

@@ -1,6 +1,16 @@
 /** German for the web client's own sentences. What it shares with the desktop stands in tables.
  * @type {Record<string, string>} */
 export const WORDS = {
+  "All their devices are signed out, and what they set for themselves is forgotten.":
+    "Alle ihre Geräte werden abgemeldet, und was sie für sich eingestellt haben, wird vergessen.",
+  "Choose another picture": "Anderes Bild wählen",
+  "Magnify": "Vergrößern",
+  "Picture of {name}": "Bild von {name}",
+  "Remove the picture": "Bild entfernen",
+  "Remove {name}?": "{name} entfernen?",
+  "This is no picture that can be read here.": "Das ist kein Bild, das sich hier lesen lässt.",
+  "Use this picture": "Dieses Bild nehmen",
+  "Your picture: move it with a finger or the arrow keys": "Dein Bild: mit dem Finger oder den Pfeiltasten verschieben",
   "A device": "Ein Gerät",
   "A further device for {name}": "Ein weiteres Gerät für {name}",
   "Add a device": "Gerät hinzufügen",

@@ -2,6 +2,7 @@
 import { domainOf, UNAVAILABLE } from "../model/attributes.js";
 import { Commands } from "./commands.js";
 import { StateFeed } from "./compressed.js";
+import { Persons } from "./persons.js";
 import { Rhythm } from "./rhythm.js";
 import { Signal } from "./signal.js";
 
@@ -29,6 +30,7 @@ export class Home {
   constructor(socket) {
     this.socket = socket;
     this.commands = new Commands(socket);
+    this.persons = new Persons(socket);
     this.rhythm = new Rhythm();
     /** @type {Signal<Touched>} */
     this.changed = new Signal();
@@ -76,6 +78,7 @@ export class Home {
       this.gateways = new Map(event.gateways.map((/** @type {GatewayStatus} */ one) => [one.id, one]));
       this._tell(new Set(), false, true);
     });
+    this.persons.start();
   }
 
   /** Whether this person may change the home. */

@@ -6,6 +6,7 @@ import { t } from "../i18n/words.js";
 import { button } from "../ui/buttons.js";
 import { openDialog } from "../ui/dialog.js";
 import { arrange, h, setText } from "../ui/dom.js";
+import { portrait } from "../ui/portrait.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { ConversationHead } from "./conversation_head.js";
@@ -158,6 +159,7 @@ export class ConversationPage {
       remove: on((entry) => this._askToRemove(entry)),
       retry: (id) => void this._conversation.retry(id),
       nameOf: (user) => this._nameOf(user),
+      portraitOf: (user, name) => portrait(this._intercom.persons, user, name),
     };
   }
 

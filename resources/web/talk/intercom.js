@@ -5,6 +5,7 @@
  * One per page. The voice of each connection comes and goes under it.
  */
 
+import { Persons } from "../state/persons.js";
 import { Signal } from "../state/signal.js";
 import { TalkSession } from "../voice/talk_session.js";
 
@@ -30,9 +31,10 @@ const ORDER = ["all", "house", "room", "group", "gate", "direct"];
 
 /** The intercom of this page. */
 export class Intercom {
-  /** @param {HubSocket} socket */
-  constructor(socket) {
+  /** @param {HubSocket} socket @param {Persons} [persons] whose pictures there are */
+  constructor(socket, persons = new Persons(socket)) {
     this.socket = socket;
+    this.persons = persons;
     /** Anything here changed. @type {Signal<void>} */
     this.changed = new Signal();
     /** What the hub said about voice, after it was taken in. @type {Signal<VoiceEvent>} */

@@ -6,7 +6,7 @@ import { t } from "../i18n/words.js";
 import { attribute, h, setText } from "../ui/dom.js";
 import { iconButton } from "../ui/buttons.js";
 import { setIcon } from "../ui/icon.js";
-import { heardByText, initials, readByText, spokenLabel } from "./talk_words.js";
+import { heardByText, readByText, spokenLabel } from "./talk_words.js";
 import { Waveform } from "./waveform.js";
 
 /** @import { Entry } from "./conversation.js" */
@@ -19,6 +19,7 @@ import { Waveform } from "./waveform.js";
  * @property {(id: string) => void} remove
  * @property {(id: string) => void} retry
  * @property {(userId: string) => string} nameOf
+ * @property {(userId: string, name: string) => HTMLElement} portraitOf
  */
 
 /** @typedef {{isPlaying: boolean, positionMs: number, quoted: Entry | undefined, canDelete: boolean}} Around */
@@ -27,7 +28,9 @@ export class MessageRow {
   /** @param {string} id @param {RowActions} actions */
   constructor(id, actions) {
     this._actions = actions;
+    /** @type {HTMLElement} */
     this._avatar = h("span", { class: "avatar", "aria-hidden": "true" });
+    this._face = "";
     this._who = h("span", { class: "strong" });
     this._when = h("time", { class: "muted caption" });
     this._mark = h("span", { class: "message-mark caption" });
@@ -62,7 +65,7 @@ export class MessageRow {
     element.classList.toggle("mine", entry.isMine);
     element.classList.toggle("live", entry.isLive);
     element.classList.toggle("urgent", entry.isUrgent);
-    setText(this._avatar, initials(entry.who));
+    this._drawPortrait(entry);
     setText(this._who, who);
     setText(this._when, clockText(entry.at, Date.now() / 1000));
     setText(this._mark, entry.isLive ? t("Live") : entry.isHeard ? "" : t("Missed"));
@@ -78,6 +81,16 @@ export class MessageRow {
     this._reply.hidden = entry.isMine || entry.isLive;
     this._remove.hidden = entry.isLive || !around.canDelete;
     attribute(this._reply, "aria-label", t("Reply to {who}", { who }));
+  }
+
+  /** @param {Entry} entry */
+  _drawPortrait({ userId, who }) {
+    const key = `${userId} ${who}`;
+    if (key === this._face) return;
+    this._face = key;
+    const avatar = this._actions.portraitOf(userId, who);
+    this._avatar.replaceWith(avatar);
+    this._avatar = avatar;
   }
 
   /** Follow what is played.

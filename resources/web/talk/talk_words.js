@@ -149,10 +149,3 @@ export function readByText(names) {
 export function spokenLabel(who, at, length) {
   return t("{who}, {time}, {length} spoken", { who, time: clockText(at, Date.now() / 1000), length });
 }
-
-/** The first letters of a name, for the round picture of somebody without one.
- * @param {string} name */
-export function initials(name) {
-  const words = name.trim().split(/\s+/);
-  return words.slice(0, 2).map((word) => [...word][0] ?? "").join("").toUpperCase();
-}
