@@ -15,6 +15,7 @@ import msgspec
 from desktop.backend.devices import DeviceDesk
 from desktop.backend.gateways import GatewayDesk, GatewayType
 from desktop.backend.listeners import Unsubscribe
+from desktop.backend.notices import NoticeDesk
 from desktop.backend.people import PeopleDesk
 from desktop.backend.voice import VoiceSource
 from embedded_hub.model.action import Outcome
@@ -188,6 +189,10 @@ class Backend(Protocol):
     @property
     def people(self) -> PeopleDesk:
         """Who may do what, and how a new device gets in."""
+
+    @property
+    def notices(self) -> NoticeDesk:
+        """What the home wants people to read."""
 
     @property
     def gateways(self) -> GatewayDesk:

@@ -32,6 +32,7 @@ from desktop.backend.fake_actions import after
 from desktop.backend.fake_devices import FakeDevices
 from desktop.backend.fake_gateways import FakeGateways, kind_of
 from desktop.backend.fake_network import TYPES, brought
+from desktop.backend.fake_notices import FakeNotices
 from desktop.backend.fake_people import FakePeople
 from desktop.backend.fake_voice import FakeVoice, FakeVoiceSource
 from desktop.backend.gateways import GatewayType
@@ -73,6 +74,7 @@ class FakeBackend:
         """What is said in this home."""
         self.voice = FakeVoiceSource(self.spoken)
         self.people = FakePeople()
+        self.notices = FakeNotices(utc_s)
         self._utc_s = utc_s
         self._answer_s = answer_s
         self._listeners: list[Listener] = []

@@ -29,6 +29,7 @@ from desktop.backend.api import (
 from desktop.backend.gateways import GatewayType
 from desktop.backend.hub_devices import HubDevices
 from desktop.backend.hub_gateways import PATIENCE_S, HubGateways
+from desktop.backend.hub_notices import HubNotices
 from desktop.backend.hub_people import HubPeople
 from desktop.backend.hub_voice_source import HubVoiceSource
 from desktop.backend.listeners import Unsubscribe
@@ -79,6 +80,7 @@ class HubBackend:
         self.people = HubPeople(link)
         self.gateways = HubGateways(link)
         self.devices = HubDevices(link)
+        self.notices = HubNotices(link)
 
     def start(self) -> None:
         """Begin to connect, from inside the running event loop. Call once."""
@@ -116,6 +118,7 @@ class HubBackend:
         await self.voice.close()
         await self.people.close()
         await self.gateways.close()
+        await self.notices.close()
 
     def reconnect(self) -> None:
         """Try again now."""

@@ -67,6 +67,7 @@ class App(QObject):
         self._can_talk = False
         self._missed = 0
         self._has_people = False
+        self._unread = 0
         self._notice_timer = QTimer(self)
         self._notice_timer.setInterval(NOTICE_REFRESH_MS)
         self._notice_timer.timeout.connect(self.connectionChanged)
@@ -116,6 +117,7 @@ class App(QObject):
             can_talk=self._can_talk,
             missed=self._missed,
             has_people=self._has_people,
+            unread=self._unread,
         )
 
     @Slot(str)
@@ -301,6 +303,12 @@ class App(QObject):
         """Say whether the hub knows people."""
         if has_people != self._has_people:
             self._has_people = has_people
+            self.navigationChanged.emit()
+
+    def set_notices(self, *, unread: int) -> None:
+        """Say how many notices this person has not read."""
+        if unread != self._unread:
+            self._unread = unread
             self.navigationChanged.emit()
 
     def offer_demo(self) -> None:

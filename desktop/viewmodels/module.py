@@ -19,6 +19,7 @@ from desktop.viewmodels.gateways import Gateways
 from desktop.viewmodels.home import Home
 from desktop.viewmodels.intercom import Intercom, SoundMaker
 from desktop.viewmodels.navigation import TALK
+from desktop.viewmodels.notice_list import Notices
 from desktop.viewmodels.pairing import Pairing
 from desktop.viewmodels.people import People
 from desktop.viewmodels.settings import About, Settings
@@ -48,6 +49,7 @@ class ViewModels(msgspec.Struct, frozen=True, kw_only=True):
     talk_settings: TalkSettings
     people: People
     pairing: Pairing
+    notices: Notices
 
     def open_entity(self, entity_id: str) -> None:
         """Open an entity's detail; where there is none, people are told."""
@@ -65,6 +67,7 @@ class ViewModels(msgspec.Struct, frozen=True, kw_only=True):
         """End everything they started."""
         self.people.close()
         self.pairing.close()
+        self.notices.close()
         await self.intercom.close()
         await self.home.close()
         await self.settings.close()
@@ -110,6 +113,7 @@ def attach(
         talk_settings=_singleton(engine, TalkSettings),
         people=_singleton(engine, People),
         pairing=_singleton(engine, Pairing),
+        notices=_singleton(engine, Notices),
     )
     models.tiles.attach(home)
     models.areas.attach(home, models.tiles)
@@ -121,9 +125,13 @@ def attach(
     models.talk_settings.attach(models.intercom)
     models.people.attach(home)
     models.pairing.attach(home)
+    models.notices.attach(home)
     models.app.attach(home, models.settings, models.tiles, models.areas)
     models.people.changed.connect(
         lambda: models.app.set_people(has_people=models.people.has_people)
+    )
+    models.notices.changed.connect(
+        lambda: models.app.set_notices(unread=models.notices.unread_count)
     )
     _join_talk(models)
     return models

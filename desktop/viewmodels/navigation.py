@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from desktop.viewmodels.channel_words import missed_text
 from desktop.viewmodels.glyphs import glyph
+from desktop.viewmodels.notice_words import notices_text
 from desktop.viewmodels.words import translate
 
 Entry = dict[str, object]
@@ -32,6 +33,7 @@ def entries(
     can_talk: bool = False,
     missed: int = 0,
     has_people: bool = False,
+    unread: int = 0,
 ) -> list[Entry]:
     """Return the entries in order, areas inline after Home.
 
@@ -41,6 +43,7 @@ def entries(
         can_talk: Whether there is an intercom.
         missed: How much was said that the person has not heard.
         has_people: Whether the hub knows people.
+        unread: How many notices the person has not read.
     """
     listed = [_entry(HOME, translate("Navigation", "Home"), "home-variant")]
     listed += [
@@ -58,7 +61,8 @@ def entries(
     if can_talk:
         talk = _entry(TALK, translate("Navigation", "Talk"), "account-voice")
         listed.append(talk | {"badge": missed, "summary": missed_text(missed)})
-    listed.append(_entry(ACTIVITY, translate("Navigation", "Activity"), "history"))
+    activity = _entry(ACTIVITY, translate("Navigation", "Activity"), "history")
+    listed.append(activity | {"badge": unread, "summary": notices_text(unread)})
     if can_configure:
         listed.append(_entry(GATEWAYS, translate("Navigation", "Gateways"), "lan-connect"))
     if has_people:

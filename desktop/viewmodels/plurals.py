@@ -38,6 +38,10 @@ class Plurals:
         """Say how much was neither heard nor read."""
         return self.tr("%n missed", None, count)
 
+    def notices(self, count: int) -> str:
+        """Say how many notices were not read."""
+        return self.tr("%n new notice(s)", None, count)
+
     def waiting(self, count: int) -> str:
         """Say how many wait for their turn to talk."""
         return self.tr("%n wait(s)", None, count)

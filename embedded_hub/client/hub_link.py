@@ -228,16 +228,27 @@ class HubLink:
         )
 
     async def subscribe(
-        self, type_: str, listener: EventListener, /, **fields: JsonValue
+        self,
+        type_: str,
+        listener: EventListener,
+        /,
+        on_answer: EventListener | None = None,
+        **fields: JsonValue,
     ) -> StandingSubscription:
         """Start a stream of events that is renewed on every new connection.
 
         A renewed stream begins as a new one does, with whatever its first event holds.
 
+        Args:
+            type_: Of the command.
+            listener: Gets every event.
+            on_answer: Gets the hub's answer, on every connection anew; events may overtake it.
+            **fields: Of the command.
+
         Raises:
             RequestError: the hub refused; where there is no connection yet, that is only logged.
         """
-        return await self._standing.add(self._client, type_, fields, listener)
+        return await self._standing.add(self._client, type_, fields, listener, on_answer)
 
     async def _run(self) -> None:
         try:

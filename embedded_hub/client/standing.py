@@ -20,11 +20,13 @@ class StandingSubscription:
         type_: str,
         fields: JsonObject,
         listener: EventListener,
+        on_answer: EventListener | None = None,
     ) -> None:
         self._owner = owner
         self._type = type_
         self._fields = fields
         self._listener = listener
+        self._on_answer = on_answer
         self._on: HubClient | None = None
         self._current: Subscription | None = None
         self._is_closed = False
@@ -42,8 +44,10 @@ class StandingSubscription:
         current = await client.subscribe(self._type, self._listener, **self._fields)
         if self._is_closed:  # while the hub was answering
             await current.close()
-        else:
-            self._current = current
+            return
+        self._current = current
+        if self._on_answer is not None:
+            self._on_answer(current.result)
 
     async def renew_quietly(self, client: HubClient) -> None:
         """As :meth:`renew`, where nobody is there to take a refusal."""
@@ -68,14 +72,19 @@ class StandingSubscriptions:
         self._all: list[StandingSubscription] = []
 
     async def add(
-        self, client: HubClient | None, type_: str, fields: JsonObject, listener: EventListener
+        self,
+        client: HubClient | None,
+        type_: str,
+        fields: JsonObject,
+        listener: EventListener,
+        on_answer: EventListener | None = None,
     ) -> StandingSubscription:
         """Keep one, and start it at once where there is a connection.
 
         Raises:
             RequestError: the hub refused; it is not kept.
         """
-        standing = StandingSubscription(self, type_, fields, listener)
+        standing = StandingSubscription(self, type_, fields, listener, on_answer)
         self._all.append(standing)
         if client is not None:
             try:

@@ -1258,6 +1258,78 @@
     </message>
 </context>
 <context>
+    <name>Notice</name>
+    <message>
+        <source>Urgent</source>
+        <translation>Dringend</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Braucht Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>For your information</source>
+        <translation>Zur Kenntnis</translation>
+    </message>
+    <message>
+        <source>A gateway</source>
+        <translation>Ein Gateway</translation>
+    </message>
+    <message>
+        <source>Somebody at home</source>
+        <translation>Jemand zu Hause</translation>
+    </message>
+    <message>
+        <source>A rule of the home</source>
+        <translation>Eine Regel des Hauses</translation>
+    </message>
+    <message>
+        <source>The home</source>
+        <translation>Das Haus</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeCard</name>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Show what it is about: %1</source>
+        <translation>Zeigen, worum es geht: %1</translation>
+    </message>
+    <message>
+        <source>Remove for everybody: %1</source>
+        <translation>Für alle entfernen: %1</translation>
+    </message>
+    <message>
+        <source>Mark as read: %1</source>
+        <translation>Als gelesen markieren: %1</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeList</name>
+    <message>
+        <source>Notices</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
+        <source>Mark all as read</source>
+        <translation>Alle als gelesen markieren</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeToast</name>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+</context>
+<context>
     <name>Option</name>
     <message>
         <source>All entities, areas and devices of a Home Assistant, live and controllable.</source>
@@ -1825,6 +1897,13 @@
         <translation>
             <numerusform>%n verpasst</numerusform>
             <numerusform>%n verpasst</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new notice(s)</source>
+        <translation>
+            <numerusform>%n neuer Hinweis</numerusform>
+            <numerusform>%n neue Hinweise</numerusform>
         </translation>
     </message>
     <message numerus="yes">

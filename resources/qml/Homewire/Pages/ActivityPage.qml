@@ -1,10 +1,11 @@
-// What happened in the home, newest first, and who did it.
+// What the home wants people to read, and what happened in it, newest first, and who did it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import Homewire.Desktop
 import Homewire.Theme
 import Homewire.Controls
+import Homewire.Notices
 
 Page {
     id: root
@@ -29,6 +30,20 @@ Page {
 
         Accessible.role: Accessible.List
         Accessible.name: root.title
+
+        header: Item {
+            width: list.width
+            height: notices.visible ? notices.implicitHeight + Tokens.spaceL : 0
+
+            NoticeList {
+                id: notices
+
+                x: root.column.x
+                y: Tokens.spaceS
+                width: root.column.width
+                model: Notices
+            }
+        }
 
         section.property: "day"
         section.delegate: Item {
@@ -83,7 +98,7 @@ Page {
 
         EmptyState {
             anchors.horizontalCenter: parent.horizontalCenter
-            y: 100
+            y: 100 + (list.headerItem?.height ?? 0)
             visible: list.count === 0
             glyph: Glyphs.history
             title: Activity.isLoading ? qsTr("Reading what happened") : qsTr("Nothing has happened yet")

@@ -1,9 +1,10 @@
-// The top of the home page: the line that says what matters now, and the favourites.
+// The top of the home page: the line that says what matters now, unread notices, and the favourites.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Homewire.Desktop
 import Homewire.Theme
 import Homewire.Controls
+import Homewire.Notices
 import Homewire.Tiles
 
 Column {
@@ -38,6 +39,11 @@ Column {
                 onClicked: Detail.open(item.entityId)
             }
         }
+    }
+
+    NoticeList {
+        width: Math.min(parent.width, Tokens.sizeFormWidth + 120)
+        model: Notices.unread
     }
 
     Label {

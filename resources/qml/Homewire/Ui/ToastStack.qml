@@ -1,9 +1,10 @@
-// Problems that stay until they are read: the newest, and how many wait behind it.
+// What came and stays until it is read: the newest notice, the newest problem, and how many wait behind it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Homewire.Desktop
 import Homewire.Theme
 import Homewire.Controls
+import Homewire.Notices
 
 Column {
     id: root
@@ -11,6 +12,10 @@ Column {
     readonly property var shown: App.problems.slice(-1)
 
     spacing: Tokens.spaceS
+
+    NoticeToast {
+        width: root.width
+    }
 
     Repeater {
         model: root.shown.length
