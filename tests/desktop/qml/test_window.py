@@ -41,6 +41,11 @@ def tile(shown: Shown, entity_id: str) -> QQuickItem:
     return tiles(shown)[entity_id]
 
 
+def spot(item: QQuickItem) -> QPointF:
+    """Where an item's corner is in its window."""
+    return item.mapToScene(QPointF())
+
+
 def focused_type(shown: Shown) -> str:
     return shown.root.activeFocusItem().metaObject().className()
 
@@ -194,16 +199,16 @@ async def test_enter_opens_the_detail_and_escape_closes_it(shown: Shown) -> None
 async def test_arrow_keys_walk_over_all_tiles_of_a_page(shown: Shown) -> None:
     await show(shown, "area:hall")
     there = tiles(shown)
-    first = min(there.values(), key=lambda item: (item.y(), item.x()))
+    first = min(there.values(), key=lambda item: (spot(item).y(), spot(item).x()))
     first.forceActiveFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(shown.root, Qt.Key.Key_Right)
     second = shown.root.activeFocusItem()
     assert second in there.values()
-    assert second.x() > first.x()
+    assert spot(second).x() > spot(first).x()
     QTest.keyClick(shown.root, Qt.Key.Key_Down)
-    assert shown.root.activeFocusItem().y() > second.y()
+    assert spot(shown.root.activeFocusItem()).y() > spot(second).y()
     QTest.keyClick(shown.root, Qt.Key.Key_Up)
-    assert shown.root.activeFocusItem().y() <= second.y()
+    assert spot(shown.root.activeFocusItem()).y() <= spot(second).y()
 
 
 async def test_arrow_keys_go_on_into_the_next_area(shown: Shown) -> None:
@@ -217,6 +222,19 @@ async def test_arrow_keys_go_on_into_the_next_area(shown: Shown) -> None:
         seen.add(shown.root.activeFocusItem().property("entityId"))
     assert {str(entity).partition(".")[0] for entity in seen if entity} >= {"valve", "vacuum"}
     assert len(seen) > 6
+
+
+async def test_the_tab_key_makes_the_tiles_it_comes_to(shown: Shown) -> None:
+    shown.root.resize(360, 740)
+    await show(shown, "home")
+    made = set(tiles(shown))
+    walked: list[str] = []
+    while set(walked) <= {"", *made}:
+        assert len(walked) < 200
+        QTest.keyClick(shown.root, Qt.Key.Key_Tab)
+        await shown.settle()
+        walked.append(str(shown.root.activeFocusItem().property("entityId") or ""))
+    assert walked[-1] in tiles(shown)
 
 
 async def test_slash_begins_a_search_and_results_are_live_tiles(shown: Shown) -> None:

@@ -1,6 +1,5 @@
 // One entity at a glance. One focusable item: Space does the main action, Enter opens the detail, the
-// arrow keys go to the neighbour. What it shows is made while it is near what one sees: a home has
-// hundreds of tiles, and a face is most of what a tile costs.
+// arrow keys go to the neighbour. It lives in a TileSlot, which is what the Tab key walks to.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Homewire.Desktop
@@ -46,10 +45,6 @@ FocusScope {
     readonly property bool hasRow: height > Tokens.sizeTileRow + 20
     readonly property var firstFeature: features.length > 0 ? features[0] : null
 
-    // Set by the grid around it.
-    property bool isNear: true
-    readonly property TileFace face: loader.item as TileFace
-
     signal moveAsked(int key)
     signal menuAsked(point at)
 
@@ -68,7 +63,6 @@ FocusScope {
         }
     }
 
-    activeFocusOnTab: true
     implicitWidth: 200
     implicitHeight: Tokens.sizeTileRow
 
@@ -76,7 +70,7 @@ FocusScope {
         switch (event.key) {
         case Qt.Key_Space:
             if (mainAction === "hold" && !event.isAutoRepeat)
-                face?.beginHold();
+                face.beginHold();
             else if (!event.isAutoRepeat)
                 activate();
             break;
@@ -100,7 +94,7 @@ FocusScope {
     }
     Keys.onReleased: event => {
         if (event.key === Qt.Key_Space && !event.isAutoRepeat)
-            face?.cancelHold();
+            face.cancelHold();
     }
 
     Accessible.role: mainAction === "toggle" ? Accessible.CheckBox : Accessible.Button
@@ -112,13 +106,10 @@ FocusScope {
     Accessible.onPressAction: mainAction === "hold" ? Tiles.hold(entityId) : activate()
     Accessible.onToggleAction: activate()
 
-    Loader {
-        id: loader
+    TileFace {
+        id: face
 
         anchors.fill: parent
-        active: root.isNear || root.activeFocus
-        sourceComponent: TileFace {
-            tile: root
-        }
+        tile: root
     }
 }

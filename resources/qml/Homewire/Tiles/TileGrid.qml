@@ -19,7 +19,7 @@ FocusScope {
     readonly property real cellWidth: (width - (columns - 1) * Theme.gap) / columns
     readonly property int cellHeight: Theme.isCompact ? Tokens.sizeTileRow - 4 : Tokens.sizeTileRow
     property int rows: 0
-    // The part of the grid that is in sight or about to be; tiles beyond it are places without a face.
+    // The part of the grid that is in sight or about to be; tiles beyond it are empty places.
     property real viewTop: -Infinity
     property real viewBottom: Infinity
 
@@ -90,26 +90,26 @@ FocusScope {
     }
 
     // The tile whose middle lies nearest in the direction of an arrow key.
-    function neighbour(from: Tile, key: int): Tile {
+    function neighbour(from: TileSlot, key: int): TileSlot {
         let best = null;
         let bestCost = Infinity;
         const x = from.x + from.width / 2;
         const y = from.y + from.height / 2;
         for (let i = 0; i < tiles.count; ++i) {
-            const tile = tiles.itemAt(i) as Tile;
-            if (!tile || tile === from || !tile.visible)
+            const slot = tiles.itemAt(i) as TileSlot;
+            if (!slot || slot === from || !slot.visible)
                 continue;
-            const dx = tile.x + tile.width / 2 - x;
-            const dy = tile.y + tile.height / 2 - y;
+            const dx = slot.x + slot.width / 2 - x;
+            const dy = slot.y + slot.height / 2 - y;
             const isSideways = key === Qt.Key_Left || key === Qt.Key_Right;
             const ahead = key === Qt.Key_Left ? -dx : key === Qt.Key_Right ? dx : key === Qt.Key_Up ? -dy : dy;
             const aside = Math.abs(isSideways ? dy : dx);
-            if (ahead <= 1 || (isSideways && aside > Math.max(from.height, tile.height) / 2))
+            if (ahead <= 1 || (isSideways && aside > Math.max(from.height, slot.height) / 2))
                 continue;
             const cost = ahead + 3 * aside;
             if (cost < bestCost) {
                 bestCost = cost;
-                best = tile;
+                best = slot;
             }
         }
         return best;
@@ -139,8 +139,8 @@ FocusScope {
         onItemAdded: root.arrangeSoon()
         onItemRemoved: root.arrangeSoon()
 
-        Tile {
-            id: tile
+        TileSlot {
+            id: slot
 
             property bool isPlaced: false
 
@@ -148,13 +148,13 @@ FocusScope {
             visible: root.limit === 0 || index < root.limit
             onSizeChanged: root.arrangeSoon()
             onIndexChanged: root.arrangeSoon()
-            onActiveFocusChanged: if (activeFocus) root.focused(tile)
+            onActiveFocusChanged: if (activeFocus) root.focused(slot)
             onMenuAsked: at => {
                 menu.at = at;
-                menu.tile = tile;
+                menu.tile = slot.tile;
             }
             onMoveAsked: key => {
-                const next = root.neighbour(tile, key);
+                const next = root.neighbour(slot, key);
                 if (next)
                     next.forceActiveFocus(Qt.TabFocusReason);
                 else
