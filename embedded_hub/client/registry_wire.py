@@ -19,6 +19,14 @@ from embedded_hub.model.values import JsonValue
 _Entry = TypeVar("_Entry")
 
 
+class _WirePart(msgspec.Struct, frozen=True, kw_only=True):
+    id: DeviceId
+    gateway_id: GatewayId
+    name: str = ""
+    manufacturer: str | None = None
+    model: str | None = None
+
+
 class _WireDevice(msgspec.Struct, frozen=True, kw_only=True):
     id: DeviceId
     name: str | None = None
@@ -37,6 +45,7 @@ class _WireDevice(msgspec.Struct, frozen=True, kw_only=True):
     labels: tuple[LabelId, ...] = ()
     disabled_by: str | None = None
     entry_type: str | None = None
+    merged: tuple[_WirePart, ...] = ()
 
 
 class _WireEntity(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,8 +81,8 @@ def read_labels(result: JsonValue) -> Sequence[Label]:
 
 
 def read_devices(result: JsonValue) -> Sequence[Device]:
-    """Read ``config/device_registry/list``."""
-    return [_device(wire) for wire in _read(result, _WireDevice)]
+    """Read ``config/device_registry/list``; what is merged into a device comes right after it."""
+    return [one for wire in _read(result, _WireDevice) for one in (_device(wire), *_parts(wire))]
 
 
 def read_entities(result: JsonValue) -> Sequence[Entity]:
@@ -109,6 +118,21 @@ def _device(wire: _WireDevice) -> Device:
         disabled_by=_by(wire.disabled_by),
         is_service=wire.entry_type == "service",
     )
+
+
+def _parts(wire: _WireDevice) -> Sequence[Device]:
+    return [
+        Device(
+            id=part.id,
+            gateway_id=part.gateway_id,
+            key=part.id,
+            name=part.name,
+            manufacturer=part.manufacturer,
+            model=part.model,
+            merged_into=wire.id,
+        )
+        for part in wire.merged
+    ]
 
 
 def _entity(wire: _WireEntity) -> Entity:

@@ -24,6 +24,7 @@ from embedded_hub.core.intercom.ports import BurstStore
 from embedded_hub.core.intercom.preferences import zone_named
 from embedded_hub.core.intercom.recent_bursts import RecentBursts
 from embedded_hub.core.locations import PEOPLE, Locations
+from embedded_hub.core.merging import Merging
 from embedded_hub.core.messages.messages import Messages
 from embedded_hub.core.messages.ports import MessageStore
 from embedded_hub.core.messages.recent_messages import RecentMessages
@@ -35,7 +36,7 @@ from embedded_hub.core.people import People
 from embedded_hub.core.permissions import Permissions
 from embedded_hub.core.ports import GatewayDirectory, HistoryStore, Record, RecordStore
 from embedded_hub.core.push import Push
-from embedded_hub.core.registry import Change, Registry, delete, put
+from embedded_hub.core.registry import Registry, delete, put
 from embedded_hub.core.sessions import Sessions
 from embedded_hub.core.states import States
 from embedded_hub.core.targets import Targets
@@ -101,6 +102,7 @@ class Home:
         self.bus = Bus()
         self.contexts = Contexts(clock)
         self.registry = Registry(self.bus, records)
+        self.merging = Merging(self.bus, self.registry, records, clock)
         self.states = States(self.bus, clock)
         self.people = People(self.bus, records, clock)
         self.pairing = Pairing(clock, records)
@@ -180,6 +182,7 @@ class Home:
         )
         self._load_settings(records)
         self.registry.load(records)
+        self.merging.load(records)
         self.people.load(records)
         self.pairing.load(records)
         self.notices.load(records)
@@ -194,6 +197,7 @@ class Home:
 
     async def stop(self) -> None:
         """Return when everything this home knows is on the disk."""
+        self.merging.close()
         await self.intercom.close()
         await self.notice_sources.settle()
         await self.locations.settle()
@@ -253,7 +257,8 @@ class Home:
         """
         entities = [e for e in self.registry.entities.all() if e.gateway_id == gateway_id]
         devices = [d for d in self.registry.devices.all() if d.gateway_id == gateway_id]
-        changes: list[Change] = [delete("entity", entity.entity_id) for entity in entities]
+        changes = list(self.merging.survivors(gateway_id))
+        changes += [delete("entity", entity.entity_id) for entity in entities]
         changes += [delete("device", device.id) for device in devices]
         await self.registry.settle()
         await self.registry.edit(*changes)

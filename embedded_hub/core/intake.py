@@ -179,6 +179,8 @@ class Intake:
             area_id=old.area_id if old else self._area_named(described.area),
             labels=old.labels if old else (),
             disabled_by=old.disabled_by if old else None,
+            merged_into=old.merged_into if old else None,
+            lent=old.lent if old else {},
             manufacturer=described.manufacturer,
             model=described.model,
             sw_version=described.sw_version,
@@ -200,7 +202,8 @@ class Intake:
         else:
             entity = msgspec.structs.replace(
                 old,
-                device_id=device.id,
+                device_id=device.merged_into or device.id,
+                own_device_id=device.id if device.merged_into else None,
                 original_name=_name_of(described),
                 category=described.category,
                 attributes=described.attributes,
@@ -221,7 +224,8 @@ class Intake:
             entity_id=EntityId(unique_slug(name, self._registry.entities, f"{domain}.")),
             gateway_id=self.gateway_id,
             key=described.key,
-            device_id=device.id,
+            device_id=device.merged_into or device.id,
+            own_device_id=device.id if device.merged_into else None,
             area_id=self._area_named(described.area),
             original_name=own_name,
             category=described.category,
@@ -333,8 +337,8 @@ class Intake:
         if known is not None and known.entity is entity and known.device is device:
             return known.attributes
         attributes = dict(entity.attributes)
-        if VOICE_ATTRIBUTE in attributes and entity.device_id is not None:
-            attributes[VOICE_CHANNEL_ATTRIBUTE] = device_channel(entity.device_id)
+        if VOICE_ATTRIBUTE in attributes and entity.body_id is not None:
+            attributes[VOICE_CHANNEL_ATTRIBUTE] = device_channel(entity.body_id)
         attributes["friendly_name"] = display_name(entity, device)
         if entity.icon:
             attributes["icon"] = entity.icon

@@ -100,6 +100,8 @@ class Registry:
         self._by_key: dict[tuple[GatewayId, EntityKey], EntityId] = {}
         self._device_by_key: dict[tuple[GatewayId, str], DeviceId] = {}
         self._entities_by_device: dict[DeviceId, set[EntityId]] = {}
+        self._parts: dict[DeviceId, dict[DeviceId, None]] = {}
+        """Of each device others are merged into: those, in the order they were."""
         self.areas = Shelf(Area)
         self.floors = Shelf(Floor)
         self.labels = Shelf(Label)
@@ -150,6 +152,17 @@ class Registry:
             return entity.area_id
         device = self.devices.get(entity.device_id)
         return device.area_id if device else None
+
+    def shown_device(self, device_id: str | None) -> Device | None:
+        """Return the device people see for one: itself, or the one it is merged into."""
+        device = self.devices.get(device_id)
+        if device is None or device.merged_into is None:
+            return device
+        return self.devices.get(device.merged_into) or device
+
+    def parts_of(self, device_id: DeviceId) -> Sequence[Device]:
+        """Return the devices that are merged into one."""
+        return [self.devices._entries[one] for one in self._parts.get(device_id, ())]  # noqa: SLF001
 
     def live_entities(self) -> Iterable[Entity]:
         """Yield entities that are neither gone nor disabled."""
@@ -222,6 +235,7 @@ class Registry:
             entries[key] = entry
         self._index(old, is_added=False)
         self._index(entry, is_added=True)
+        self._index_part(old, entry)
 
     def _index(self, entry: Entry | None, *, is_added: bool) -> None:
         match entry:
@@ -246,6 +260,17 @@ class Registry:
             case _:
                 pass
 
+    def _index_part(self, old: Entry | None, new: Entry | None) -> None:
+        """Follow what a device is merged into; one that stays there keeps its place among them."""
+        was_in = old.merged_into if isinstance(old, Device) else None
+        is_in = new.merged_into if isinstance(new, Device) else None
+        if was_in == is_in:
+            return
+        if was_in is not None and isinstance(old, Device):
+            self._parts[was_in].pop(old.id, None)
+        if is_in is not None and isinstance(new, Device):
+            self._parts.setdefault(is_in, {})[new.id] = None
+
 
 def _record(change: Change) -> Record:
     body = None if change.new is None else msgspec.json.encode(change.new)
@@ -253,6 +278,13 @@ def _record(change: Change) -> Record:
 
 
 def _action_of(old: Entry | None, new: Entry | None) -> RegistryAction:
+    # What is merged into another device is not listed by itself.
+    if isinstance(old, Device) and isinstance(new, Device):
+        match old.merged_into is None, new.merged_into is None:
+            case True, False:
+                return "remove"
+            case False, True:
+                return "create"
     if old is None:
         return "create"
     return "update" if new is not None else "remove"

@@ -97,7 +97,9 @@ class Targets:
     def _in_places(self, target: Target, scope: Scope) -> Iterator[Entity]:
         registry = self._registry
         seen = self._places_seen(scope)
-        devices = {_there(registry.devices, key, seen) for key in target.device_id}
+        devices = {
+            _there(registry.devices, key, seen) for key in map(self._shown, target.device_id)
+        }
         floors = {_there(registry.floors, key, seen) for key in target.floor_id}
         areas = {_there(registry.areas, key, seen) for key in target.area_id}
         labels = {_there(registry.labels, key, seen) for key in target.label_id}
@@ -114,6 +116,11 @@ class Targets:
 
         if devices or areas or labels:
             yield from self._collect(is_meant, lambda _: True).values()
+
+    def _shown(self, device_id: str) -> str:
+        """Return the device that carries the entities of one that was merged into it."""
+        device = self._registry.shown_device(device_id)
+        return device.id if device else device_id
 
     def _places_seen(self, scope: Scope) -> frozenset[tuple[str, str]] | None:
         """Return the places these people see something in, ``None`` for those who see all.

@@ -23,6 +23,9 @@ from embedded_hub.model.ids import (
 from embedded_hub.model.values import JsonObject
 
 DisabledBy = Literal["user", "integration"]
+Twin = Literal["hidden", "shown"]
+"""Of an entity another one of its device says the same as: *hidden* for that reason, or *shown*
+because a person wants it nevertheless."""
 
 
 class Floor(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,6 +81,10 @@ class Device(msgspec.Struct, frozen=True, kw_only=True):
     labels: tuple[LabelId, ...] = ()
     disabled_by: DisabledBy | None = None
     is_service: bool = False
+    merged_into: DeviceId | None = None
+    """The device people see instead, because both are one physical thing."""
+    lent: JsonObject = {}
+    """What that device had no value of its own for and took from this one when they merged."""
 
     @property
     def display_name(self) -> str:
@@ -94,6 +101,8 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     device_id: DeviceId | None = None
     area_id: AreaId | None = None
     """Only where it differs from its device's."""
+    own_device_id: DeviceId | None = None
+    """The device its gateway put it on, while that is merged into ``device_id``."""
     name: str | None = None
     original_name: str | None = None
     icon: str | None = None
@@ -102,6 +111,7 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     category: EntityCategory | None = None
     disabled_by: DisabledBy | None = None
     hidden_by: DisabledBy | None = None
+    twin: Twin | None = None
     attributes: JsonObject = {}
     """What :class:`~embedded_hub.model.description.EntityDescription` said for life."""
     is_gone: bool = False
@@ -111,3 +121,8 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     def domain(self) -> str:
         """What stands before the dot of its id."""
         return domain_of(self.entity_id)
+
+    @property
+    def body_id(self) -> DeviceId | None:
+        """The device its gateway put it on, merged or not."""
+        return self.own_device_id or self.device_id

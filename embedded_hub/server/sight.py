@@ -69,8 +69,9 @@ class Sight:
         return known
 
     def devices(self) -> list[Device]:
-        """Return the devices that may be known of."""
-        return [one for one in self._home.registry.devices.all() if self.sees_device(one.id)]
+        """Return the devices that may be known of, each thing once."""
+        listed = (one for one in self._home.registry.devices.all() if one.merged_into is None)
+        return [one for one in listed if self.sees_device(one.id)]
 
     def areas(self) -> list[Area]:
         """Return the areas that may be known of."""

@@ -76,6 +76,16 @@ export interface Commands {
   "config/entity_registry/update": { entity_id: string; new_entity_id?: string; name?: string | null; icon?: string | null; area_id?: string | null; aliases?: readonly (string)[]; labels?: readonly (string)[]; disabled_by?: "user" | null; hidden_by?: "user" | null; };
   /** Remove an entity its gateway no longer describes. */
   "config/entity_registry/remove": { entity_id: string; };
+  /** Name devices and put them in areas, all of them or none; for the owner. */
+  "home/devices/arrange": { changes: readonly ({ device_id: string; name?: string | null; area_id?: string | null; })[]; };
+  /** List what seems to be one thing and is described by several gateways; for the owner. */
+  "home/devices/duplicates": {};
+  /** Make devices a part of the one that is kept; for the owner. */
+  "home/devices/merge": { keep: string; others: readonly (string)[]; };
+  /** Separate a part from its device, or all parts of a device; for the owner. */
+  "home/devices/unmerge": { device_id: string; };
+  /** Say that devices are different things and not to be offered for merging; for the owner. */
+  "home/devices/distinct": { device_ids: readonly (string)[]; is_distinct?: boolean; };
   /** Read the states of some entities over a time. */
   "history/history_during_period": { start_time: string; end_time?: string | null; entity_ids?: readonly (string)[]; include_start_time_state?: boolean; significant_changes_only?: boolean; minimal_response?: boolean; no_attributes?: boolean; };
   /** Read the states over a time, then follow what comes. */

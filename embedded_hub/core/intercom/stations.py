@@ -84,7 +84,7 @@ class Stations:
         if event.kind == "device":
             return event.id
         entity = self._registry.entities.get(event.id)
-        return entity.device_id if entity is not None else None
+        return entity.body_id if entity is not None else None
 
     def _fresh(self) -> dict[str, Station]:
         if self._is_stale:
@@ -96,13 +96,14 @@ class Stations:
         parts: dict[DeviceId, dict[VoicePart, Entity]] = {}
         for entity in self._registry.entities.all():
             part = part_of(entity)
-            device_id = entity.device_id
+            # A panel merged into another thing still hears for itself.
+            device_id = entity.body_id
             if part is None or device_id is None or entity.is_gone:
                 continue
             if device_id in parts or len(parts) < MAX_STATIONS:
                 parts.setdefault(device_id, {}).setdefault(part, entity)
         return {
-            device_id: _station(device, found)
+            device_id: _station(device, self._registry.shown_device(device_id) or device, found)
             for device_id, found in parts.items()
             if (device := self._registry.devices.get(device_id)) is not None
             and device.disabled_by is None
@@ -115,13 +116,13 @@ def part_of(entity: Entity) -> VoicePart | None:
     return part if part in ("speaker", "mic", "button") else None
 
 
-def _station(device: Device, parts: dict[VoicePart, Entity]) -> Station:
+def _station(device: Device, shown: Device, parts: dict[VoicePart, Entity]) -> Station:
     on = {part: entity for part, entity in parts.items() if entity.disabled_by is None}
     bell = on.get("button")
     return Station(
         id=device.id,
-        name=device.display_name,
-        area_id=device.area_id,
+        name=shown.display_name,
+        area_id=shown.area_id,
         can_hear="speaker" in on,
         can_talk="mic" in on,
         bell=bell.entity_id if bell is not None else None,

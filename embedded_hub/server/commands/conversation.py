@@ -68,7 +68,7 @@ async def supported_languages() -> list[JsonValue]:
 
 def area_of(caller: Caller, device_id: str | None) -> AreaId | None:
     """Return where a device of the registry stands, as far as the caller may know."""
-    if device_id is None or not caller.sight.sees_device(device_id):
+    device = caller.home.registry.shown_device(device_id)
+    if device is None or not caller.sight.sees_device(device.id):
         return None
-    device = caller.home.registry.devices.get(device_id)
-    return device.area_id if device else None
+    return device.area_id

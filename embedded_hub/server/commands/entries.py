@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from embedded_hub.core.home import Home
+from embedded_hub.core.registry import Registry
 from embedded_hub.model.ids import GatewayId
 from embedded_hub.model.registry import Area, Device, Entity, Floor, Label
 from embedded_hub.model.values import JsonObject, JsonValue
@@ -52,9 +53,13 @@ def label_entry(label: Label) -> JsonObject:
     }
 
 
-def device_entry(device: Device) -> JsonObject:
-    """Return a device as it is listed."""
-    return {
+def device_entry(registry: Registry, device: Device) -> JsonObject:
+    """Return a device as it is listed, with what is merged into it."""
+    parts = registry.parts_of(device.id)
+    bodies = (device, *parts)
+    via = registry.shown_device(device.via_device_id)
+    connections = dict.fromkeys(pair for one in bodies for pair in one.connections)
+    entry: dict[str, JsonValue] = {
         "id": device.id,
         "name": device.name,
         "name_by_user": device.name_by_user,
@@ -64,14 +69,27 @@ def device_entry(device: Device) -> JsonObject:
         "sw_version": device.sw_version,
         "hw_version": device.hw_version,
         "serial_number": device.serial_number,
-        "via_device_id": device.via_device_id,
+        "via_device_id": via.id if via is not None else None,
         "configuration_url": device.configuration_url,
-        "connections": [list(pair) for pair in device.connections],
-        "identifiers": [[device.gateway_id, device.key]],
-        "config_entries": [device.gateway_id],
+        "connections": [list(pair) for pair in connections],
+        "identifiers": [[one.gateway_id, one.key] for one in bodies],
+        "config_entries": list(dict.fromkeys(one.gateway_id for one in bodies)),
         "labels": list(device.labels),
         "entry_type": "service" if device.is_service else None,
         "disabled_by": device.disabled_by,
+    }
+    if parts:
+        entry["merged"] = [_part_entry(part) for part in parts]
+    return entry
+
+
+def _part_entry(part: Device) -> JsonObject:
+    return {
+        "id": part.id,
+        "gateway_id": part.gateway_id,
+        "name": part.name,
+        "manufacturer": part.manufacturer,
+        "model": part.model,
     }
 
 

@@ -74,7 +74,7 @@ def stream_logbook(caller: Caller, command: LogbookStream) -> Subscribed:
 def _choice(caller: Caller, command: LogbookEvents | LogbookStream) -> Callable[[EntityId], bool]:
     """Return what says whether an entity was asked for, those that are yet to come included."""
     registry = caller.home.registry
-    named, devices = frozenset(command.entity_ids or ()), frozenset(command.device_ids or ())
+    named, devices = frozenset(command.entity_ids or ()), _devices(caller, command)
     is_for_all = command.entity_ids is None and command.device_ids is None
 
     def is_chosen(entity_id: EntityId) -> bool:
@@ -94,9 +94,15 @@ def _chosen(caller: Caller, command: LogbookEvents | LogbookStream) -> list[Enti
         return [one.entity_id for one in caller.sight.entities() if _is_told(one)]
     chosen = caller.sight.chosen(named or ())
     if devices:
-        carried = caller.sight.entities()
-        chosen += [one.entity_id for one in carried if one.device_id in devices]
+        carried, meant = caller.sight.entities(), _devices(caller, command)
+        chosen += [one.entity_id for one in carried if one.device_id in meant]
     return chosen
+
+
+def _devices(caller: Caller, command: LogbookEvents | LogbookStream) -> frozenset[str]:
+    """Return the devices that are meant, each as it is shown."""
+    shown = map(caller.home.registry.shown_device, command.device_ids or ())
+    return frozenset(device.id for device in shown if device is not None)
 
 
 def _is_told(entity: Entity) -> bool:

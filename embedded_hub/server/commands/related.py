@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from embedded_hub.errors import NotFound, NotSupported
-from embedded_hub.model.registry import Device, Entity
+from embedded_hub.model.registry import Entity
 from embedded_hub.protocol.commands.config import SearchRelated
 from embedded_hub.server.caller import Caller
 from embedded_hub.server.commands.table import CommandTable
@@ -43,8 +43,10 @@ def _entities(caller: Caller, item_type: str, item_id: str) -> list[Entity]:
         case "entity":
             return [sight.entity(item_id)]
         case "device":
-            _there(sight.devices(), item_id)
-            return [one for one in everything if one.device_id == item_id]
+            device = registry.shown_device(item_id)
+            if device is None or not sight.sees_device(device.id):
+                raise NotFound("Device not found", details={"device_id": item_id})
+            return [one for one in everything if one.device_id == device.id]
         case "area":
             return [one for one in everything if registry.area_of(one) == item_id]
         case "floor":
@@ -56,8 +58,3 @@ def _entities(caller: Caller, item_type: str, item_id: str) -> list[Entity]:
             return [one for one in everything if one.gateway_id == item_id]
         case _:
             raise NotSupported(f"nothing is known of {item_type}")
-
-
-def _there(devices: list[Device], device_id: str) -> None:
-    if all(device.id != device_id for device in devices):
-        raise NotFound("Device not found", details={"device_id": device_id})

@@ -46,19 +46,20 @@ def register(table: CommandTable) -> None:
 
 def list_devices(caller: Caller, _: ListDevices) -> list[JsonObject]:
     """List the devices."""
-    return [device_entry(device) for device in caller.sight.devices()]
+    registry = caller.home.registry
+    return [device_entry(registry, device) for device in caller.sight.devices()]
 
 
 async def update_device(caller: Caller, command: UpdateDevice) -> JsonObject:
     """Change what people may choose about a device."""
     caller.require_admin()
     registry = caller.home.registry
-    device = known(registry.devices.get(command.device_id), "Device not found")
+    device = known(registry.shown_device(command.device_id), "Device not found")
     changes = given(command, ("area_id", "name_by_user", "labels", "disabled_by"))
     check_changes(caller, changes, (), None)
     device = msgspec.structs.replace(device, **changes)
     await registry.edit(put(device))
-    return device_entry(device)
+    return device_entry(registry, device)
 
 
 # --- entities -----------------------------------------------------------------------------------
@@ -98,6 +99,10 @@ async def update_entity(caller: Caller, command: UpdateEntity) -> JsonObject:
         _check_new_id(caller, entity, new_id)
         await home.rename_entity(entity.entity_id, EntityId(new_id))
         entity = caller.sight.entity(new_id)
+    if "hidden_by" in changes:
+        # Whoever shows what merging hid wants to see it.
+        is_wanted = changes["hidden_by"] is None and entity.own_device_id is not None
+        changes["twin"] = "shown" if is_wanted else None
     if changes:
         entity = msgspec.structs.replace(entity, **changes)
         await registry.edit(put(entity))
