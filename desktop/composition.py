@@ -123,6 +123,7 @@ async def _start_hub(
                 port=port,
                 has_demo=options.is_demo,
                 has_test_echo=options.is_selftest,
+                finds_gateways=not options.is_selftest,
             ),
             secrets=store,
         )

@@ -15,13 +15,14 @@
     ├── RequestError             a well-formed request that cannot be met; caller shows it
     │   ├── InvalidFormat · UnknownCommand · IdReuse · NotFound · NotAllowed · Unauthorized
     │   ├── InvalidInfo · NotSupported · QuotaExceeded · ConfigNotFound · RequestTimeout
-    │   ├── CodecUnsupported
+    │   ├── CodecUnsupported · GivenUp
     │   ├── PipelineNotFound · SpeechEngineMissing · SpeechVoiceMissing · WakeWordMissing
     │   └── ActionError              what an action on a device can end in
     │       ├── EntityNotFound · ServiceNotFound · ActionUnsupported · ActionInvalid
     │       └── ActionDenied · NotConnected · ActionTimeout · ActionFailed
     ├── GatewayError             raised by a driver; the supervisor handles it
     │   ├── GatewayUnreachable · GatewayAuthRequired · GatewayProtocolError · GatewayFault
+    │   └── GatewayFlooding
     ├── SoundUnavailable         a microphone or loudspeaker cannot be used; a person is told
     └── ConfigError              settings, files or options; caller shows it and stops
         └── StorageError             the database cannot be read or written
@@ -146,6 +147,10 @@ class RequestTimeout(RequestError, code="timeout"):
     """No answer came in time; what was asked may or may not have been done."""
 
 
+class GivenUp(RequestError, code="given_up"):
+    """Who asked no longer wants it, and said so or has gone."""
+
+
 class CodecUnsupported(RequestError, code="codec_unsupported"):
     """This computer cannot speak that codec, or not at that rate."""
 
@@ -220,6 +225,10 @@ class GatewayProtocolError(GatewayError, code="gateway_protocol_error"):
 
 class GatewayFault(GatewayError, code="gateway_fault"):
     """The driver itself failed: a bug there. It is started again, slower."""
+
+
+class GatewayFlooding(GatewayError, code="gateway_flooding"):
+    """The foreign system reports more than a home can use; only newest states are taken."""
 
 
 class SoundUnavailable(HomewireError, code="sound_unavailable"):

@@ -82,6 +82,8 @@ class HubOptions(msgspec.Struct, frozen=True, kw_only=True):
     """A certificate of one's own with its chain, in place of the home's authority."""
     certificate_key: Path | None = None
     """Its private key, where that is another file."""
+    finds_gateways: bool = False
+    """Look for gateways on the network; never done for several homes, whose network it is not."""
     allows_plain: bool = False
     """Let other machines in without encryption: control, and neither voice nor locks."""
 
@@ -263,7 +265,13 @@ class Hub:
         secrets = self._secrets or storage.secrets
         speech = await self._speech_of(home)
         self._tenants[home_id] = tenant = Tenant(
-            home, storage, secrets, catalog, self._clock, speech
+            home,
+            storage,
+            secrets,
+            catalog,
+            self._clock,
+            speech,
+            finds_gateways=self._options.finds_gateways and len(self._options.home_names) == 1,
         )
         await tenant.start()
         if not home.is_configured:

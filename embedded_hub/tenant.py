@@ -14,6 +14,7 @@ from embedded_hub.core.ports import Record, SecretStore
 from embedded_hub.errors import StorageError
 from embedded_hub.gateways.catalog import Catalog
 from embedded_hub.gateways.directory import Directory
+from embedded_hub.gateways.discovery.discovery import Discovery
 from embedded_hub.gateways.native.effects import PastEvent
 from embedded_hub.gateways.native.gateway import NativeGateways, Ports, refuse
 from embedded_hub.gateways.native.session import Resume
@@ -46,6 +47,8 @@ class Tenant:
         catalog: Catalog,
         clock: Clock,
         speech: HomeSpeech,
+        *,
+        finds_gateways: bool,
     ) -> None:
         self.home = home
         self.storage = storage
@@ -67,6 +70,11 @@ class Tenant:
             clock=clock,
             draw=random.random,
             on_change=self._gateways_changed,
+            discovery=(
+                Discovery(catalog.manifests(), save=home.records.save, clock=clock)
+                if finds_gateways
+                else None
+            ),
         )
         home.directory = self.directory
         self.push = PushDelivery(home, secrets)

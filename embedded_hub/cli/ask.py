@@ -9,10 +9,10 @@ import msgspec
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.hub_options import hub_access, hub_parser
 from embedded_hub.cli.output import print_json, say
-from embedded_hub.cli.redaction import printable
 from embedded_hub.errors import ConfigError, NotAllowed, RequestTimeout
 from embedded_hub.protocol.house_events import HouseAnswered
 from embedded_hub.protocol.voice_events import VoiceEvent
+from embedded_hub.security.redaction import printable
 
 if TYPE_CHECKING:
     from embedded_hub.audio.codec import CodecName

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode, of_outcome
 from embedded_hub.cli.hub_options import hub_access, hub_parser
 from embedded_hub.cli.output import print_json
-from embedded_hub.cli.redaction import redact
 from embedded_hub.errors import ConfigError, LinkError
 from embedded_hub.model.action import Outcome, OutcomeKind
+from embedded_hub.security.redaction import redact
 
 if TYPE_CHECKING:
     from embedded_hub.client.action_call import Target

@@ -15,13 +15,13 @@ from embedded_hub.cli.channel_option import CHANNELS, add_channel
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.hub_options import HubAccess, hub_access, hub_parser
 from embedded_hub.cli.output import print_json, say
-from embedded_hub.cli.redaction import printable
 from embedded_hub.cli.stopping import on_stop
 from embedded_hub.cli.voice_line import find_channel, voice_line
 from embedded_hub.cli.wav_file import WavFile
 from embedded_hub.errors import LinkError, RemoteProtocolError
 from embedded_hub.model.voice import CLOCK_HZ, FRAME_SAMPLES, Frame, StreamId
 from embedded_hub.protocol.voice_events import StreamStart, StreamStop, VoiceEvent
+from embedded_hub.security.redaction import printable
 from embedded_hub.voice.stream import Arrival, StreamOrder
 
 MAX_CONCEALED = 50

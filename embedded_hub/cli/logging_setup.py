@@ -10,7 +10,7 @@ import sys
 import time
 from typing import TextIO
 
-from embedded_hub.cli.redaction import printable, redact
+from embedded_hub.security.redaction import printable, redact
 
 
 class TextLines(logging.Formatter):

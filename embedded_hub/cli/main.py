@@ -29,8 +29,8 @@ from embedded_hub.cli import (
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode, of_error
 from embedded_hub.cli.logging_setup import set_up_logging
 from embedded_hub.cli.output import print_json, say
-from embedded_hub.cli.redaction import redact
 from embedded_hub.errors import HomewireError
+from embedded_hub.security.redaction import redact
 
 COMMANDS = (
     serve,

@@ -14,11 +14,11 @@ from embedded_hub.cli.channel_option import CHANNELS, add_channel, add_priority
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.hub_options import hub_access, hub_parser
 from embedded_hub.cli.output import print_json, say
-from embedded_hub.cli.redaction import printable
 from embedded_hub.client.hub_client import HubClient
 from embedded_hub.model.values import JsonValue
 from embedded_hub.protocol.message_events import TextMessage, Timeline
 from embedded_hub.protocol.voice_events import MessageKept
+from embedded_hub.security.redaction import printable
 
 _NONCE_BYTES = 12
 _EXAMPLES = """\

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from embedded_hub.cli.redaction import printable
+from embedded_hub.security.redaction import printable
 
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3600, 86400
 

@@ -13,9 +13,9 @@ from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.hub_options import hub_access, hub_parser
 from embedded_hub.cli.output import print_json, say
 from embedded_hub.cli.person_words import person_named
-from embedded_hub.cli.redaction import printable
 from embedded_hub.client.hub_client import HubClient
 from embedded_hub.errors import ConfigError
+from embedded_hub.security.redaction import printable
 
 _NOTE = """\
 examples:

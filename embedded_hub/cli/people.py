@@ -13,9 +13,9 @@ from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.hub_options import hub_access, hub_parser
 from embedded_hub.cli.output import age, print_json, table
 from embedded_hub.cli.person_words import Person, PersonDevice, person_named
-from embedded_hub.cli.redaction import printable
 from embedded_hub.client.hub_client import CALL_TIMEOUT_S, HubClient
 from embedded_hub.model.values import JsonObject, JsonValue
+from embedded_hub.security.redaction import printable
 
 ROLES = ("owner", "family", "guest", "tester")
 _EXAMPLES = """\

@@ -119,6 +119,7 @@ async def run(options: argparse.Namespace) -> ExitCode:
             has_test_echo=options.test_echo,
             has_demo=options.demo,
             speech_engine=engine,
+            finds_gateways=True,
         )
     )
     stop = asyncio.Event()

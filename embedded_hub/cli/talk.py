@@ -10,7 +10,6 @@ from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.hub_options import hub_access, hub_parser
 from embedded_hub.cli.live_sound import PIPE, LiveSound
 from embedded_hub.cli.output import print_json, say
-from embedded_hub.cli.redaction import printable
 from embedded_hub.cli.stopping import on_stop
 from embedded_hub.cli.voice_line import find_channel, voice_line
 from embedded_hub.client.voice import Talk, VoiceLine
@@ -18,6 +17,7 @@ from embedded_hub.errors import ConfigError
 from embedded_hub.model.voice import CLOCK_HZ, FrameFlag
 from embedded_hub.protocol.voice_answers import ReleaseAnswer
 from embedded_hub.protocol.voice_events import MessageGone, MessageKept, VoiceEvent
+from embedded_hub.security.redaction import printable
 from embedded_hub.voice.stream import FrameStamper
 
 KEPT_WITHIN_S = 3.0

@@ -9,7 +9,6 @@ from embedded_hub.cli.exit_codes import EPILOG, ExitCode
 from embedded_hub.cli.hub_options import hub_access, hub_parser
 from embedded_hub.cli.live_home import live_home
 from embedded_hub.cli.output import print_json, say
-from embedded_hub.cli.redaction import printable
 from embedded_hub.cli.stopping import on_stop
 from embedded_hub.client.hub_link import HubLink
 from embedded_hub.client.link_events import (
@@ -20,6 +19,7 @@ from embedded_hub.client.link_events import (
     StatesChanged,
 )
 from embedded_hub.errors import AuthenticationFailed
+from embedded_hub.security.redaction import printable
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

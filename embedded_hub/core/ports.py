@@ -4,11 +4,13 @@
 secrets. Nothing in ``core`` imports any of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
 
+from embedded_hub.model.gateway_find import Found
+from embedded_hub.model.gateway_report import Diagnosis, Trial
 from embedded_hub.model.gateway_status import GatewayStatus
 from embedded_hub.model.ids import EntityId, GatewayId
 from embedded_hub.model.state import State
@@ -131,14 +133,36 @@ class SecretStore(Protocol):
         """
 
 
+class GatewayDiscovery(Protocol):
+    """Looks for gateways on the network, while somebody wants to know."""
+
+    def found(self) -> Sequence[Found]:
+        """Return what is known now, without looking."""
+
+    def follow(self, listener: Callable[[Sequence[Found]], None]) -> Callable[[], None]:
+        """Look until the returned function is called; tell the listener at each change."""
+
+    async def ignore(self, found_id: str, is_ignored: bool) -> None:
+        """Mark one as of no interest, or of interest again; kept.
+
+        Raises:
+            StorageError: it could not be kept.
+            QuotaExceeded: too many are ignored already.
+        """
+
+
 class GatewayDirectory(Protocol):
     """Adds, lists and removes the gateways of one home."""
+
+    @property
+    def discovery(self) -> GatewayDiscovery | None:
+        """What looks for more of them; ``None`` where the network is not the home's own."""
 
     def list(self) -> Sequence[GatewayStatus]:
         """Return every gateway with how it is now."""
 
     def types(self) -> Sequence[JsonObject]:
-        """Return the catalogue as JSON objects: type, title, summary, icon, options."""
+        """Return the catalogue as JSON objects: type, title, summary, icon, options, guide …"""
 
     async def add(self, type_: str, title: str | None, options: Mapping[str, str]) -> GatewayStatus:
         """Create a gateway and wait until its first snapshot is in.
@@ -146,6 +170,35 @@ class GatewayDirectory(Protocol):
         Raises:
             InvalidInfo: unknown type, a missing or an unknown option.
             GatewayError: it did not come up; nothing was kept.
+        """
+
+    async def edit(
+        self, gateway_id: GatewayId, title: str | None, options: Mapping[str, str | None]
+    ) -> GatewayStatus:
+        """Give a gateway other settings; return how it stands after its first try with them.
+
+        Raises:
+            NotFound: no such gateway.
+            InvalidInfo: a missing or an unknown option.
+        """
+
+    async def test(self, type_: str, options: Mapping[str, str]) -> Trial:
+        """Connect once and keep nothing; raises what :meth:`add` would."""
+
+    async def diagnose(self, gateway_id: GatewayId) -> Diagnosis:
+        """Say how a gateway has been doing.
+
+        Raises:
+            NotFound: no such gateway.
+        """
+
+    async def admit(self, gateway_id: GatewayId, code: str | None) -> Sequence[str]:
+        """Let a new device into the network behind a gateway; return the keys of those that came.
+
+        Raises:
+            NotFound: no such gateway.
+            NotSupported: it has no network to let anything into.
+            HomewireError: none came, or it is not connected.
         """
 
     async def pause(self, gateway_id: GatewayId, is_paused: bool) -> GatewayStatus:

@@ -5,13 +5,15 @@ in into calls on a :class:`Sink` and actions into what goes out. When and how of
 a failure means and what the tiles show meanwhile is the supervisor's business.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
+from embedded_hub.gateways.announcement import LocalService, Recognise
 from embedded_hub.model.action import Action, Outcome
 from embedded_hub.model.description import DeviceDescription
+from embedded_hub.model.gateway_find import Admits, Guide
 from embedded_hub.model.ids import EntityKey, GatewayId
 from embedded_hub.model.state import StateReport
 from embedded_hub.model.values import JsonObject
@@ -61,6 +63,47 @@ class Gateway(Protocol):
         """
 
 
+@runtime_checkable
+class MeasuresRoundTrip(Protocol):
+    """A driver that knows how far away its peer is."""
+
+    @property
+    def round_trip_ms(self) -> float | None:
+        """The last measured way there and back; ``None`` before the first."""
+
+
+@runtime_checkable
+class ChecksItself(Protocol):
+    """A driver that can find out at once whether its connection still lives."""
+
+    async def check(self) -> None:
+        """Ask the peer for a sign of life; end the connection when none comes soon."""
+
+
+@runtime_checkable
+class AdmitsDevices(Protocol):
+    """A driver that can let a new device into the foreign system's own network."""
+
+    async def admit(self, code: str | None) -> Sequence[str]:
+        """Let one in by its code, or whatever asks during the next minutes.
+
+        Called while connected, and cancelled after :data:`ADMIT_TIMEOUT_S`.
+
+        Returns:
+            Keys of the devices that came, where that is known when the call ends.
+
+        Raises:
+            InvalidInfo: the code is none.
+            HomewireError: no device came, or the system refused.
+        """
+
+
+ADMIT_TIMEOUT_S = 200.0
+"""A commissioning over radio takes up to three minutes."""
+OBTAIN_TIMEOUT_S = 60.0
+"""How long a person may take to walk up to a button."""
+
+
 class OptionSpec(msgspec.Struct, frozen=True, kw_only=True):
     """One setting of a driver, enough to draw a form and check a command line."""
 
@@ -72,6 +115,8 @@ class OptionSpec(msgspec.Struct, frozen=True, kw_only=True):
     """Kept in the secret store, never in the configuration or a log."""
     default: str | None = None
     example: str = ""
+    choices: tuple[str, ...] = ()
+    """The only values there are; empty for free text."""
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,10 +128,26 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     summary: str
     """One sentence for the page where a person chooses."""
     module: str
-    """Module holding ``def create(config: GatewayConfig) -> Gateway``; imported at first use."""
+    """Module holding ``def create(config: GatewayConfig) -> Gateway``, and ``obtain`` where the
+    guide is a button; imported at first use."""
     icon: str = "mdi:lan-connect"
     options: tuple[OptionSpec, ...] = ()
-    mdns_type: str | None = None
+    guide: Guide = "none"
+    """What a person has to do to be let in. With ``button`` the module offers :data:`Obtain` for
+    the secrets that are missing."""
+    guide_text: str = ""
+    """An English sentence, such as ``Press the round button on the bridge.``; user interfaces
+    translate it."""
+    admits: Admits | None = None
+    """Whether its gateways are :class:`AdmitsDevices`, and how."""
+    dials_in: bool = False
+    """Its devices dial us: adding makes an address and there is no driver to run."""
+    mdns_types: tuple[str, ...] = ()
+    """What it announces itself as, such as ``_hue._tcp``."""
+    recognise: Recognise | None = None
+    """Reads an announcement; without it every one counts, with its ``host`` and ``port``."""
+    local_service: LocalService | None = None
+    """How to find it on this machine, for systems that do not announce themselves."""
 
 
 class GatewayConfig(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,3 +164,9 @@ class GatewayConfig(msgspec.Struct, frozen=True, kw_only=True):
 
 
 CreateGateway = Callable[[GatewayConfig], Gateway]
+Obtain = Callable[[GatewayConfig], Awaitable[Mapping[str, str]]]
+"""``async def obtain(config)`` of a driver's module: the secrets a person's deed yields.
+
+Called with the options that are known; cancelled after :data:`OBTAIN_TIMEOUT_S` and when who asked
+is gone. Raises ``GatewayAuthRequired`` with a sentence that says what to do when nobody did it.
+"""

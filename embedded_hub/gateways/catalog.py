@@ -8,13 +8,15 @@ should import nothing heavy.
 import asyncio
 import importlib
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.metadata import entry_points
+from types import ModuleType
 
 import msgspec
 
 from embedded_hub.errors import ConfigError, InvalidInfo
-from embedded_hub.gateways.api import CreateGateway, Manifest, OptionSpec
+from embedded_hub.gateways.api import CreateGateway, Manifest, Obtain, OptionSpec
+from embedded_hub.gateways.remedies import DRIVER_FIELD
 from embedded_hub.model.values import JsonObject, JsonValue
 
 ENTRY_POINT_GROUP = "homewire.gateways"
@@ -33,6 +35,10 @@ _BROKEN_MODULE = (
     ValueError,
 )
 
+_SHOWN = (
+    *("type", "title", "summary", "icon", "options"),
+    *("guide", "guide_text", "admits", "dials_in", "mdns_types"),
+)
 _log = logging.getLogger(__name__)
 
 
@@ -76,25 +82,63 @@ class Catalog:
             raise InvalidInfo(f"there is no gateway type {type_[:80]!r}", details={"type": type_})
         return manifest
 
+    def find(self, type_: str) -> Manifest | None:
+        """Return one manifest; ``None`` when its driver is not installed."""
+        return self._manifests.get(type_)
+
+    def manifests(self) -> Sequence[Manifest]:
+        """Return every manifest."""
+        return tuple(self._manifests.values())
+
     async def load(self, type_: str) -> CreateGateway:
         """Import a driver, in a thread: a large library takes half a second.
 
         Raises:
             ConfigError: it is not installed (any more), or is no driver.
         """
-        module = self._manifests[type_].module if type_ in self._manifests else None
-        if module is None:
-            raise ConfigError(f"no driver for {type_!r} is installed")
-        try:
-            imported = await asyncio.to_thread(importlib.import_module, module)
-            create: CreateGateway = imported.create
-        except (ImportError, AttributeError) as error:
-            raise ConfigError(f"the driver {type_!r} cannot be loaded: {error}") from error
+        module = await self._import(type_)
+        create: CreateGateway | None = getattr(module, "create", None)
+        if create is None:
+            raise _unusable(type_, "it has no create()")
         return create
 
+    async def load_obtain(self, type_: str) -> Obtain:
+        """Import a driver for what gets it its credentials.
 
-def check_options(manifest: Manifest, given: Mapping[str, str]) -> Options:
+        Raises:
+            ConfigError: it is not installed (any more), or needs them given.
+        """
+        module = await self._import(type_)
+        obtain: Obtain | None = getattr(module, "obtain", None)
+        if obtain is None:
+            raise _unusable(type_, "it has no obtain()")
+        return obtain
+
+    async def _import(self, type_: str) -> ModuleType:
+        manifest = self._manifests.get(type_)
+        if manifest is None:
+            raise _unusable(type_, "it is not installed")
+        try:
+            return await asyncio.to_thread(importlib.import_module, manifest.module)
+        except _BROKEN_MODULE as error:
+            raise _unusable(type_, f"{type(error).__name__}: {error}") from error
+
+
+def missing_secrets(manifest: Manifest, given: Mapping[str, str]) -> frozenset[str]:
+    """Return the names of secrets nobody filled in."""
+    secrets = (option.name for option in manifest.options if option.is_secret)
+    return frozenset(name for name in secrets if not given.get(name, "").strip())
+
+
+def check_options(
+    manifest: Manifest, given: Mapping[str, str], *, lacking: Collection[str] = ()
+) -> Options:
     """Check what a person filled in against the manifest, with defaults put in.
+
+    Args:
+        manifest: What there is to fill in.
+        given: What was.
+        lacking: Options that come later, required or not.
 
     Raises:
         InvalidInfo: an option is missing or unknown; ``details["field"]`` names it.
@@ -103,7 +147,11 @@ def check_options(manifest: Manifest, given: Mapping[str, str]) -> Options:
     for name in given:
         if name not in known:
             raise InvalidInfo(f"{manifest.title} has no option {name!r}", details={"field": name})
-    values = {name: _value_of(option, given, manifest) for name, option in known.items()}
+    values = {
+        name: _value_of(option, given, manifest)
+        for name, option in known.items()
+        if name not in lacking
+    }
     present = {name: value for name, value in values.items() if value}
     return Options(
         public={name: value for name, value in present.items() if not known[name].is_secret},
@@ -115,13 +163,22 @@ def _value_of(option: OptionSpec, given: Mapping[str, str], manifest: Manifest) 
     value = given.get(option.name, "").strip() or option.default or ""
     if not value and option.is_required:
         raise InvalidInfo(f"{manifest.title} needs: {option.label}", details={"field": option.name})
+    if value and option.choices and value not in option.choices:
+        raise InvalidInfo(
+            f"{option.label}: {' or '.join(option.choices)}", details={"field": option.name}
+        )
     return value
 
 
 def _as_json(manifest: Manifest) -> JsonObject:
-    plain: dict[str, JsonValue] = msgspec.to_builtins(manifest)
-    del plain["module"]
-    return plain
+    plain: dict[str, JsonValue] = {name: getattr(manifest, name) for name in _SHOWN}
+    shown: JsonObject = msgspec.to_builtins(plain)
+    return shown
+
+
+def _unusable(type_: str, why: str) -> ConfigError:
+    message = f"the driver {type_[:80]!r} cannot be used: {why}"[:255]
+    return ConfigError(message, details={"field": DRIVER_FIELD})
 
 
 def _built_in() -> Iterable[Manifest]:

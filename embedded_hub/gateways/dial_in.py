@@ -1,15 +1,18 @@
 """The place of a gateway that dials us: it exists before, between and after its connections."""
 
 import contextlib
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 
 import msgspec
 
 from embedded_hub.core.clock import Clock
+from embedded_hub.errors import GatewayFlooding
 from embedded_hub.gateways.api import GatewayConfig, Sink
-from embedded_hub.gateways.watched_sink import WatchedSink
+from embedded_hub.gateways.gateway_log import GatewayLog
+from embedded_hub.gateways.watched_sink import FLOOD_MESSAGE, WatchedSink
 from embedded_hub.model.action import Action, Outcome, OutcomeKind
-from embedded_hub.model.gateway_status import GatewayStatus, LinkState
+from embedded_hub.model.gateway_report import LinkReport
+from embedded_hub.model.gateway_status import GatewayStatus, LinkState, Remedy
 
 Act = Callable[[Action], Awaitable[Outcome]]
 
@@ -30,11 +33,30 @@ class DialIn:
         self.config = config
         self._clock = clock
         self._on_change = on_change
-        self._sink = WatchedSink(config.id, sink, clock=clock, on_connected=self._came_up)
+        self._sink = WatchedSink(
+            config.id, sink, clock=clock, on_connected=self._came_up, on_flood=self._flooded
+        )
+        self._is_flooding = False
         self._act: Act | None = None
         self._hang_up: Callable[[], None] | None = None
         self._state = LinkState.PAUSED if config.is_paused else LinkState.WAITING
         self._since_at = clock.utc_s()
+        self._connects = 0
+        self._log = GatewayLog(self._secrets)
+
+    @property
+    def identities(self) -> frozenset[str]:
+        """What its devices are known by elsewhere; see ``WatchedSink.identities``."""
+        return self._sink.identities
+
+    def report(self) -> LinkReport:
+        """Say how it has been doing."""
+        return LinkReport(
+            connects=self._connects,
+            rates=self._sink.rates(),
+            counts=self._sink.counts(),
+            log=tuple(self._log.lines),
+        )
 
     @property
     def status(self) -> GatewayStatus:
@@ -45,6 +67,9 @@ class DialIn:
             title=self.config.title,
             state=self._state,
             since_at=self._since_at,
+            reason=GatewayFlooding.code if self._is_flooding else None,
+            message=FLOOD_MESSAGE if self._is_flooding else None,
+            remedy=Remedy.LOOK_AT_DEVICE if self._is_flooding else None,
             device_count=self._sink.device_count,
             entity_count=self._sink.entity_count,
             options=dict(self.config.options),
@@ -63,12 +88,15 @@ class DialIn:
         sink = self._sink.open()
         self._act = act
         self._hang_up = hang_up
+        self._log.open()
         try:
-            yield sink
+            with self._log.claimed():
+                yield sink
         finally:
             self._sink.close(sink)
             if self._hang_up is hang_up:
                 self._act = self._hang_up = None
+                self._log.close()
                 self._enter(LinkState.PAUSED if self.config.is_paused else LinkState.WAITING)
 
     async def act(self, action: Action) -> Outcome:
@@ -96,10 +124,20 @@ class DialIn:
             self._enter(LinkState.WAITING)
 
     def _came_up(self) -> None:
+        self._connects += 1
         self._enter(LinkState.CONNECTED)
+
+    def _secrets(self) -> Iterable[str]:
+        return self.config.secrets.values()
+
+    def _flooded(self, is_flooding: bool) -> None:
+        self._is_flooding = is_flooding
+        self._on_change()
 
     def _enter(self, state: LinkState) -> None:
         if state is not self._state:
             self._since_at = self._clock.utc_s()
+        if state is not LinkState.CONNECTED:
+            self._is_flooding = False
         self._state = state
         self._on_change()

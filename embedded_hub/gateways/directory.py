@@ -15,27 +15,33 @@ import msgspec
 
 from embedded_hub.core.clock import Clock
 from embedded_hub.core.ports import Record, SecretStore
-from embedded_hub.errors import ConfigError, GatewayUnreachable, InvalidInfo, NotFound
+from embedded_hub.errors import InvalidInfo, NotFound, NotSupported
 from embedded_hub.gateways.api import GatewayConfig, Manifest, Sink
-from embedded_hub.gateways.catalog import Catalog, check_options
+from embedded_hub.gateways.arrival import NoSink, bring_up, first_verdict, obtained
+from embedded_hub.gateways.catalog import Catalog, check_options, missing_secrets
+from embedded_hub.gateways.diagnosis import diagnosis_of
 from embedded_hub.gateways.dial_in import DialIn
+from embedded_hub.gateways.discovery.discovery import Discovery
+from embedded_hub.gateways.discovery.finds import KnownGateway
+from embedded_hub.gateways.records import RECORD_KIND, GatewayRecords, SaveRecords
 from embedded_hub.gateways.sleep_watch import TICK_S, SleepWatch
 from embedded_hub.gateways.supervisor import Supervisor
 from embedded_hub.model.action import Action, Outcome
+from embedded_hub.model.gateway_report import Diagnosis, Trial
 from embedded_hub.model.gateway_status import GatewayStatus
 from embedded_hub.model.ids import GatewayId, unique_slug
 from embedded_hub.model.values import JsonObject
 
-RECORD_KIND = "gateway"
 NATIVE = "native"
 SIMULATOR = "simulator"
 """A native gateway that says of itself that nothing real hangs on it."""
 _DIAL_IN = frozenset({NATIVE, SIMULATOR})
-ADD_DEADLINE_S = 30.0
-"""How long a person waits for a new gateway's first snapshot before it counts as failed."""
+EDIT_VERDICT_S = 8.0
+"""How long who changes a gateway waits to hear how it took it."""
+TRIAL = GatewayId("trial")
+"""What a gateway that is only tried is called."""
 
 Act = Callable[[Action], Awaitable[Outcome]]
-SaveRecords = Callable[[Sequence[Record]], Awaitable[None]]
 
 _log = logging.getLogger(__name__)
 
@@ -56,15 +62,6 @@ class GatewayHome(Protocol):
         """Remove everything that came from this gateway."""
 
 
-class StoredGateway(msgspec.Struct, frozen=True, kw_only=True):
-    """A gateway's record on the disk; its secrets are kept elsewhere."""
-
-    type: str
-    title: str
-    options: dict[str, str] = {}
-    is_paused: bool = False
-
-
 class Directory:
     """Every gateway of one home.
 
@@ -76,6 +73,7 @@ class Directory:
         clock: For their supervisors.
         draw: Gives a random number in ``[0, 1)``.
         on_change: Called with the whole list after each change; must not raise.
+        discovery: Looks for more of them; ``None`` where the network is not the home's own.
     """
 
     def __init__(
@@ -88,14 +86,15 @@ class Directory:
         clock: Clock,
         draw: Callable[[], float],
         on_change: Callable[[Sequence[GatewayStatus]], None],
+        discovery: Discovery | None = None,
     ) -> None:
         self._home = home
         self._catalog = catalog
-        self._save = save
-        self._secrets = secrets
+        self._records = GatewayRecords(save, secrets)
         self._clock = clock
         self._draw = draw
         self._on_change = on_change
+        self._discovery = discovery
         self._gateways: dict[GatewayId, Supervisor | DialIn] = {}
         self._adding: set[GatewayId] = set()
         self._watch: asyncio.Task[None] | None = None
@@ -110,10 +109,14 @@ class Directory:
             if record.kind == RECORD_KIND and record.body is not None:
                 await self._start_stored(GatewayId(record.id), record.body)
         self._watch = asyncio.create_task(self._watch_for_sleep(), name="gateways: sleep watch")
+        if self._discovery is not None:
+            self._discovery.start(records, self._known)
         self._changed()
 
     async def stop(self) -> None:
         """Disconnect all of them; return when their drivers have ended."""
+        if self._discovery is not None:
+            await self._discovery.stop()
         watch, self._watch = self._watch, None
         if watch is not None:
             watch.cancel()
@@ -125,6 +128,11 @@ class Directory:
         await asyncio.gather(*(supervisor.wake() for supervisor in self._supervisors()))
 
     # --- GatewayDirectory -------------------------------------------------------------------------
+
+    @property
+    def discovery(self) -> Discovery | None:
+        """What looks for more of them."""
+        return self._discovery
 
     def list(self) -> Sequence[GatewayStatus]:
         """Return every gateway with how it is now."""
@@ -146,31 +154,46 @@ class Directory:
             wish = (title or "").strip() or type_.capitalize()
             return await self._add_dial_in(self._new_id(wish), type_, wish)
         manifest = self._catalog.manifest(type_)
-        checked = check_options(manifest, options)
-        self._refuse_twin(manifest, checked.public)
         gateway_id = self._new_id(type_)
-        config = GatewayConfig(
-            id=gateway_id,
-            type=type_,
-            title=(title or "").strip() or manifest.title,
-            options=checked.public,
-            secrets=checked.secret,
-        )
-        supervisor = self._supervise(config)
         self._adding.add(gateway_id)
         try:
-            await _bring_up(supervisor)
-            await self._keep(config)
-        except BaseException:
-            await supervisor.stop()
-            self._home.route(gateway_id, None)
-            await self._home.forget(gateway_id)
-            raise
+            config = await self._completed(gateway_id, manifest, title, options)
+            supervisor = self._supervise(config, self._home.intake(gateway_id))
+            self._home.route(gateway_id, supervisor.act)
+            try:
+                await bring_up(supervisor)
+                await self._records.keep(config)
+            except BaseException:
+                await supervisor.stop()
+                self._home.route(gateway_id, None)
+                await self._home.forget(gateway_id)
+                raise
         finally:
             self._adding.discard(gateway_id)
         self._gateways[gateway_id] = supervisor
         self._changed()
         return supervisor.status
+
+    async def test(self, type_: str, options: Mapping[str, str]) -> Trial:
+        """Connect once and keep nothing.
+
+        Raises:
+            InvalidInfo: unknown type, a missing, unknown or unusable option, or it is there.
+            GatewayError: it did not come up.
+        """
+        manifest = self._catalog.manifest(type_)
+        config = await self._completed(TRIAL, manifest, None, options)
+        supervisor = self._supervise(config, NoSink())
+        try:
+            await bring_up(supervisor)
+            status = supervisor.status
+        finally:
+            await supervisor.stop()
+        return Trial(
+            device_count=status.device_count,
+            entity_count=status.entity_count,
+            round_trip_ms=status.round_trip_ms,
+        )
 
     async def pause(self, gateway_id: GatewayId, is_paused: bool) -> GatewayStatus:
         """Disconnect it until told otherwise, or go on; going on also tries again at once.
@@ -180,7 +203,9 @@ class Directory:
             StorageError: it could not be kept; nothing changed.
         """
         gateway = self._get(gateway_id)
-        await self._keep_record(msgspec.structs.replace(gateway.config, is_paused=is_paused))
+        await self._records.keep_public(
+            msgspec.structs.replace(gateway.config, is_paused=is_paused)
+        )
         await gateway.pause(is_paused)
         self._changed()
         return gateway.status
@@ -193,49 +218,66 @@ class Directory:
             StorageError: its configuration is still there; it runs again at the next start.
         """
         gateway = self._get(gateway_id)
-        await self._save([Record(kind=RECORD_KIND, id=gateway_id, body=None)])
+        await self._records.drop(gateway_id)
         del self._gateways[gateway_id]
         if isinstance(gateway, Supervisor):
             await gateway.stop()
         self._home.route(gateway_id, None)
         await self._home.forget(gateway_id)
-        await self._secrets.save(_secret_name(gateway_id), {})
+        await self._records.drop_secrets(gateway_id)
         self._changed()
 
     async def edit(
-        self, gateway_id: GatewayId, title: str | None, options: Mapping[str, str]
+        self, gateway_id: GatewayId, title: str | None, options: Mapping[str, str | None]
     ) -> GatewayStatus:
-        """Give a gateway other settings and connect with them; returns before it is connected.
+        """Give a gateway other settings and connect with them.
 
         Args:
             gateway_id: Which one.
             title: Its new title, or ``None`` to keep it.
-            options: The ones that change; all others, secrets too, stay as they are.
+            options: The ones that change, ``None`` for their defaults; all others stay as they
+                are, secrets too.
+
+        Returns:
+            How it stands after its first try, or after :data:`EDIT_VERDICT_S`. What was given is
+            kept all the same: its device may just be switched off.
 
         Raises:
             NotFound: no such gateway.
             InvalidInfo: an option is unknown, or a required one was emptied.
+            GatewayAuthRequired: nobody pressed its button; nothing changed.
             StorageError: it could not be kept; nothing changed.
         """
         gateway = self._get(gateway_id)
         old = gateway.config
-        checked = (
-            check_options(
-                self._catalog.manifest(old.type), {**old.options, **old.secrets, **options}
-            )
-            if isinstance(gateway, Supervisor)
-            else None
-        )
-        config = msgspec.structs.replace(
-            old,
-            title=(title or "").strip() or old.title,
-            options=checked.public if checked else old.options,
-            secrets=checked.secret if checked else old.secrets,
-        )
-        await self._keep(config)
+        config = msgspec.structs.replace(old, title=(title or "").strip() or old.title)
+        if isinstance(gateway, Supervisor) and options:
+            merged = {**old.options, **old.secrets, **options}
+            given = {name: value for name, value in merged.items() if value is not None}
+            manifest = self._catalog.manifest(old.type)
+            config = await self._completed(gateway_id, manifest, config.title, given)
+            config = msgspec.structs.replace(config, is_paused=old.is_paused)
+        await self._records.keep(config)
         await gateway.reconfigure(config)
+        if isinstance(gateway, Supervisor) and not config.is_paused:
+            await first_verdict(gateway, EDIT_VERDICT_S)
         self._changed()
         return gateway.status
+
+    async def diagnose(self, gateway_id: GatewayId) -> Diagnosis:
+        """Say how a gateway has been doing; see ``GatewayDirectory.diagnose``."""
+        gateway = self._get(gateway_id)
+        manifest = self._catalog.find(gateway.config.type)
+        return await asyncio.to_thread(
+            diagnosis_of, gateway.config, gateway.status, gateway.report(), manifest
+        )
+
+    async def admit(self, gateway_id: GatewayId, code: str | None) -> Sequence[str]:
+        """Let a new device into the network behind a gateway; see ``GatewayDirectory.admit``."""
+        gateway = self._get(gateway_id)
+        if not isinstance(gateway, Supervisor):
+            raise NotSupported(f"{gateway.config.title} lets no new devices in")
+        return await gateway.admit((code or "").strip() or None)
 
     # --- gateways that dial us ----------------------------------------------------------------
 
@@ -278,7 +320,7 @@ class Directory:
 
     async def _add_dial_in(self, gateway_id: GatewayId, type_: str, title: str) -> GatewayStatus:
         config = GatewayConfig(id=gateway_id, type=type_, title=title, options={})
-        await self._keep_record(config)
+        await self._records.keep_public(config)
         self._gateways[gateway_id] = gateway = self._expect(config)
         self._changed()
         return gateway.status
@@ -299,45 +341,51 @@ class Directory:
     # --- parts --------------------------------------------------------------------------------
 
     async def _start_stored(self, gateway_id: GatewayId, body: bytes) -> None:
-        try:
-            stored = msgspec.json.decode(body, type=StoredGateway)
-        except msgspec.DecodeError:
-            _log.exception("the configuration of gateway %s cannot be read", gateway_id)
+        config = await self._records.load(gateway_id, body)
+        if config is None:
             return
-        secrets = {} if stored.type in _DIAL_IN else await self._load_secrets(gateway_id)
-        config = GatewayConfig(
-            id=gateway_id,
-            type=stored.type,
-            title=stored.title,
-            options=stored.options,
-            secrets=secrets,
-            is_paused=stored.is_paused,
-        )
-        if stored.type in _DIAL_IN:
+        if config.type in _DIAL_IN:
             self._gateways[gateway_id] = self._expect(config)
             return
-        self._gateways[gateway_id] = supervisor = self._supervise(config)
+        supervisor = self._supervise(config, self._home.intake(gateway_id))
+        self._home.route(gateway_id, supervisor.act)
+        self._gateways[gateway_id] = supervisor
         supervisor.start()
 
-    async def _load_secrets(self, gateway_id: GatewayId) -> Mapping[str, str]:
-        try:
-            return await self._secrets.load(_secret_name(gateway_id))
-        except ConfigError as error:
-            # The driver asks for credentials then, which is what the person must give again.
-            _log.warning("the secrets of gateway %s cannot be read: %s", gateway_id, error)
-            return {}
+    async def _completed(
+        self,
+        gateway_id: GatewayId,
+        manifest: Manifest,
+        title: str | None,
+        options: Mapping[str, str],
+    ) -> GatewayConfig:
+        """Check options, and wait for the person's deed that yields what is missing of them."""
+        pressed = missing_secrets(manifest, options) if manifest.guide == "button" else frozenset()
+        checked = check_options(manifest, options, lacking=pressed)
+        self._refuse_twin(gateway_id, manifest, checked.public)
+        config = GatewayConfig(
+            id=gateway_id,
+            type=manifest.type,
+            title=(title or "").strip() or manifest.title,
+            options=checked.public,
+            secrets=checked.secret,
+        )
+        if not pressed:
+            return config
+        secrets = await obtained(self._catalog, config)
+        checked = check_options(manifest, {**options, **secrets})
+        return msgspec.structs.replace(config, options=checked.public, secrets=checked.secret)
 
-    def _supervise(self, config: GatewayConfig) -> Supervisor:
-        supervisor = Supervisor(
+    def _supervise(self, config: GatewayConfig, sink: Sink) -> Supervisor:
+        return Supervisor(
             config,
             lambda: self._catalog.load(config.type),
-            self._home.intake(config.id),
+            sink,
             clock=self._clock,
             draw=self._draw,
             on_change=self._changed,
+            manifest=self._catalog.find(config.type),
         )
-        self._home.route(config.id, supervisor.act)
-        return supervisor
 
     def _expect(self, config: GatewayConfig) -> DialIn:
         sink = self._home.intake(config.id)
@@ -347,20 +395,11 @@ class Directory:
             self._home.mark_simulated(config.id)
         return place
 
-    async def _keep(self, config: GatewayConfig) -> None:
-        # Secrets first: a gateway without its record is nothing, one without its secrets is broken.
-        await self._secrets.save(_secret_name(config.id), config.secrets)
-        await self._keep_record(config)
-
-    async def _keep_record(self, config: GatewayConfig) -> None:
-        stored = StoredGateway(
-            type=config.type,
-            title=config.title,
-            options=dict(config.options),
-            is_paused=config.is_paused,
-        )
-        body = msgspec.json.encode(stored)
-        await self._save([Record(kind=RECORD_KIND, id=config.id, body=body)])
+    def _known(self) -> Sequence[KnownGateway]:
+        return [
+            KnownGateway.of(gateway.config, gateway.identities)
+            for gateway in self._gateways.values()
+        ]
 
     def _get(self, gateway_id: GatewayId) -> Supervisor | DialIn:
         gateway = self._gateways.get(gateway_id)
@@ -371,9 +410,12 @@ class Directory:
     def _new_id(self, wish: str) -> GatewayId:
         return GatewayId(unique_slug(wish, {*self._gateways, *self._adding}))
 
-    def _refuse_twin(self, manifest: Manifest, options: Mapping[str, str]) -> None:
-        for gateway in self._gateways.values():
-            if gateway.config.type == manifest.type and gateway.config.options == options:
+    def _refuse_twin(
+        self, gateway_id: GatewayId, manifest: Manifest, options: Mapping[str, str]
+    ) -> None:
+        for other_id, gateway in self._gateways.items():
+            is_same = gateway.config.type == manifest.type and gateway.config.options == options
+            if is_same and other_id != gateway_id:
                 raise InvalidInfo(
                     f"{gateway.config.title} is this gateway already",
                     details={"gateway_id": gateway.config.id},
@@ -381,18 +423,5 @@ class Directory:
 
     def _changed(self) -> None:
         self._on_change(self.list())
-
-
-async def _bring_up(supervisor: Supervisor) -> None:
-    supervisor.start()
-    try:
-        async with asyncio.timeout(ADD_DEADLINE_S):
-            await supervisor.first_snapshot()
-    except TimeoutError as error:
-        raise GatewayUnreachable(f"nothing came within {ADD_DEADLINE_S:.0f} s") from error
-    except ConfigError as error:
-        raise InvalidInfo(error.message, details=error.details) from error
-
-
-def _secret_name(gateway_id: GatewayId) -> str:
-    return f"gateway.{gateway_id}"
+        if self._discovery is not None:
+            self._discovery.known_changed()

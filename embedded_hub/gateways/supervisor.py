@@ -16,8 +16,8 @@ or not at all, and always ends: nothing a driver does can raise here.
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Protocol, runtime_checkable
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 
 import msgspec
 
@@ -28,17 +28,34 @@ from embedded_hub.errors import (
     GatewayAuthRequired,
     GatewayError,
     GatewayFault,
+    GatewayFlooding,
     GatewayProtocolError,
     GatewayUnreachable,
     HomewireError,
     LinkError,
+    NotConnected,
+    NotSupported,
     ProtocolError,
 )
-from embedded_hub.gateways.api import CreateGateway, Gateway, GatewayConfig, Sink
+from embedded_hub.gateways.api import (
+    ADMIT_TIMEOUT_S,
+    AdmitsDevices,
+    ChecksItself,
+    CreateGateway,
+    Gateway,
+    GatewayConfig,
+    Manifest,
+    MeasuresRoundTrip,
+    Sink,
+)
 from embedded_hub.gateways.backoff import Backoff
-from embedded_hub.gateways.watched_sink import WatchedSink
+from embedded_hub.gateways.gateway_log import GatewayLog
+from embedded_hub.gateways.remedies import remedy_for
+from embedded_hub.gateways.watched_sink import FLOOD_MESSAGE, WatchedSink
 from embedded_hub.model.action import Action, Outcome, OutcomeKind
-from embedded_hub.model.gateway_status import GatewayStatus, LinkState
+from embedded_hub.model.gateway_report import LinkReport, Mishap
+from embedded_hub.model.gateway_status import GatewayStatus, LinkState, Remedy
+from embedded_hub.security.redaction import redact
 
 FAULT_FIRST_S = 20.0
 FAULT_CAP_S = 600.0
@@ -46,28 +63,12 @@ FAULT_CAP_S = 600.0
 STOP_TIMEOUT_S = 5.0
 """A driver says goodbye within a second; one that never ends must not hold the home up."""
 MAX_MESSAGE_CHARS = 255
+KEPT_MISHAPS = 20
 
 LoadDriver = Callable[[], Awaitable[CreateGateway]]
 Sleep = Callable[[float], Awaitable[None]]
 
 _log = logging.getLogger(__name__)
-
-
-@runtime_checkable
-class MeasuresRoundTrip(Protocol):
-    """A driver that knows how far away its peer is."""
-
-    @property
-    def round_trip_ms(self) -> float | None:
-        """The last measured way there and back; ``None`` before the first."""
-
-
-@runtime_checkable
-class ChecksItself(Protocol):
-    """A driver that can find out at once whether its connection still lives."""
-
-    async def check(self) -> None:
-        """Ask the peer for a sign of life; end the connection when none comes soon."""
 
 
 class Supervisor:
@@ -80,6 +81,7 @@ class Supervisor:
         clock: For waits and for what a person reads.
         draw: Gives a random number in ``[0, 1)``.
         on_change: Called after each change of :attr:`status`; must not raise.
+        manifest: What its driver says of itself; ``None`` when none is installed.
         sleep: Waits; replaced in tests.
     """
 
@@ -92,14 +94,18 @@ class Supervisor:
         clock: Clock,
         draw: Callable[[], float],
         on_change: Callable[[], None],
+        manifest: Manifest | None = None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self.config = config
         self._load = load
+        self._manifest = manifest
         self._clock = clock
         self._on_change = on_change
         self._sleep = sleep
-        self._sink = WatchedSink(config.id, sink, clock=clock, on_connected=self._came_up)
+        self._sink = WatchedSink(
+            config.id, sink, clock=clock, on_connected=self._came_up, on_flood=self._flooded
+        )
         self._backoff = Backoff(draw)
         self._fault_backoff = Backoff(draw, first_s=FAULT_FIRST_S, cap_s=FAULT_CAP_S)
         self._gateway: Gateway | None = None
@@ -113,6 +119,10 @@ class Supervisor:
         self._first_verdict: asyncio.Future[None] | None = None
         self._wake = asyncio.Event()
         self._deadlines: set[asyncio.Timeout] = set()
+        self._log = GatewayLog(self._secrets)
+        self._mishaps: deque[Mishap] = deque(maxlen=KEPT_MISHAPS)
+        self._connects = 0
+        self._connects_so = 0
 
     @property
     def status(self) -> GatewayStatus:
@@ -125,7 +135,8 @@ class Supervisor:
             state=self._state,
             since_at=self._since_at,
             reason=failure.code if failure else None,
-            message=failure.message[:MAX_MESSAGE_CHARS] if failure else None,
+            message=self._shown(failure) if failure else None,
+            remedy=self.remedy(failure) if failure else None,
             retry_at=self._retry_at,
             device_count=self._sink.device_count,
             entity_count=self._sink.entity_count,
@@ -133,12 +144,32 @@ class Supervisor:
             options=dict(self.config.options),
         )
 
+    @property
+    def identities(self) -> frozenset[str]:
+        """What its devices are known by elsewhere; see ``WatchedSink.identities``."""
+        return self._sink.identities
+
+    def report(self) -> LinkReport:
+        """Say how it has been doing."""
+        return LinkReport(
+            connects=self._connects,
+            last_errors=tuple(self._mishaps),
+            rates=self._sink.rates(),
+            counts=self._sink.counts(),
+            log=tuple(self._log.lines),
+        )
+
+    def remedy(self, failure: HomewireError) -> Remedy | None:
+        """Return what a person can do about a failure of this gateway."""
+        return remedy_for(failure, self._manifest, was_up=self._connects_so > 0)
+
     # --- a person's wishes --------------------------------------------------------------------
 
     def start(self) -> None:
         """Begin to connect, unless it is paused or running already."""
         if self.config.is_paused or not (self._life is None or self._life.done()):
             return
+        self._log.open()
         self._enter(LinkState.CONNECTING, None)
         self._life = asyncio.create_task(self._live(), name=f"gateway {self.config.id}")
 
@@ -149,7 +180,9 @@ class Supervisor:
             life.cancel()
             _, pending = await asyncio.wait([life], timeout=STOP_TIMEOUT_S)
             if pending:
-                _log.error("gateway %s: its driver does not end", self.config.id)
+                with self._log.claimed():
+                    _log.error("gateway %s: its driver does not end", self.config.id)
+        self._log.close()
 
     async def pause(self, is_paused: bool) -> None:
         """Disconnect until told otherwise, or go on."""
@@ -165,6 +198,7 @@ class Supervisor:
         """Go on with other settings, at once."""
         await self.stop()
         self.config = config
+        self._connects_so = 0
         self._backoff.reset()
         self._fault_backoff.reset()
         self.start()
@@ -188,11 +222,34 @@ class Supervisor:
         """
         if self._state is LinkState.CONNECTED:
             return
+        if self._failure is not None and self._state is not LinkState.CONNECTING:
+            raise self._failure
         self._first_verdict = asyncio.get_running_loop().create_future()
         try:
             await self._first_verdict
         finally:
             self._first_verdict = None
+
+    async def admit(self, code: str | None) -> Sequence[str]:
+        """Let a new device into the foreign network; see ``AdmitsDevices.admit``.
+
+        Raises:
+            NotSupported: its driver cannot.
+            NotConnected: it is not connected.
+            GatewayUnreachable: nothing came in time.
+            HomewireError: what the driver says.
+        """
+        gateway: object = self._gateway
+        if gateway is None or self._state is not LinkState.CONNECTED:
+            raise NotConnected(f"{self.config.title} is not connected")
+        if not isinstance(gateway, AdmitsDevices):
+            raise NotSupported(f"{self.config.title} lets no new devices in")
+        try:
+            with self._log.claimed():
+                async with asyncio.timeout(ADMIT_TIMEOUT_S):
+                    return await gateway.admit(code)
+        except TimeoutError as error:
+            raise GatewayUnreachable("no device came in time") from error
 
     # --- actions --------------------------------------------------------------------------------
 
@@ -207,8 +264,9 @@ class Supervisor:
             return Outcome(kind=OutcomeKind.FAILED, code="expired")
         began_s = self._clock.monotonic_s()
         try:
-            async with self._deadline(action.timeout_s):
-                outcome = await gateway.act(action)
+            with self._log.claimed():
+                async with self._deadline(action.timeout_s):
+                    outcome = await gateway.act(action)
         except ActionError as error:
             return Outcome(kind=OutcomeKind.FAILED, code=error.code, message=error.message)
         except TimeoutError:
@@ -238,6 +296,7 @@ class Supervisor:
     # --- its life -------------------------------------------------------------------------------
 
     async def _live(self) -> None:
+        self._log.claim()
         while True:
             failure = await self._run_once()
             wait_s = self._fell(failure)
@@ -292,9 +351,17 @@ class Supervisor:
             away_s = self._clock.utc_s() - self._since_at
             _log.info("gateway %s is back after %.0f s", self.config.id, away_s)
         self._up_at_s = self._clock.monotonic_s()
+        self._connects += 1
+        self._connects_so += 1
         self._enter(LinkState.CONNECTED, None)
         if self._first_verdict is not None and not self._first_verdict.done():
             self._first_verdict.set_result(None)
+
+    def _flooded(self, is_flooding: bool) -> None:
+        failure = GatewayFlooding(FLOOD_MESSAGE) if is_flooding else None
+        if failure is not None:
+            self._note(failure)
+        self._enter(self._state, failure)
 
     def _fell(self, failure: HomewireError) -> float | None:
         """Take note of a failure; return the wait before the next try, ``None`` for none."""
@@ -302,6 +369,7 @@ class Supervisor:
         state, backoff = self._verdict(failure)
         if state is not self._state:
             _log.warning("gateway %s is %s: %s", self.config.id, state.value, failure.message)
+        self._note(failure)
         wait_s = backoff.failed(held_s) if backoff else None
         retry_at = None if wait_s is None else self._clock.utc_s() + wait_s
         self._enter(state, failure, retry_at)
@@ -327,6 +395,16 @@ class Supervisor:
             self._since_at = self._clock.utc_s()
         self._state, self._failure, self._retry_at = state, failure, retry_at
         self._on_change()
+
+    def _note(self, failure: HomewireError) -> None:
+        mishap = Mishap(at=self._clock.utc_s(), code=failure.code, message=self._shown(failure))
+        self._mishaps.append(mishap)
+
+    def _secrets(self) -> Iterable[str]:
+        return self.config.secrets.values()
+
+    def _shown(self, failure: HomewireError) -> str:
+        return redact(failure.message, self._secrets())[:MAX_MESSAGE_CHARS]
 
     def _round_trip_ms(self) -> float | None:
         if self._state is not LinkState.CONNECTED:

@@ -5,15 +5,21 @@ import logging
 from collections.abc import Callable, Sequence
 
 from embedded_hub.core.clock import Clock
+from embedded_hub.gateways.announcement import MIN_IDENTITY_CHARS, normal_identity
 from embedded_hub.gateways.api import Sink
 from embedded_hub.gateways.flood import FloodGauge
+from embedded_hub.gateways.meter import Meter
 from embedded_hub.model.description import DeviceDescription
+from embedded_hub.model.gateway_report import Counts, Rates
 from embedded_hub.model.ids import EntityKey, GatewayId
 from embedded_hub.model.state import StateReport
 from embedded_hub.model.values import JsonObject
 
 FLOOD_TICK_S = 0.1
 """How long reports of a flood are held; only the newest of each entity goes out then."""
+FLOOD_MESSAGE = "it reports more than a home can use; only the newest states are taken"
+CALM_S = 10.0
+"""A flood that paused for less is the same flood."""
 
 _log = logging.getLogger(__name__)
 
@@ -30,6 +36,7 @@ class WatchedSink:
         inner: The home's sink.
         clock: Measures floods.
         on_connected: Called at the end of each connection's first snapshot.
+        on_flood: Called when a flood begins and when it has been over for a while.
     """
 
     def __init__(
@@ -39,11 +46,13 @@ class WatchedSink:
         *,
         clock: Clock,
         on_connected: Callable[[], None],
+        on_flood: Callable[[bool], None],
     ) -> None:
         self._gateway_id = gateway_id
         self._inner = inner
         self._clock = clock
         self._on_connected = on_connected
+        self._on_flood = on_flood
         self._open: OpenSink | None = None
         self._keys_of: dict[str, frozenset[EntityKey]] = {}
         self._described: set[EntityKey] = set()
@@ -52,7 +61,36 @@ class WatchedSink:
         self._gauge = FloodGauge(clock.monotonic_s())
         self._held: dict[EntityKey, StateReport] = {}
         self._tick: asyncio.TimerHandle | None = None
-        self._is_flood_logged = False
+        self._is_flooding = False
+        self._flooded_at_s = 0.0
+        now_s = clock.monotonic_s()
+        self._states, self._events, self._others = Meter(now_s), Meter(now_s), Meter(now_s)
+        self._dropped = 0
+        self._away: set[EntityKey] = set()
+        self._identities_of: dict[str, frozenset[str]] = {}
+
+    @property
+    def identities(self) -> frozenset[str]:
+        """Hardware addresses, serial numbers and keys of its devices, as they are compared."""
+        return frozenset().union(*self._identities_of.values())
+
+    def rates(self) -> Rates:
+        """Return how much came in lately."""
+        now_s = self._clock.monotonic_s()
+        states, events = self._states.per_s(now_s), self._events.per_s(now_s)
+        others = self._others.per_s(now_s)
+        return Rates(
+            states_per_s=states,
+            events_per_s=events,
+            messages_per_s=round(states + events + others, 2),
+            dropped=self._dropped,
+        )
+
+    def counts(self) -> Counts:
+        """Return how much there is, and how much of it does not answer."""
+        known = {key for keys in self._keys_of.values() for key in keys}
+        away = known if self._open is None else known & self._away
+        return Counts(devices=self.device_count, entities=self.entity_count, unavailable=len(away))
 
     @property
     def device_count(self) -> int:
@@ -83,7 +121,7 @@ class WatchedSink:
         if connection is not self._open:
             return
         self._open = None
-        self._is_flood_logged = False
+        self._is_flooding = False
         self._drop_held()
         self._lost = {key for keys in self._keys_of.values() for key in keys}
         if self._lost:
@@ -101,19 +139,30 @@ class WatchedSink:
         keys_of = {device.key: frozenset(e.key for e in device.entities) for device in devices}
         self._described.update(*keys_of.values())
         self._keys_of = keys_of if is_complete else self._keys_of | keys_of
+        identities_of = {device.key: _identities(device) for device in devices}
+        self._identities_of = identities_of if is_complete else self._identities_of | identities_of
+        self._others.count(self._clock.monotonic_s())
         self._inner.devices(devices, is_complete=is_complete)
 
     def state(self, report: StateReport) -> None:
         """Report a state; in a flood the newest of each entity goes out ten times a second."""
+        now_s = self._clock.monotonic_s()
+        self._states.count(now_s)
         self._lost.discard(report.key)
-        if not self._is_snapshot_in or self._admits(report.key):
+        self._away.discard(report.key)
+        if not self._is_snapshot_in or self._admits(report.key, now_s):
             self._inner.state(report)
         else:
-            self._hold(report)
+            self._hold(report, now_s)
 
     def available(self, keys: Sequence[EntityKey], value: bool) -> None:
         """Say that entities are (not) answering; see ``Sink.available``."""
+        self._others.count(self._clock.monotonic_s())
         self._lost.difference_update(keys)
+        if value:
+            self._away.difference_update(keys)
+        else:
+            self._away.update(keys)
         for key in keys:
             if report := self._held.pop(key, None):
                 self._inner.state(report)
@@ -121,8 +170,13 @@ class WatchedSink:
 
     def event(self, key: EntityKey, name: str, data: JsonObject) -> None:
         """Report something that happened; in a flood it is left out."""
-        if self._admits(key):
+        now_s = self._clock.monotonic_s()
+        self._events.count(now_s)
+        if self._admits(key, now_s):
             self._inner.event(key, name, data)
+        else:
+            self._dropped += 1
+            self._floods(now_s)
 
     def connected(self) -> None:
         """Say that the first snapshot is in; see ``Sink.connected``."""
@@ -138,23 +192,34 @@ class WatchedSink:
 
     # --- floods ---------------------------------------------------------------------------------
 
-    def _admits(self, key: EntityKey) -> bool:
+    def _admits(self, key: EntityKey, now_s: float) -> bool:
         # What is held must not be overtaken by a newer report of the same entity.
-        return key not in self._held and self._gauge.admits(self._clock.monotonic_s())
+        return key not in self._held and self._gauge.admits(now_s)
 
-    def _hold(self, report: StateReport) -> None:
+    def _hold(self, report: StateReport, now_s: float) -> None:
+        self._dropped += report.key in self._held
         self._held[report.key] = report
-        if not self._is_flood_logged:
-            self._is_flood_logged = True
-            _log.warning("gateway %s floods; only newest states are taken", self._gateway_id)
+        self._floods(now_s)
+
+    def _floods(self, now_s: float) -> None:
+        self._flooded_at_s = now_s
         if self._tick is None:
             self._tick = asyncio.get_running_loop().call_later(FLOOD_TICK_S, self._release)
+        if not self._is_flooding:
+            self._is_flooding = True
+            _log.warning("gateway %s floods; only newest states are taken", self._gateway_id)
+            self._on_flood(True)
 
     def _release(self) -> None:
         self._tick = None
         held, self._held = self._held, {}
         for report in held.values():
             self._inner.state(report)
+        if self._clock.monotonic_s() - self._flooded_at_s < CALM_S:
+            self._tick = asyncio.get_running_loop().call_later(FLOOD_TICK_S, self._release)
+        else:
+            self._is_flooding = False
+            self._on_flood(False)
 
     def _drop_held(self) -> None:
         self._held.clear()
@@ -198,3 +263,9 @@ class OpenSink:
         """See ``Sink.connected``."""
         if self.is_open:
             self._watched.connected()
+
+
+def _identities(device: DeviceDescription) -> frozenset[str]:
+    """Return what a device is known by elsewhere."""
+    texts = [device.key, device.serial_number or "", *(value for _, value in device.connections)]
+    return frozenset(normal_identity(text) for text in texts if len(text) >= MIN_IDENTITY_CHARS)

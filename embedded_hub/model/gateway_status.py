@@ -23,6 +23,17 @@ class LinkState(StrEnum):
     """It dials us and has not yet."""
 
 
+class Remedy(StrEnum):
+    """What a person can do about a gateway; user interfaces have a sentence for each."""
+
+    CHECK_ADDRESS = "check_address"
+    GIVE_CREDENTIALS = "give_credentials"
+    PRESS_BUTTON = "press_button"
+    WAIT = "wait"
+    UPDATE_DRIVER = "update_driver"
+    LOOK_AT_DEVICE = "look_at_device"
+
+
 class GatewayStatus(msgspec.Struct, frozen=True, kw_only=True):
     """One gateway as a person sees it. Times are seconds UTC."""
 
@@ -36,6 +47,8 @@ class GatewayStatus(msgspec.Struct, frozen=True, kw_only=True):
     """Error code of the last failure, while it matters."""
     message: str | None = None
     """That failure in a sentence."""
+    remedy: Remedy | None = None
+    """What to do about it, while it matters."""
     retry_at: float | None = None
     device_count: int = 0
     entity_count: int = 0

@@ -1,11 +1,12 @@
 """Whom a command comes from, and what its handler may use."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from embedded_hub.core.home import Home
 from embedded_hub.core.people import Principal
-from embedded_hub.errors import QuotaExceeded
+from embedded_hub.errors import GivenUp, QuotaExceeded
 from embedded_hub.protocol.codec import encode
 from embedded_hub.server.audiences import event_payload
 from embedded_hub.server.audio_streams import AudioStreams
@@ -15,6 +16,7 @@ from embedded_hub.server.outbox import Outbox
 from embedded_hub.server.sight import Sight
 from embedded_hub.server.voice_link import VoiceLink
 
+_T = TypeVar("_T")
 Stop = Callable[[], None]
 MAX_SUBSCRIPTIONS = 250
 """A frontend with every page open holds about 40."""
@@ -69,6 +71,7 @@ class Caller:
         self._subscriptions: dict[int, tuple[Stop, int]] = {}
         self._names = 0
         self._is_closed = False
+        self._wanted: set[asyncio.Future[object]] = set()
 
     @property
     def takes_parts(self) -> bool:
@@ -82,6 +85,30 @@ class Caller:
             Unauthorized: for everybody else.
         """
         self.home.permissions.require_admin(self.principal)
+
+    async def while_wanted(self, work: Awaitable[_T]) -> _T:
+        """Wait for something that is cut short when the session ends or gives it up.
+
+        Raises:
+            GivenUp: it was.
+        """
+        task = asyncio.ensure_future(work)
+        if self._is_closed:
+            task.cancel()
+        self._wanted.add(task)
+        try:
+            await asyncio.wait([task])
+        finally:
+            task.cancel()
+            self._wanted.discard(task)
+        if task.cancelled():
+            raise GivenUp("nobody wants it any more")
+        return task.result()
+
+    def give_up(self) -> None:
+        """Cut short what this session waits for and can do without."""
+        for task in self._wanted:
+            task.cancel()
 
     def send_event(self, subscription_id: int, event: object) -> None:
         """Send one event of a subscription of this client alone."""
@@ -120,7 +147,8 @@ class Caller:
         return True
 
     def close(self) -> None:
-        """End every subscription."""
+        """End every subscription and what nobody waits for any more."""
         self._is_closed = True
+        self.give_up()
         while self._subscriptions:
             self.end(next(reversed(self._subscriptions)))

@@ -11,6 +11,7 @@ from embedded_hub.protocol.commands import (
     config,
     connection,
     frontend,
+    gateways,
     history,
     home,
     registries,
@@ -27,7 +28,7 @@ _FAMILIES: tuple[tuple[type[Command], ...], ...] = (
     registries.COMMANDS,
     history.COMMANDS,
     frontend.COMMANDS,
-    (home.HomeInfo, home.ListGateways, home.SubscribeGateways),
+    (home.HomeInfo, gateways.ListGateways, gateways.SubscribeGateways),
 )
 ALLOWED = frozenset(command for family in _FAMILIES for command in family) - {
     config.LongLivedToken  # a secret

@@ -1,6 +1,21 @@
 """What the catalogue shows of this driver."""
 
+import re
+
+from embedded_hub.gateways.announcement import Announcement, LocalService, Suggestion
 from embedded_hub.gateways.api import Manifest, OptionSpec
+
+
+def recognise(announcement: Announcement) -> Suggestion:
+    """Read what Home Assistant announces: its name, its addresses and a number of its own."""
+    told = announcement.txt
+    return Suggestion(
+        options={"url": told.get("internal_url") or f"http://{announcement.authority}"},
+        title=told.get("location_name"),
+        model=f"Home Assistant {told['version']}" if told.get("version") else None,
+        identity=told.get("uuid"),
+    )
+
 
 MANIFEST = Manifest(
     type="home_assistant",
@@ -17,5 +32,14 @@ MANIFEST = Manifest(
         ),
         OptionSpec(name="token", label="Long-lived access token", is_required=True, is_secret=True),
     ),
-    mdns_type="_home-assistant._tcp",
+    guide="secret",
+    guide_text="Make a long-lived access token on your profile page of Home Assistant.",
+    mdns_types=("_home-assistant._tcp",),
+    recognise=recognise,
+    local_service=LocalService(
+        port=8123,
+        hello=b"GET /manifest.json HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n",
+        proof=re.compile(rb'"name":\s*"Home Assistant"'),
+        options={"url": "http://127.0.0.1:{port}"},
+    ),
 )

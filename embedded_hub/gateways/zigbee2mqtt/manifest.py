@@ -1,6 +1,23 @@
 """What the catalogue shows of this driver."""
 
+import re
+
+from embedded_hub.gateways.announcement import (
+    Announcement,
+    LocalService,
+    Suggestion,
+    websocket_hello,
+)
 from embedded_hub.gateways.api import Manifest, OptionSpec
+
+
+def recognise(announcement: Announcement) -> Suggestion | None:
+    """Read what its frontend announces where somebody has set that up: a page of that name."""
+    is_own = announcement.type == "_zigbee2mqtt._tcp"
+    if not is_own and "zigbee2mqtt" not in announcement.name.casefold():
+        return None
+    return Suggestion(options={"url": f"http://{announcement.authority}"})
+
 
 MANIFEST = Manifest(
     type="zigbee2mqtt",
@@ -16,5 +33,13 @@ MANIFEST = Manifest(
             example="http://192.168.1.20:8080",
         ),
         OptionSpec(name="token", label="Frontend token, if it has one", is_secret=True),
+    ),
+    mdns_types=("_zigbee2mqtt._tcp", "_http._tcp"),
+    recognise=recognise,
+    local_service=LocalService(
+        port=8080,
+        hello=websocket_hello("/api"),
+        proof=re.compile(rb'"topic":\s*"bridge/'),
+        options={"url": "http://127.0.0.1:{port}"},
     ),
 )

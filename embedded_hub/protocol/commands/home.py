@@ -1,4 +1,4 @@
-"""Our own family: gateways, tokens and what the home is. Home Assistant has no such commands."""
+"""Our own family: what the home is, and its tokens. Home Assistant has no such commands."""
 
 from typing import Annotated, Literal
 
@@ -6,7 +6,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from embedded_hub.model.position import Latitude, Longitude
-from embedded_hub.protocol.base import Command, LongText, Name, Text
+from embedded_hub.protocol.base import Command, Name, Text
 
 
 class HomeInfo(Command, frozen=True, tag="home/info"):
@@ -31,39 +31,6 @@ class ConfigureHome(Command, frozen=True, tag="home/configure"):
     currency: Annotated[str, msgspec.Meta(min_length=3, max_length=3)] | UnsetType = UNSET
 
 
-class GatewayTypes(Command, frozen=True, tag="home/gateways/types"):
-    """List the kinds of gateways that can be added, with their settings."""
-
-
-class ListGateways(Command, frozen=True, tag="home/gateways/list"):
-    """List the gateways with how they stand."""
-
-
-class SubscribeGateways(Command, frozen=True, tag="home/gateways/subscribe"):
-    """Follow the whole list: now and at each change."""
-
-
-class AddGateway(Command, frozen=True, tag="home/gateways/add"):
-    """Add a gateway and wait until its first snapshot is in; for the owner."""
-
-    gateway_type: Text
-    title: Name | None = None
-    options: Annotated[dict[Text, LongText], msgspec.Meta(max_length=64)] = {}
-
-
-class PauseGateway(Command, frozen=True, tag="home/gateways/pause"):
-    """Disconnect a gateway until told otherwise, or go on; for the owner."""
-
-    gateway_id: Text
-    is_paused: bool
-
-
-class RemoveGateway(Command, frozen=True, tag="home/gateways/remove"):
-    """Remove a gateway with its devices and entities; for the owner."""
-
-    gateway_id: Text
-
-
 class CreateToken(Command, frozen=True, tag="home/tokens/create"):
     """Make a token, shown once; for the owner."""
 
@@ -86,12 +53,6 @@ class RevokeToken(Command, frozen=True, tag="home/tokens/revoke"):
 COMMANDS = (
     HomeInfo,
     ConfigureHome,
-    GatewayTypes,
-    ListGateways,
-    SubscribeGateways,
-    AddGateway,
-    PauseGateway,
-    RemoveGateway,
     CreateToken,
     ListTokens,
     RevokeToken,

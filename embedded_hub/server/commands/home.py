@@ -1,34 +1,24 @@
-"""Answers our own family: what the home is, its gateways and its tokens."""
+"""Answers our own family: what the home is, and its tokens."""
 
 import asyncio
-from collections.abc import Sequence
 
 import msgspec
 from msgspec import UNSET
 
-from embedded_hub.core.events import GatewaysChanged
 from embedded_hub.core.home import HomeSettings
 from embedded_hub.core.intercom.preferences import is_zone
 from embedded_hub.core.people import Role, Token
-from embedded_hub.core.ports import GatewayDirectory
-from embedded_hub.errors import InvalidInfo, NotFound, NotSupported
-from embedded_hub.model.gateway_status import GatewayStatus
+from embedded_hub.errors import InvalidInfo, NotFound
 from embedded_hub.model.ids import AreaId, GatewayId
 from embedded_hub.model.values import JsonObject
 from embedded_hub.protocol.commands.home import (
-    AddGateway,
     ConfigureHome,
     CreateToken,
-    GatewayTypes,
     HomeInfo,
-    ListGateways,
     ListTokens,
-    PauseGateway,
-    RemoveGateway,
     RevokeToken,
-    SubscribeGateways,
 )
-from embedded_hub.server.caller import Caller, Stop, Subscribed
+from embedded_hub.server.caller import Caller
 from embedded_hub.server.commands.table import CommandTable
 
 
@@ -36,12 +26,6 @@ def register(table: CommandTable) -> None:
     """Add this family to the table."""
     table.quick(HomeInfo, home_info)
     table.slow(ConfigureHome, configure_home)
-    table.quick(GatewayTypes, list_gateway_types)
-    table.quick(ListGateways, list_gateways)
-    table.quick(SubscribeGateways, subscribe_gateways)
-    table.slow(AddGateway, add_gateway)
-    table.slow(PauseGateway, pause_gateway)
-    table.slow(RemoveGateway, remove_gateway)
     table.slow(CreateToken, create_token)
     table.quick(ListTokens, list_tokens)
     table.slow(RevokeToken, revoke_token)
@@ -93,79 +77,6 @@ async def configure_home(caller: Caller, command: ConfigureHome) -> JsonObject:
         caller.principal, "home/configured", caller.home.id, {"changed": sorted(given)}
     )
     return {name: getattr(settings, name) for name in HomeSettings.__struct_fields__}
-
-
-# --- gateways -----------------------------------------------------------------------------------
-
-
-def list_gateway_types(caller: Caller, _: GatewayTypes) -> Sequence[JsonObject]:
-    """List the kinds of gateways that can be added."""
-    return _directory(caller).types()
-
-
-def list_gateways(caller: Caller, _: ListGateways) -> Sequence[GatewayStatus]:
-    """List the gateways with how they stand."""
-    return _shown(caller, _directory(caller).list())
-
-
-def subscribe_gateways(caller: Caller, command: SubscribeGateways) -> Subscribed:
-    """Send the whole list now and at each change."""
-    directory = _directory(caller)
-
-    def send(gateways: Sequence[GatewayStatus]) -> None:
-        caller.send_event(command.id, {"gateways": _shown(caller, gateways)})
-
-    def start() -> Stop:
-        send(directory.list())
-        return caller.home.bus.subscribe(GatewaysChanged, lambda event: send(event.gateways))
-
-    return Subscribed(start)
-
-
-async def add_gateway(caller: Caller, command: AddGateway) -> GatewayStatus:
-    """Add a gateway and wait until its first snapshot is in."""
-    caller.require_admin()
-    added = await _directory(caller).add(command.gateway_type, command.title, command.options)
-    caller.home.audit.note(
-        caller.principal,
-        "gateway/added",
-        added.id,
-        {"type": command.gateway_type, "title": added.title},
-    )
-    return added
-
-
-async def pause_gateway(caller: Caller, command: PauseGateway) -> GatewayStatus:
-    """Disconnect a gateway, or go on."""
-    caller.require_admin()
-    status = await _directory(caller).pause(GatewayId(command.gateway_id), command.is_paused)
-    kind = "gateway/paused" if command.is_paused else "gateway/resumed"
-    caller.home.audit.note(caller.principal, kind, command.gateway_id)
-    return status
-
-
-async def remove_gateway(caller: Caller, command: RemoveGateway) -> None:
-    """Remove a gateway with everything that came from it."""
-    caller.require_admin()
-    await _directory(caller).remove(GatewayId(command.gateway_id))
-    caller.home.audit.note(caller.principal, "gateway/removed", command.gateway_id)
-
-
-def _directory(caller: Caller) -> GatewayDirectory:
-    if caller.home.directory is None:
-        raise NotSupported("this home has no gateways of its own")
-    return caller.home.directory
-
-
-def _shown(caller: Caller, gateways: Sequence[GatewayStatus]) -> Sequence[GatewayStatus]:
-    """Leave out what only the owner needs: a gateway's settings hold addresses and names."""
-    match caller.principal.role:
-        case Role.OWNER:
-            return gateways
-        case Role.FAMILY | Role.TESTER:
-            return [msgspec.structs.replace(one, options={}) for one in gateways]
-        case Role.GUEST | Role.GATEWAY:
-            return []
 
 
 # --- tokens -------------------------------------------------------------------------------------

@@ -11,9 +11,13 @@ from tests.integration.hostile.hubs import Client, Hub, enter
 VECTORS = Path(__file__).parents[2] / "vectors" / "client"
 LONG_AGO = "2020-01-01T00:00:00+00:00"
 GUARDED = ("lock", "alarm_control_panel", "camera", "person", "device_tracker")
+OWNERS_VERBS = (
+    *("add", "edit", "test", "cancel", "pause", "remove", "diagnose", "admit"),
+    *("discovered", "discovered/subscribe", "ignore"),
+)
 FOR_THE_OWNER = {
     *("fire_event", "config/auth/list", "home/configure"),
-    *(f"home/gateways/{verb}" for verb in ("add", "pause", "remove")),
+    *(f"home/gateways/{verb}" for verb in OWNERS_VERBS),
     *(f"home/tokens/{verb}" for verb in ("create", "list", "revoke")),
     *(
         f"config/{kind}_registry/{verb}"

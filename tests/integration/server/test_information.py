@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from embedded_hub.core.people import Role
+from embedded_hub.core.ports import GatewayDiscovery
+from embedded_hub.model.gateway_report import Diagnosis, Trial
 from embedded_hub.model.gateway_status import GatewayStatus, LinkState
 from embedded_hub.model.ids import GatewayId
 from tests.integration.server.conftest import Bench, Client, Connect
@@ -226,6 +228,8 @@ STATUS = GatewayStatus(
 class Directory:
     """A gateway directory with one gateway."""
 
+    discovery: GatewayDiscovery | None = None
+
     def __init__(self) -> None:
         self.is_paused = False
 
@@ -243,6 +247,18 @@ class Directory:
         return STATUS
 
     async def remove(self, gateway_id: GatewayId) -> None:
+        raise AssertionError(gateway_id)
+
+    async def edit(self, gateway_id: GatewayId, title: str | None, options: Any) -> GatewayStatus:
+        raise AssertionError(gateway_id)
+
+    async def test(self, type_: str, options: Any) -> Trial:
+        raise AssertionError(type_)
+
+    async def diagnose(self, gateway_id: GatewayId) -> Diagnosis:
+        raise AssertionError(gateway_id)
+
+    async def admit(self, gateway_id: GatewayId, code: str | None) -> Sequence[str]:
         raise AssertionError(gateway_id)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embedded_hub.cli.logging_setup import set_up_logging
-from embedded_hub.cli.redaction import printable, redact
+from embedded_hub.security.redaction import printable, redact
 
 TOKEN = "hw1.Ab3_-xYz." + "s3cr3t_-" * 5 + "abc"
 FOREIGN = "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJhIn0.q_x-Y"

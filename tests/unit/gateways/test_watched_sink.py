@@ -16,7 +16,13 @@ def home() -> AwaitableSink:
 
 @pytest.fixture
 def watched(home: AwaitableSink) -> WatchedSink:
-    return WatchedSink(GatewayId("lamps"), home, clock=ManualClock(), on_connected=lambda: None)
+    return WatchedSink(
+        GatewayId("lamps"),
+        home,
+        clock=ManualClock(),
+        on_connected=lambda: None,
+        on_flood=lambda _: None,
+    )
 
 
 def test_everything_described_is_unavailable_after_a_loss(

@@ -1,0 +1,77 @@
+"""What is logged about one gateway, kept for the person who asks, without its secrets.
+
+Whose a record is follows from where it is made: a driver's task and everything begun in it carry
+their gateway in a context variable, threads of ``asyncio.to_thread`` included. So a driver, and
+any library it uses, logs as it likes and needs no adapter.
+"""
+
+import contextlib
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextvars import ContextVar
+
+from embedded_hub.model.gateway_report import LogLine
+from embedded_hub.security.redaction import printable, redact
+
+KEPT_LINES = 300
+MAX_LINE_CHARS = 600
+MAX_TRACE_CHARS = 4000
+
+_current: ContextVar["GatewayLog | None"] = ContextVar("gateway_log", default=None)
+_trace = logging.Formatter()
+
+
+class GatewayLog(logging.Handler):
+    """The newest log lines of one gateway.
+
+    Args:
+        secrets: Returns what must not stand in any of them.
+    """
+
+    def __init__(self, secrets: Callable[[], Iterable[str]]) -> None:
+        super().__init__()
+        self._secrets = secrets
+        self._lines: deque[LogLine] = deque(maxlen=KEPT_LINES)
+
+    @property
+    def lines(self) -> Sequence[LogLine]:
+        """The oldest first."""
+        return tuple(self._lines)
+
+    def open(self) -> None:
+        """Listen to everything that is logged."""
+        logging.getLogger().addHandler(self)
+
+    def close(self) -> None:
+        """Listen no more; what was heard stays."""
+        logging.getLogger().removeHandler(self)
+        super().close()
+
+    def claim(self) -> None:
+        """Take for this gateway's what the running task and all it begins will log."""
+        _current.set(self)
+
+    @contextlib.contextmanager
+    def claimed(self) -> Iterator[None]:
+        """Take for this gateway's what is logged within a block."""
+        token = _current.set(self)
+        try:
+            yield
+        finally:
+            _current.reset(token)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let this gateway's own records through."""
+        return _current.get() is self and bool(super().filter(record))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one record."""
+        try:
+            text = printable(record.getMessage())[:MAX_LINE_CHARS]
+        except (TypeError, ValueError):  # a driver's arguments do not fit its own text
+            text = str(record.msg)[:MAX_LINE_CHARS]
+        if record.exc_info:
+            text += "\n" + _trace.formatException(record.exc_info)[-MAX_TRACE_CHARS:]
+        text = redact(text, self._secrets())
+        self._lines.append(LogLine(at=record.created, level=record.levelname.lower(), text=text))
