@@ -48,6 +48,7 @@ from embedded_hub.protocol.commands import (
     registries,
     states,
     voice,
+    zones,
 )
 
 TARGET = Path(__file__).parents[1] / "docs" / "PROTOCOL.md"
@@ -70,6 +71,7 @@ FAMILIES = (
     people,
     push,
     location,
+    zones,
 )
 
 INTRODUCTION = """\

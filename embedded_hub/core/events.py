@@ -93,6 +93,10 @@ class BurstKept(msgspec.Struct, frozen=True, kw_only=True):
     """The users it was played to as it was spoken."""
 
 
+class ZonesChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """A zone was made, changed or removed."""
+
+
 class ScopeChanged(msgspec.Struct, frozen=True, kw_only=True):
     """What one group of people may see became different."""
 
@@ -135,6 +139,7 @@ Event = (
     | NoticeChanged
     | MessagePosted
     | BurstKept
+    | ZonesChanged
     | ScopeChanged
     | RightsChanged
     | PeopleChanged

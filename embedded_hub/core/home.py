@@ -12,6 +12,7 @@ import msgspec
 
 from embedded_hub.audio.codec import supported_codecs
 from embedded_hub.core.actions import Actions, Route
+from embedded_hub.core.arrivals import Arrivals
 from embedded_hub.core.audit import Audit, AuditStore, RecentAudit
 from embedded_hub.core.bus import Bus
 from embedded_hub.core.clock import Clock
@@ -40,8 +41,11 @@ from embedded_hub.core.registry import Registry, delete, put
 from embedded_hub.core.sessions import Sessions
 from embedded_hub.core.states import States
 from embedded_hub.core.targets import Targets
+from embedded_hub.core.whereabouts import Whereabouts
+from embedded_hub.core.zones import ZONES, HomePlace, Zones
 from embedded_hub.errors import StorageError
 from embedded_hub.model.ids import EntityId, GatewayId, HomeId
+from embedded_hub.model.position import Point
 from embedded_hub.model.state import UNKNOWN, Context, State, StateReport
 
 _LOG = logging.getLogger(__name__)
@@ -61,7 +65,7 @@ class HomeSettings(msgspec.Struct, frozen=True, kw_only=True):
     currency: str = "EUR"
 
     @property
-    def place(self) -> tuple[float, float] | None:
+    def place(self) -> Point | None:
         """Where it stands, latitude and longitude; ``None`` while nobody has said."""
         # Nobody lives in the Gulf of Guinea.
         is_known = bool(self.latitude or self.longitude)
@@ -151,6 +155,7 @@ class Home:
             store=messages or RecentMessages(),
             bursts=bursts,
         )
+        self.whereabouts = Whereabouts(self.states)
         self._intakes: dict[GatewayId, Intake] = {}
         self._routes: dict[GatewayId, Route] = {}
         self.locations = Locations(
@@ -162,7 +167,27 @@ class Home:
             states=self.states,
             records=records,
             history=history,
-            home=lambda: self.settings.place,
+        )
+        self.zones = Zones(
+            bus=self.bus,
+            intake=self.intake(ZONES),
+            registry=self.registry,
+            states=self.states,
+            records=records,
+            history=history,
+            whereabouts=self.whereabouts,
+            home=lambda: HomePlace(name=self.settings.name, place=self.settings.place),
+            move_home=self._move,
+            rename=self.rename_entity,
+        )
+        self.arrivals = Arrivals(
+            bus=self.bus,
+            people=self.people,
+            permissions=self.permissions,
+            records=records,
+            whereabouts=self.whereabouts,
+            tell=self.notice_sources.tell,
+            language=lambda: self.settings.language,
         )
         self._simulated: set[GatewayId] = set()
         self.bus.subscribe(StateChanged, self._keep_history)
@@ -193,6 +218,8 @@ class Home:
         await self._set_zone()
         await self._restore()
         self.locations.load(records)
+        await self.zones.load(records)
+        self.arrivals.load(records)
         return records
 
     async def stop(self) -> None:
@@ -218,6 +245,7 @@ class Home:
         self.settings = settings
         self.is_configured = True
         await self._set_zone()
+        await self.zones.refresh()
 
     # --- gateways -----------------------------------------------------------------------------
 
@@ -231,6 +259,7 @@ class Home:
                 registry=self.registry,
                 states=self.states,
                 contexts=self.contexts,
+                whereabouts=self.whereabouts,
             )
         return self._intakes[gateway_id]
 
@@ -325,6 +354,10 @@ class Home:
             if record.kind == "home" and record.id == "settings" and record.body is not None:
                 self.settings = msgspec.json.decode(record.body, type=HomeSettings)
                 self.is_configured = True
+
+    async def _move(self, place: Point) -> None:
+        moved = msgspec.structs.replace(self.settings, latitude=place[0], longitude=place[1])
+        await self.configure(moved)
 
     async def _set_zone(self) -> None:
         zone = await asyncio.to_thread(zone_named, self.settings.time_zone)

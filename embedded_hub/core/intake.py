@@ -13,10 +13,11 @@ import msgspec
 from embedded_hub.core.bus import Bus
 from embedded_hub.core.clock import Clock
 from embedded_hub.core.context import Contexts
-from embedded_hub.core.events import EntityFired, RegistryUpdated
+from embedded_hub.core.events import EntityFired, RegistryUpdated, ZonesChanged
 from embedded_hub.core.intercom.talk_groups import device_channel
 from embedded_hub.core.registry import Change, Registry, put
 from embedded_hub.core.states import States
+from embedded_hub.core.whereabouts import Whereabouts
 from embedded_hub.model.description import DeviceDescription, EntityDescription
 from embedded_hub.model.ids import (
     AreaId,
@@ -66,6 +67,7 @@ class Intake:
         registry: Registry,
         states: States,
         contexts: Contexts,
+        whereabouts: Whereabouts,
     ) -> None:
         self.gateway_id = gateway_id
         self._bus = bus
@@ -73,12 +75,16 @@ class Intake:
         self._registry = registry
         self._states = states
         self._contexts = contexts
+        self._whereabouts = whereabouts
         self._reports: dict[EntityId, StateReport] = {}
         self._lasting: dict[EntityId, _Lasting] = {}
         self._unknown_keys: set[EntityKey] = set()
         self._areas_by_name: dict[str, AreaId] | None = None
         """While devices are taken."""
-        self.close = bus.subscribe(RegistryUpdated, self._registry_updated)
+        self._unsubscribe = (
+            bus.subscribe(RegistryUpdated, self._registry_updated),
+            bus.subscribe(ZonesChanged, self._zones_changed),
+        )
 
     # --- what a gateway may say ---------------------------------------------------------------
 
@@ -132,6 +138,11 @@ class Intake:
         """Take that the link is up; the supervisor reads it, a home needs nothing of it."""
 
     # --- for the home -------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Hear of nothing any more."""
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
 
     def restore(self, entity: Entity, last: State | None) -> None:
         """Show an entity whose gateway has not reported yet as unavailable, with what was."""
@@ -287,10 +298,21 @@ class Intake:
             else:
                 self._redraw(entity)
 
+    def _zones_changed(self, _: ZonesChanged) -> None:
+        """Say anew in which zone everything is."""
+        # A person goes by a tracker, which is to be right by then.
+        for entity_id in sorted(self._reports):
+            entity = self._registry.entities.get(entity_id)
+            if entity is not None and self._whereabouts.is_placed(entity_id):
+                self._redraw(entity)
+
     # --- states -------------------------------------------------------------------------------
 
     def _show(self, entity: Entity, report: StateReport) -> None:
-        value = UNKNOWN if report.value is None else report.value
+        told = report.value
+        if self._whereabouts.is_placed(entity.entity_id):
+            told = self._whereabouts.value_of(entity.entity_id, told, report.attributes)
+        value = UNKNOWN if told is None else told
         attributes = self._lasting_attributes(entity)
         if report.attributes:
             # A gateway's own name for the entity never wins over the registry's.

@@ -8,7 +8,7 @@ sees any of them.
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -23,10 +23,10 @@ from embedded_hub.core.ports import HistoryStore, Record, RecordStore
 from embedded_hub.core.registry import Registry, delete
 from embedded_hub.core.states import States
 from embedded_hub.errors import NotAllowed, QuotaExceeded, StorageError
-from embedded_hub.model.capability.tracker import HOME, NOT_HOME
+from embedded_hub.model.capability.tracker import HOME
 from embedded_hub.model.description import DeviceDescription, EntityDescription
 from embedded_hub.model.ids import EntityId, EntityKey, GatewayId
-from embedded_hub.model.position import Position, is_within
+from embedded_hub.model.position import Position
 from embedded_hub.model.state import StateReport
 from embedded_hub.model.values import JsonValue
 
@@ -34,9 +34,6 @@ _LOG = logging.getLogger(__name__)
 PEOPLE = GatewayId("people")
 """What carries persons and their phones in the registry; nobody connects it."""
 SHARING_RECORD = "location"
-HOME_RADIUS_M = 100.0
-
-Place = tuple[float, float]
 
 
 class Sharing(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +49,6 @@ class Fix(msgspec.Struct, frozen=True, kw_only=True):
 
     position: Position
     at: float
-    value: str
 
 
 class Locations:
@@ -67,7 +63,6 @@ class Locations:
         states: What they are now.
         records: Keeps who shares.
         history: Forgets where somebody was.
-        home: Returns where the home is; ``None`` while nobody has said.
     """
 
     def __init__(
@@ -81,7 +76,6 @@ class Locations:
         states: States,
         records: RecordStore,
         history: HistoryStore,
-        home: Callable[[], Place | None],
     ) -> None:
         self._clock = clock
         self._people = people
@@ -90,7 +84,6 @@ class Locations:
         self._states = states
         self._records = records
         self._history = history
-        self._home = home
         self._sharing: dict[str, Sharing] = {}
         self._fixes: dict[str, Fix] = {}
         self._pace = Pace()
@@ -182,14 +175,9 @@ class Locations:
             raise NotAllowed("this device does not share where it is")
         if not self._pace.allows(token_id, self._clock.monotonic_s()):
             raise QuotaExceeded("where it is, is told too often")
-        place = self._home()
-        is_home = place is not None and is_within(position, *place, HOME_RADIUS_M)
-        value = HOME if is_home else NOT_HOME
-        self._fixes[token_id] = Fix(position=position, at=self._clock.utc_s(), value=value)
-        report = StateReport(
-            key=_tracker_key(token_id), value=value, attributes=_attributes(position)
-        )
-        self._intake.state(report)
+        self._fixes[token_id] = Fix(position=position, at=self._clock.utc_s())
+        key, attributes = _tracker_key(token_id), _attributes(position)
+        self._intake.state(StateReport(key=key, value=None, attributes=attributes))
         self._show_person(principal.user.id)
 
     # --- parts --------------------------------------------------------------------------------
@@ -206,15 +194,20 @@ class Locations:
         if not fixes:
             return
         # Who has a phone at home is at home; else the phone that spoke last knows best.
-        fix, token_id = max(fixes, key=lambda one: (one[0].value == HOME, one[0].at))
+        fix, token_id = max(fixes, key=lambda one: (self._is_home(one[1]), one[0].at))
         attributes: dict[str, JsonValue] = {
             **_attributes(fix.position),
             "source": self.tracker_id(token_id),
             "user_id": user_id,
             "device_trackers": self.trackers_of(user_id),
         }
-        report = StateReport(key=_person_key(user_id), value=fix.value, attributes=attributes)
-        self._intake.state(report)
+        key = _person_key(user_id)
+        self._intake.state(StateReport(key=key, value=None, attributes=attributes))
+
+    def _is_home(self, token_id: str) -> bool:
+        tracker_id = self.tracker_id(token_id)
+        state = self._states.get(tracker_id) if tracker_id else None
+        return state is not None and state.value == HOME
 
     def _describe(self) -> None:
         tokens = {token.id: token for token in self._people.tokens()}

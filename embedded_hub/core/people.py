@@ -28,7 +28,7 @@ TOKEN_PREFIX = "hw1"  # noqa: S105 - the public first part of every token, not a
 _ID_BYTES = 6  # 8 characters of base64url
 _SECRET_BYTES = 32
 _OF_TOKEN = ("token", "push", "location")
-_OF_USER = ("user", "avatar", "voice_preferences")
+_OF_USER = ("user", "avatar", "voice_preferences", "location_watch")
 """What is kept under the id of a token, or of a user, and goes with it from the disk."""
 _REREAD_SHARE = 10
 """After reading the disk again, it is left alone for ten times as long as that took: whatever

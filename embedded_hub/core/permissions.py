@@ -6,7 +6,8 @@ role     sees                           controls                            admi
 owner    everything                     everything                          everything
 family   everything                     everything                          nothing
 guest    its areas, no locks or alarms  what it sees                        nothing
-tester   everything                     what a simulator carries            nothing
+tester   everything but where people    what a simulator carries            nothing
+         really are
 gateway  nothing                        nothing                             nothing
 =======  =============================  ==================================  ===============
 
@@ -28,7 +29,9 @@ from embedded_hub.errors import ActionDenied, Unauthorized
 from embedded_hub.model.ids import DeviceId, EntityId, GatewayId
 from embedded_hub.model.registry import Entity
 
-GUARDED_DOMAINS = frozenset({"lock", "alarm_control_panel", "camera", "person", "device_tracker"})
+LOCATION_DOMAINS = frozenset({"person", "device_tracker", "zone"})
+"""What tells where the family is; a tester gets it of simulated people only."""
+GUARDED_DOMAINS = frozenset({"lock", "alarm_control_panel", "camera"}) | LOCATION_DOMAINS
 """What a guest never gets by being in a room."""
 
 
@@ -74,7 +77,10 @@ class Permissions:
 
     def scope_of(self, principal: Principal) -> Scope:
         """Return the scope these rights share; the same object for the same rights."""
-        user = principal.user
+        return self.scope_for(principal.user)
+
+    def scope_for(self, user: User) -> Scope:
+        """Return the same for somebody who need not be here."""
         key = _scope_key(user)
         if key not in self._scopes:
             self._scopes[key] = (Scope(key, self._resolve(user)), user)
@@ -125,11 +131,11 @@ class Permissions:
 
     def _resolve(self, user: User) -> frozenset[EntityId] | None:
         match user.role:
-            case Role.OWNER | Role.FAMILY | Role.TESTER:
+            case Role.OWNER | Role.FAMILY:
                 return None
             case Role.GATEWAY:
                 return frozenset()
-            case Role.GUEST:
+            case Role.GUEST | Role.TESTER:
                 return frozenset(
                     entity.entity_id
                     for entity in self._registry.entities.all()
@@ -151,7 +157,7 @@ class Permissions:
             return
         touched = self._touched(event)
         for scope, user in self._scopes.values():
-            if scope.visible is None or user.role is not Role.GUEST:
+            if scope.visible is None or user.role is Role.GATEWAY:
                 continue
             # Only what the event is about is judged anew: a gateway may describe ten thousand
             # entities at once, and each is an event.
@@ -176,9 +182,12 @@ class Permissions:
         carried = self._registry.entities_of_device(DeviceId(event.id))
         return {entity.entity_id: entity for entity in carried}
 
-    def _is_open_to(self, guest: User, entity: Entity) -> bool:
+    def _is_open_to(self, user: User, entity: Entity) -> bool:
+        if user.role is Role.TESTER:
+            is_location = entity.domain in LOCATION_DOMAINS
+            return not is_location or self._is_simulated(entity.gateway_id)
         is_guarded = entity.domain in GUARDED_DOMAINS
-        return not is_guarded and self._registry.area_of(entity) in guest.area_ids
+        return not is_guarded and self._registry.area_of(entity) in user.area_ids
 
 
 def _guest_key(user_id: str) -> str:
@@ -189,4 +198,6 @@ def _scope_key(user: User) -> str:
     if user.role is Role.GUEST:
         # Each has their own: its areas and hours change while they are connected.
         return _guest_key(user.id)
+    if user.role is Role.TESTER:
+        return "tester"
     return "all" if user.role is not Role.GATEWAY else "none"

@@ -27,8 +27,8 @@ class Sight:
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing is hidden."""
-        return self.scope.visible is None
+        """Whether no place is hidden; a tester knows every room, though not where people are."""
+        return self.scope.visible is None or self._principal.role is Role.TESTER
 
     def states(self) -> list[State]:
         """Return every state that may be seen."""
@@ -91,7 +91,9 @@ class Sight:
         if scope.visible is None:
             return True
         device = self._home.registry.devices.get(device_id)
-        carried = self._home.registry.entities_of_device(device.id) if device else ()
+        carried = tuple(self._home.registry.entities_of_device(device.id)) if device else ()
+        if not carried:
+            return self.is_whole
         return any(scope.sees(entity.entity_id) for entity in carried)
 
     def sees_area(self, area_id: str) -> bool:
@@ -110,8 +112,6 @@ class Sight:
 
     def sees_entry(self, kind: str, key: str) -> bool:
         """Say whether an entry of the registry of that kind may be known of."""
-        if self.is_whole:
-            return True
         match kind:
             case "entity":
                 return self.scope.sees(EntityId(key))

@@ -1,7 +1,7 @@
 """Reading past states, beside the writer and never through it."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import msgspec
 
 from embedded_hub.core.ports import HistoryRow
 from embedded_hub.model.values import JsonObject
+from embedded_hub.storage.places import moves, read_places
 
 _ATTRIBUTES: msgspec.json.Decoder[JsonObject] = msgspec.json.Decoder(dict[str, Any])
 
@@ -60,11 +61,14 @@ class StateReader:
             " coalesce((SELECT max(ts) FROM state WHERE e=?1 AND ts<=?2), ?2)"
             " ORDER BY ts DESC LIMIT ?4",
             (entity, span.begin, span.end, -1 if limit is None else limit),
-        )
+        ).fetchall()
+        places: Mapping[int, JsonObject] = {}
+        if rows and self._has_attributes and moves(entity_id):
+            places = read_places(self._database, entity, rows[-1][0], rows[0][0])
         found = [
             HistoryRow(
                 value=str(cell) if label is None else self._text(label),
-                attributes=self._decoded(attributes) if self._has_attributes else None,
+                attributes=self._whole(attributes, places.get(ts)),
                 changed_at=(ts - age) / 1000,
                 updated_at=ts / 1000,
                 user_id=None if user is None else self._text(user),
@@ -73,6 +77,12 @@ class StateReader:
         ]
         found.reverse()
         return found
+
+    def _whole(self, id_: int | None, place: JsonObject | None) -> JsonObject | None:
+        if not self._has_attributes:
+            return None
+        lasting = self._decoded(id_)
+        return lasting if not place else {**lasting, **place}
 
     def _decoded(self, id_: int | None) -> JsonObject:
         if id_ is None:

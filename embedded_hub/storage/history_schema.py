@@ -8,6 +8,8 @@
     state(e, ts, v, label, a, age, u)     one past state; ts: updated_at in ms
                                           v: the value where it is a number, else label: a body
                                           age: ms since changed_at, mostly 0 and then no byte
+    place(e, ts, latitude, …)             of the state of the same e and ts, where something was:
+                                          a fix is never the same twice, so no text is made of it
     hour(e, h, span, mean, min, max, last)  summary of hour h (ts // 3600000), kept for good;
                                           span: ms of it that had a number; last: NULL when it
                                           ended without one. No row: nothing changed in it.
@@ -55,6 +57,27 @@ def _create(database: sqlite3.Connection) -> None:
     set_mark(database, RAW_FROM, 0)
 
 
+PLACE_ATTRIBUTES = (
+    "latitude",
+    "longitude",
+    "gps_accuracy",
+    "altitude",
+    "speed",
+    "course",
+    "heading",
+)
+"""What the table ``place`` holds of a tracker's attributes; its columns have these names."""
+
+
+def _add_places(database: sqlite3.Connection) -> None:
+    # Without types: a number comes back as the integer or the float it was.
+    columns = ", ".join(PLACE_ATTRIBUTES)
+    database.execute(
+        f"CREATE TABLE place (e INTEGER NOT NULL, ts INTEGER NOT NULL, {columns},"
+        " PRIMARY KEY (e, ts)) WITHOUT ROWID"
+    )
+
+
 SUMMED_UP_TO = "summed_up_to"
 """Mark: the first hour whose summary is not written yet."""
 RAW_FROM = "raw_from"
@@ -62,7 +85,7 @@ RAW_FROM = "raw_from"
 
 HISTORY_SCHEMA = Schema(
     application_id=0x48697374,  # "Hist"
-    migrations=(_create,),
+    migrations=(_create, _add_places),
     synchronous="NORMAL",
 )
 

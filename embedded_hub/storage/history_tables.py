@@ -18,6 +18,7 @@ from embedded_hub.storage.history_schema import (
     to_ms,
 )
 from embedded_hub.storage.hours import Hours
+from embedded_hub.storage.places import PlaceRow, moves, split, write_places
 from embedded_hub.storage.retention import SLICE_ROWS, Retention
 
 _Row = tuple[int, int, Cell, int | None, int | None, int, int | None]
@@ -46,10 +47,12 @@ class HistoryTables:
         """
         try:
             with transaction(self._database):
-                rows = [row for state in states if (row := self._row(state)) is not None]
+                places: list[PlaceRow] = []
+                rows = [row for state in states if (row := self._row(state, places)) is not None]
                 self._database.executemany(
                     "INSERT OR REPLACE INTO state VALUES (?, ?, ?, ?, ?, ?, ?)", rows
                 )
+                write_places(self._database, places)
                 if rows:
                     self._hours.note_late(min(row[1] for row in rows) // HOUR_MS)
         except BaseException:
@@ -102,8 +105,11 @@ class HistoryTables:
         limit_hour = self._retention.limit_hour()
         return None if limit_hour is None else self._retention.purge(limit_hour)
 
-    def _row(self, state: State) -> _Row | None:
-        """Return what stands in the table, or ``None`` for a state no table can hold."""
+    def _row(self, state: State, places: list[PlaceRow]) -> _Row | None:
+        """Return what stands in the table, or ``None`` for a state no table can hold.
+
+        Where something was goes to ``places``.
+        """
         try:
             ts = to_ms(state.updated_at)
             age = min(max(ts - to_ms(state.changed_at), 0), ts)
@@ -112,16 +118,21 @@ class HistoryTables:
             day = ts // DAY_MS
             cell = number_cell(state.value)
             label = None if cell is not None else self._bodies.id_of(state.value, day)
-            attributes = None
-            if state.attributes:
-                encoded = self._encoder.encode(state.attributes).decode()
+            attributes, lasting, place = None, state.attributes, None
+            if moves(state.entity_id):
+                lasting, place = split(lasting)
+            if lasting:
+                encoded = self._encoder.encode(lasting).decode()
                 attributes = self._bodies.id_of(encoded, day)
             user_id = state.context.user_id
             user = None if user_id is None else self._bodies.id_of(user_id, day)
-            return (self._entity(state.entity_id), ts, cell, label, attributes, age, user)
+            entity = self._entity(state.entity_id)
         except (TypeError, ValueError, OverflowError):
             # Lone surrogates, times that are no number: one client's text must not stop history.
             return None
+        if place is not None:
+            places.append((entity, ts, *place))
+        return (entity, ts, cell, label, attributes, age, user)
 
     def _entity(self, entity_id: EntityId) -> int:
         entity = self._entities.get(entity_id)
@@ -133,6 +144,11 @@ class HistoryTables:
     def _forget_one(self, entity: int) -> None:
         while True:
             with transaction(self._database):
+                self._database.execute(
+                    "DELETE FROM place WHERE e=? AND ts IN"
+                    " (SELECT ts FROM place WHERE e=? ORDER BY ts LIMIT ?)",
+                    (entity, entity, SLICE_ROWS),
+                )
                 gone = self._database.execute(
                     "DELETE FROM state WHERE e=? AND ts IN"
                     " (SELECT ts FROM state WHERE e=? ORDER BY ts LIMIT ?)",

@@ -82,6 +82,7 @@ class Retention:
             ).fetchone()
             end_ms = kept_ms if row is None else row[0]
             with transaction(self._database):
+                self._database.execute("DELETE FROM place WHERE e=? AND ts<?", (entity, end_ms))
                 self._database.execute("DELETE FROM state WHERE e=? AND ts<?", (entity, end_ms))
             yield
             if row is None:

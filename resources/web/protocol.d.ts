@@ -130,24 +130,40 @@ export interface Commands {
   "home/info": {};
   /** Change what the home is called and where it stands, for the owner; what is not named stays. */
   "home/configure": { name?: string; latitude?: number; longitude?: number; elevation_m?: number; time_zone?: string; language?: string; country?: string | null; currency?: string; };
-  /** List the kinds of gateways that can be added, with their settings. */
-  "home/gateways/types": {};
-  /** List the gateways with how they stand. */
-  "home/gateways/list": {};
-  /** Follow the whole list: now and at each change. */
-  "home/gateways/subscribe": {};
-  /** Add a gateway and wait until its first snapshot is in; for the owner. */
-  "home/gateways/add": { gateway_type: string; title?: string | null; options?: Record<string, string>; };
-  /** Disconnect a gateway until told otherwise, or go on; for the owner. */
-  "home/gateways/pause": { gateway_id: string; is_paused: boolean; };
-  /** Remove a gateway with its devices and entities; for the owner. */
-  "home/gateways/remove": { gateway_id: string; };
   /** Make a token, shown once; for the owner. */
   "home/tokens/create": { role: "family" | "gateway" | "guest" | "owner" | "tester"; name: string; area_ids?: readonly (string)[]; gateway_id?: string | null; };
   /** List the tokens without their secrets; for the owner. */
   "home/tokens/list": {};
   /** Make a token worthless and end its sessions; for the owner. */
   "home/tokens/revoke": { token_id: string; };
+  /** List the kinds of gateways that can be added, with their settings. */
+  "home/gateways/types": {};
+  /** List the gateways with how they stand. */
+  "home/gateways/list": {};
+  /** Follow the whole list: now and at each change. */
+  "home/gateways/subscribe": {};
+  /** Add a gateway and wait until its first snapshot is in. */
+  "home/gateways/add": { gateway_type: string; title?: string | null; options?: Record<string, string>; };
+  /** Give a gateway another title or other settings, and connect with them. */
+  "home/gateways/edit": { gateway_id: string; title?: string | null; options?: Record<string, string | null>; };
+  /** Connect once with these settings and keep nothing. */
+  "home/gateways/test": { gateway_type: string; options?: Record<string, string>; };
+  /** Give up what this session is adding, trying or changing; each ends in an error. */
+  "home/gateways/cancel": {};
+  /** Disconnect a gateway until told otherwise, or go on. */
+  "home/gateways/pause": { gateway_id: string; is_paused: boolean; };
+  /** Remove a gateway with its devices and entities. */
+  "home/gateways/remove": { gateway_id: string; };
+  /** List what was found on the network: ``{"found": [Found]}``. */
+  "home/gateways/discovered": { wait_s?: number; };
+  /** Search for as long as this is followed: ``{"found": [Found]}`` now and at each change. */
+  "home/gateways/discovered/subscribe": {};
+  /** Keep quiet about something that was found, or speak of it again. */
+  "home/gateways/ignore": { found_id: string; is_ignored: boolean; };
+  /** Say how a gateway has been doing: a ``Diagnosis``, without secrets. */
+  "home/gateways/diagnose": { gateway_id: string; };
+  /** Let a new device into the network behind a gateway whose type ``admits``. */
+  "home/gateways/admit": { gateway_id: string; code?: string | null; };
   /** Open an offer for five minutes and get its codes, shown this once; for the owner. */
   "home/pairing/open": { role?: "family" | "guest" | "owner" | "tester"; person_id?: string | null; name?: string | null; area_ids?: readonly (string)[]; hours?: readonly ({ days: readonly (number)[]; from: number; to: number; })[]; expires_at?: number | null; };
   /** Make the open offer worthless; for the owner. */
@@ -276,4 +292,18 @@ export interface Commands {
   "home/location/share": { is_shared: boolean; };
   /** Say where this device is. */
   "home/location/report": { position: { latitude: number; longitude: number; accuracy_m?: number | null; altitude_m?: number | null; speed_m_s?: number | null; heading_deg?: number | null; battery_percent?: number | null; }; };
+  /** Read where a tracker or person was; for those who may see it. */
+  "home/location/route": { entity_id: string; start: number; end?: number | null; tolerance_m?: number; };
+  /** Have a notice when somebody arrives in a zone or leaves it, or no more. */
+  "home/location/watch": { entity_id: string; zone_id: string; on?: "arrive" | "both" | "leave"; is_on?: boolean; };
+  /** List whose arrivals and leavings this person has notices of. */
+  "home/location/watches": {};
+  /** List the zones the owner made; the home itself is the entity ``zone.home``. */
+  "zone/list": {};
+  /** Make a zone; for the owner. */
+  "zone/create": { name: string; latitude: number; longitude: number; radius?: number; passive?: boolean; icon?: string | null; };
+  /** Change a zone; for the owner. Of ``home`` the place, the radius and the icon. */
+  "zone/update": { zone_id: string; name?: string; latitude?: number; longitude?: number; radius?: number; passive?: boolean; icon?: string | null; };
+  /** Remove a zone; for the owner. Who is in it is away. */
+  "zone/delete": { zone_id: string; };
 }

@@ -1,11 +1,16 @@
 """Where a person, a phone, a van or a parcel is: at home, in a zone, away, and on the map."""
 
-from embedded_hub.model.capability.api import DomainSpec
+from embedded_hub.model.capability.api import DomainSpec, number_of
 from embedded_hub.model.capability.attributes import number, percent, text
-from embedded_hub.model.state import UNKNOWN, State
+from embedded_hub.model.position import Point
+from embedded_hub.model.state import LAST_STATE, UNKNOWN, State
+from embedded_hub.model.values import JsonObject
 
 PERSON = DomainSpec(domain="person", actions={})
 DEVICE_TRACKER = DomainSpec(domain="device_tracker", actions={})
+TRACKED_DOMAINS = frozenset({PERSON.domain, DEVICE_TRACKER.domain})
+"""What has a place and moves."""
+ZONE_DOMAIN = "zone"
 
 HOME = "home"
 NOT_HOME = "not_home"
@@ -26,9 +31,23 @@ def zone(state: State) -> str | None:
     return state.value
 
 
-def position(state: State) -> tuple[float, float] | None:
+def last_known(state: State | None) -> str | None:
+    """Return where it was last known to be, across a time in which nobody told."""
+    if state is None:
+        return None
+    value = state.value if state.is_available else state.attributes.get(LAST_STATE)
+    return value if isinstance(value, str) and value != UNKNOWN else None
+
+
+def position(state: State) -> Point | None:
     """Return latitude and longitude in degrees."""
-    latitude, longitude = number(state, "latitude"), number(state, "longitude")
+    return position_in(state.attributes)
+
+
+def position_in(attributes: JsonObject) -> Point | None:
+    """Return the place attributes speak of; ``None`` for none on the earth."""
+    latitude = number_of(attributes.get("latitude"))
+    longitude = number_of(attributes.get("longitude"))
     if latitude is None or longitude is None:
         return None
     is_on_earth = abs(latitude) <= _POLE and abs(longitude) <= _DATE_LINE
@@ -37,7 +56,12 @@ def position(state: State) -> tuple[float, float] | None:
 
 def accuracy_m(state: State) -> float | None:
     """Return how far off the position may be."""
-    metres = number(state, "gps_accuracy")
+    return accuracy_in(state.attributes)
+
+
+def accuracy_in(attributes: JsonObject) -> float | None:
+    """Return how far off the place attributes speak of may be, in metres."""
+    metres = number_of(attributes.get("gps_accuracy"))
     return metres if metres is not None and metres >= 0 else None
 
 

@@ -22,6 +22,7 @@ from embedded_hub.protocol.commands import (
     speech,
     states,
     voice,
+    zones,
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -45,4 +46,5 @@ COMMANDS: tuple[type[Command], ...] = (
     *people.COMMANDS,
     *push.COMMANDS,
     *location.COMMANDS,
+    *zones.COMMANDS,
 )

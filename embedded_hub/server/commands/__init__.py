@@ -31,6 +31,7 @@ from embedded_hub.server.commands import (
     statistics,
     things,
     voice,
+    zones,
 )
 from embedded_hub.server.commands.table import CommandTable
 
@@ -61,6 +62,7 @@ _FAMILIES = (
     people,
     push,
     location,
+    zones,
 )
 
 

@@ -1,13 +1,12 @@
-"""Where something is, and how far that is."""
+"""Where something is, how far that is, and in which direction."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embedded_hub.model.position import EARTH_RADIUS_M, Position, distance_m, is_within
+from embedded_hub.model.position import EARTH_RADIUS_M, Point, bearing_deg, eighth, way_m
 
-LATITUDES = st.floats(-90, 90)
-LONGITUDES = st.floats(-180, 180)
+POINTS = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 
 
 @pytest.mark.parametrize(
@@ -19,30 +18,36 @@ LONGITUDES = st.floats(-180, 180)
         ((51.5, -0.1), (51.5, -0.1), 0),
     ],
 )
-def test_the_way_is_that_along_the_surface(
-    here: tuple[float, float], there: tuple[float, float], expected_km: float
-) -> None:
-    found = distance_m(*here, Position(latitude=there[0], longitude=there[1]))
-    assert found / 1000 == pytest.approx(expected_km, rel=0.005, abs=0.01)
+def test_the_way_is_that_along_the_surface(here: Point, there: Point, expected_km: float) -> None:
+    assert way_m(here, there) / 1000 == pytest.approx(expected_km, rel=0.005, abs=0.01)
 
 
-@given(LATITUDES, LONGITUDES, LATITUDES, LONGITUDES)
-def test_it_is_as_far_back_and_never_farther_than_half_around(
-    a: float, b: float, c: float, d: float
-) -> None:
-    way = distance_m(a, b, Position(latitude=c, longitude=d))
-    back = distance_m(c, d, Position(latitude=a, longitude=b))
-    assert way == pytest.approx(back, abs=0.1)
+@given(POINTS, POINTS)
+def test_it_is_as_far_back_and_never_farther_than_half_around(here: Point, there: Point) -> None:
+    way = way_m(here, there)
+    assert way == pytest.approx(way_m(there, here), abs=0.1)
     assert 0 <= way <= 3.1416 * EARTH_RADIUS_M
 
 
 @pytest.mark.parametrize(
-    ("metres", "accuracy_m", "expected"),
-    [(90, None, True), (110, None, False), (110, 20, True), (250, 5000, False)],
+    ("there", "expected"),
+    [
+        ((51.0, 8.0), 0),
+        ((50.5, 8.8), 1),
+        ((50.0, 9.0), 2),
+        ((49.5, 8.8), 3),
+        ((49.0, 8.0), 4),
+        ((50.0, 7.0), 6),
+        ((50.5, 7.2), 7),
+    ],
 )
-def test_a_poor_fix_has_the_benefit_of_the_doubt_but_not_of_a_whole_town(
-    metres: float, accuracy_m: float | None, expected: bool
+def test_a_direction_is_one_of_eight_that_people_have_names_for(
+    there: Point, expected: int
 ) -> None:
-    north = metres / 111_195
-    fix = Position(latitude=50 + north, longitude=8.0, accuracy_m=accuracy_m)
-    assert is_within(fix, 50.0, 8.0, 100.0) is expected
+    assert eighth(bearing_deg((50.0, 8.0), there)) == expected
+
+
+@given(POINTS, POINTS)
+def test_every_direction_is_a_direction(here: Point, there: Point) -> None:
+    assert 0 <= bearing_deg(here, there) <= 360
+    assert eighth(bearing_deg(here, there)) in range(8)

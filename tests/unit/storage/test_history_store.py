@@ -236,8 +236,8 @@ async def test_damaged_file_is_kept_and_a_new_history_begun(
 async def test_history_of_a_newer_program_is_refused(tmp_path: Path, clock: ManualClock) -> None:
     SqliteHistoryStore(tmp_path, clock).close_now()
     with closing(sqlite3.connect(tmp_path / "history.db", isolation_level=None)) as database:
-        database.execute("UPDATE meta SET value=2 WHERE key='version'")
-        database.execute("PRAGMA user_version=2")
+        database.execute("UPDATE meta SET value=99 WHERE key='version'")
+        database.execute("PRAGMA user_version=99")
     with pytest.raises(ConfigError, match="newer"):
         SqliteHistoryStore(tmp_path, clock)
 
