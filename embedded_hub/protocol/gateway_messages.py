@@ -121,6 +121,9 @@ class DeviceSpec(Wire, frozen=True, kw_only=True, omit_defaults=True):
     sw: Word | None = None
     hw: Word | None = None
     serial: Word | None = None
+    connections: tuple[tuple[Word, Word], ...] = ()
+    """Numbers burnt into it, such as ``["mac", "a8:03:2a:be:12:34"]``, ``["bluetooth", …]`` or
+    ``["zigbee", …]``, by which it is known again when another gateway describes it too."""
     area: Word | None = None
     """The room as the gateway calls it; the hub takes it as a first wish."""
     via: Address | None = None

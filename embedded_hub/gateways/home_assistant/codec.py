@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from embedded_hub.gateways.home_assistant.numbers import connections_of
 from embedded_hub.gateways.home_assistant.vocabulary import (
     ANSWERING,
     BODILESS,
@@ -108,7 +109,7 @@ class Household:
             area=_area_name(self._areas, device.area_id),
             via=device.via_device_id if device.via_device_id in self._devices else None,
             configuration_url=device.configuration_url,
-            connections=tuple((c[0], c[1]) for c in device.connections if len(c) == 2),
+            connections=connections_of(device),
             is_service=device.entry_type == "service",
         )
 

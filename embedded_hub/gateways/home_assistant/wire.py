@@ -63,6 +63,7 @@ class DeviceEntry(msgspec.Struct, frozen=True):
     disabled_by: str | None = None
     configuration_url: str | None = None
     connections: list[list[str]] = []
+    identifiers: list[list[Any]] = []
 
     @property
     def display_name(self) -> str:

@@ -1,5 +1,6 @@
 """Everything announced on one broker, which topics it needs, and what the home is told of it."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -19,6 +20,8 @@ from embedded_hub.model.state import StateReport
 
 MAX_ENTITIES = 5000
 _LONER = "mqtt"
+_ZIGBEE2MQTT = re.compile(r"zigbee2mqtt_(0x[0-9a-f]{16})")
+_ADDRESS = re.compile(r"[0-9a-f]{12}")
 
 
 class _Entity:
@@ -220,7 +223,6 @@ def _device(key: str, entities: list[_Entity]) -> DeviceDescription:
     for entity in entities:
         device = {**_device_of(entity), **device}
     first = entities[0].description
-    connections = device.get("connections")
     return DeviceDescription(
         key=key,
         name=str(device.get("name") or first.name or first.object_id or key),
@@ -231,13 +233,28 @@ def _device(key: str, entities: list[_Entity]) -> DeviceDescription:
         serial_number=_text(device.get("serial_number")),
         area=_text(device.get("suggested_area")),
         configuration_url=_text(device.get("configuration_url")),
-        connections=tuple(
-            (str(one[0]), str(one[1]))
-            for one in (connections if isinstance(connections, list) else [])
-            if isinstance(one, list) and len(one) == 2
-        ),
+        connections=_connections(device),
         entities=tuple(entity.description for entity in entities),
     )
+
+
+def _connections(device: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return what a device says it is connected by, and what its identifiers give away."""
+    told = device.get("connections")
+    found = [
+        (str(one[0]), str(one[1]))
+        for one in (told if isinstance(told, list) else [])
+        if isinstance(one, list) and len(one) == 2
+    ]
+    identifiers = device.get("identifiers")
+    for one in identifiers if isinstance(identifiers, list) else [identifiers]:
+        text = str(one).lower()
+        if number := _ZIGBEE2MQTT.fullmatch(text):
+            found.append(("zigbee", number[1]))
+        # ESPHome and many others take the address for their identifier; plain digits are none.
+        elif _ADDRESS.fullmatch(text) and not text.isdigit():
+            found.append(("mac", ":".join(text[at : at + 2] for at in range(0, 12, 2))))
+    return tuple(dict.fromkeys(found))
 
 
 def _text(value: Any) -> str | None:

@@ -55,7 +55,7 @@ class ZwaveJsGateway:
         async with open_socket(self._url) as connection:
             link = Link(connection)
             try:
-                schema = await _greeted(connection)
+                schema, network.home_id = await _greeted(connection)
                 async with asyncio.TaskGroup() as tasks:
                     tasks.create_task(link.read(), name="zwave_js.read")
                     tasks.create_task(self._follow(link, network, sink, schema), name="zwave_js")
@@ -138,8 +138,8 @@ class _Answered(Exception):
     """The node has said how it ended: no echo is waited for."""
 
 
-async def _greeted(connection: ClientConnection) -> int:
-    """Read the server's first message and return the schema both know."""
+async def _greeted(connection: ClientConnection) -> tuple[int, int | None]:
+    """Read the server's first message; return the schema both know and the network's id."""
     try:
         async with asyncio.timeout(ANSWER_S):
             version = decode(await connection.recv())
@@ -148,7 +148,7 @@ async def _greeted(connection: ClientConnection) -> int:
     if version.type != "version" or version.max_schema_version < OLDEST_SCHEMA:
         found = version.server_version or "none"
         raise GatewayProtocolError(f"no Z-Wave JS server this driver knows: {found}"[:255])
-    return min(SCHEMA, version.max_schema_version)
+    return min(SCHEMA, version.max_schema_version), version.home_id
 
 
 async def _demand(link: Link, command: str, **arguments: Any) -> Any:

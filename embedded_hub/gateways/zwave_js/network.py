@@ -50,6 +50,8 @@ class Network:
         self._values: dict[int, dict[ValueId, Value]] = {}
         self._things: dict[int, Thing] = {}
         self._facets: dict[EntityKey, tuple[int, Facet]] = {}
+        self.home_id: int | None = None
+        """Of the network; set before nodes are taken."""
 
     def adopt(self, nodes: list[Node]) -> None:
         """Take the whole list."""
@@ -152,7 +154,9 @@ class Network:
 
     def _describe(self) -> None:
         shown = [node for node in self._nodes.values() if not node.is_controller_node]
-        fresh = {node.node_id: thing(node, self._values[node.node_id]) for node in shown}
+        fresh = {
+            node.node_id: thing(node, self._values[node.node_id], self.home_id) for node in shown
+        }
         is_same = [one.device for one in fresh.values()] == [
             one.device for one in self._things.values()
         ]

@@ -20,12 +20,13 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True):
     facets: tuple[Facet, ...]
 
 
-def thing(node: Node, values: Mapping[ValueId, Value]) -> Thing:
+def thing(node: Node, values: Mapping[ValueId, Value], home_id: int | None) -> Thing:
     """Return a node as a device.
 
     Args:
         node: What does not change from second to second.
         values: What it has; more may come later.
+        home_id: Of its network, which tells it from nodes of the same number elsewhere.
     """
     facets = tuple(_unique(_facets(node, values)))
     config = node.device_config
@@ -39,6 +40,7 @@ def thing(node: Node, values: Mapping[ValueId, Value]) -> Thing:
             model=_model(node),
             sw_version=node.firmware_version,
             area=node.location or None,
+            connections=(("zwave", f"{home_id}-{node.node_id}"),) if home_id is not None else (),
         ),
     )
 

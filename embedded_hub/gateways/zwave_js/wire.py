@@ -139,6 +139,7 @@ class Incoming(msgspec.Struct, frozen=True, rename=_wire_name):
     event: Any = None
     max_schema_version: int = 0
     server_version: str = ""
+    home_id: int | None = None
 
 
 def decode(frame: str | bytes) -> Incoming:

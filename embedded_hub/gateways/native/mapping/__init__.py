@@ -136,6 +136,7 @@ def describe(device: DeviceSpec) -> DeviceDescription:
         sw_version=device.sw,
         hw_version=device.hw,
         serial_number=device.serial,
+        connections=device.connections,
         area=device.area,
         via=device.via,
         is_service=device.service,
