@@ -19,9 +19,11 @@ from desktop import selftest
 from desktop.backend.api import Backend, LinkPhase
 from desktop.backend.fake import FakeBackend
 from desktop.backend.hub import HubBackend
+from desktop.notification_wiring import NotificationWiring
 from desktop.options import Options
 from desktop.platform import window_place
 from desktop.platform.gateway_secrets import GatewaySecrets
+from desktop.platform.notifier import no_notifier, open_notifier
 from desktop.platform.restart import start_again
 from desktop.platform.secrets import Secrets, check_private
 from desktop.platform.settings import Preferences, SettingsFile
@@ -233,9 +235,12 @@ class Program:
                 window_place.restore(window.root, self._preferences.window)
                 window.closed.connect(self._is_over.set)
                 wiring = TalkWiring(models, window)
+                opener = no_notifier if self._options.is_private else open_notifier
+                notifications = NotificationWiring(models, window.root, opener)
                 try:
                     code = await self._stay(window, models, connection)
                 finally:
+                    await notifications.close()
                     await wiring.close()
                 stop()
                 self._keep_place(window, models)

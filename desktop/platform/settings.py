@@ -53,6 +53,13 @@ class TalkChoices(msgspec.Struct, frozen=True, kw_only=True):
     """Where this computer stands; empty is nowhere in particular."""
 
 
+class NotificationChoices(msgspec.Struct, frozen=True, kw_only=True):
+    """What is shown while another window is in front."""
+
+    has_notices: bool = True
+    has_messages: bool = True
+
+
 class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     """Every choice, with what holds before anybody chose."""
 
@@ -64,6 +71,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     has_reduced_motion: bool = False
     window: WindowPlace = WindowPlace()
     talk: TalkChoices = TalkChoices()
+    notifications: NotificationChoices = NotificationChoices()
     lets_phones_in: bool = False
     """Other machines of the network may reach the hub in this program, over TLS."""
     hub_url: str = ""

@@ -20,6 +20,7 @@ from desktop.viewmodels.home import Home
 from desktop.viewmodels.intercom import Intercom, SoundMaker
 from desktop.viewmodels.navigation import TALK
 from desktop.viewmodels.notice_list import Notices
+from desktop.viewmodels.notification_settings import NotificationSettings
 from desktop.viewmodels.pairing import Pairing
 from desktop.viewmodels.people import People
 from desktop.viewmodels.settings import About, Settings
@@ -50,6 +51,7 @@ class ViewModels(msgspec.Struct, frozen=True, kw_only=True):
     people: People
     pairing: Pairing
     notices: Notices
+    notification_settings: NotificationSettings
 
     def open_entity(self, entity_id: str) -> None:
         """Open an entity's detail; where there is none, people are told."""
@@ -114,6 +116,7 @@ def attach(
         people=_singleton(engine, People),
         pairing=_singleton(engine, Pairing),
         notices=_singleton(engine, Notices),
+        notification_settings=_singleton(engine, NotificationSettings),
     )
     models.tiles.attach(home)
     models.areas.attach(home, models.tiles)
@@ -126,6 +129,7 @@ def attach(
     models.people.attach(home)
     models.pairing.attach(home)
     models.notices.attach(home)
+    models.notification_settings.attach(settings)
     models.app.attach(home, models.settings, models.tiles, models.areas)
     models.people.changed.connect(
         lambda: models.app.set_people(has_people=models.people.has_people)

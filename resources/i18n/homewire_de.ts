@@ -1330,6 +1330,21 @@
     </message>
 </context>
 <context>
+    <name>NotificationGroup</name>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Notices of the home</source>
+        <translation>Hinweise des Hauses</translation>
+    </message>
+    <message>
+        <source>Messages people write to you</source>
+        <translation>Nachrichten an dich</translation>
+    </message>
+</context>
+<context>
     <name>Option</name>
     <message>
         <source>All entities, areas and devices of a Home Assistant, live and controllable.</source>
@@ -2238,6 +2253,14 @@
     <message>
         <source>Free software under the Apache License 2.0.</source>
         <translation>Freie Software unter der Apache-Lizenz 2.0.</translation>
+    </message>
+    <message>
+        <source>This system shows none; you find everything in the window.</source>
+        <translation>Dieses System zeigt keine; du findest alles im Fenster.</translation>
+    </message>
+    <message>
+        <source>Shown while another window is in front. Quiet hours and “Do not disturb” hold too.</source>
+        <translation>Zu sehen, während ein anderes Fenster vorn ist. Ruhezeiten und „Nicht stören“ gelten auch hier.</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ from desktop.viewmodels.conversation import Conversation
 from desktop.viewmodels.detail import Detail
 from desktop.viewmodels.gateways import Gateways
 from desktop.viewmodels.notice_list import Notices
+from desktop.viewmodels.notification_settings import NotificationSettings
 from desktop.viewmodels.pairing import Pairing
 from desktop.viewmodels.people import People
 from desktop.viewmodels.settings import Settings
@@ -26,8 +27,8 @@ from desktop.viewmodels.tile_filter import TileFilterModel
 from desktop.viewmodels.tiles import Tiles
 
 SINGLETONS: tuple[type[QObject], ...] = (
-    App, Activity, Areas, Conversation, Detail, Gateways, Notices, Pairing,
-    People, Settings, Talk, TalkSettings, Tiles,
+    App, Activity, Areas, Conversation, Detail, Gateways, Notices,
+    NotificationSettings, Pairing, People, Settings, Talk, TalkSettings, Tiles,
 )  # fmt: skip
 TYPES: tuple[type[QObject], ...] = (*SINGLETONS, TileFilterModel)
 QT_BASES = frozenset({"QObject", "QAbstractListModel", "QSortFilterProxyModel"})

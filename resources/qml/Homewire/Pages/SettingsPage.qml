@@ -4,6 +4,7 @@ import QtQuick
 import Homewire.Desktop
 import Homewire.Theme
 import Homewire.Controls
+import Homewire.Notices
 import Homewire.People
 import Homewire.Talk
 
@@ -102,6 +103,10 @@ Page {
         sourceComponent: TalkSettingsSection {
             viewBottom: root.contentY + root.height - talkSettings.y
         }
+    }
+
+    NotificationGroup {
+        width: parent.width
     }
 
     PhoneSettings {
