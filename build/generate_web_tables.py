@@ -34,6 +34,8 @@ _LITERAL = re.compile(r"[\"']([a-z][a-z0-9]*(?:-[a-z0-9]+)*)[\"']")
 _IMPORT = re.compile(r'^(?:import|export) [^;]*?from "(\.[^"]+)";', re.MULTILINE)
 _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _PLURALS = "Plurals"
+_OF_DRIVERS = "Option"
+"""The context of what drivers say of themselves: it comes from the hub and stands in no source."""
 _MODEL_CONTEXT = re.compile(r'\b(?:translate|QT_TRANSLATE_NOOP)\(\s*"(\w+)"')
 _CONTEXT = re.compile(r'\b(?:translate|plural)\(\s*"(\w+)"')
 _CAPABILITIES = "embedded_hub.model.capability"
@@ -170,7 +172,9 @@ def words_module(language: str) -> str:
             for message in context.iter("message")
         }
         contexts[context.findtext("name", "")] = {
-            english: text for english, text in words.items() if text and english in said
+            english: text
+            for english, text in words.items()
+            if text and (english in said or context.findtext("name") == _OF_DRIVERS)
         }
     return _module(
         (

@@ -46,12 +46,19 @@ export interface Area { id: string; name: string; icon: string | null; floorId: 
 export interface Floor { id: string; name: string; level: number; }
 export interface Device {
   id: string; name: string; areaId: string | null; manufacturer: string | null; model: string | null;
+  /** What it is called where nobody named it. */
+  ownName: string;
+  gatewayIds: string[];
+  /** Devices that were found to be this one. */
+  merged: { id: string; name: string; gatewayId: string }[];
 }
 
 /** How a gateway stands, as the hub lists it. */
 export interface GatewayStatus {
   id: string; title: string; type: string; state: string; since_at: number;
-  retry_at?: number | null; reason?: string | null; device_count: number; entity_count: number;
+  retry_at?: number | null; reason?: string | null; message?: string | null; remedy?: string | null;
+  /** Its settings, without secrets; for the owner. */
+  options?: Record<string, string>; device_count: number; entity_count: number;
   round_trip_ms?: number | null;
 }
 

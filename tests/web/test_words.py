@@ -9,8 +9,8 @@ ROOT = Path(__file__).resolve().parents[2]
 I18N = ROOT / "resources" / "web" / "i18n"
 DESKTOP = ROOT / "resources" / "i18n" / "homewire_de.ts"
 PRINT = """
-const [own, talk] = await Promise.all(process.argv.slice(1).map((path) => import(path)));
-console.log(JSON.stringify({ ...own.WORDS, ...talk.WORDS }));
+const files = await Promise.all(process.argv.slice(1).map((path) => import(path)));
+console.log(JSON.stringify(Object.assign({}, ...files.map((one) => one.WORDS))));
 """
 OF_ANOTHER_THING = {
     "Keep": "not to delete a message; on the desktop to keep it for longer",
@@ -22,7 +22,7 @@ OF_ANOTHER_THING = {
 
 def test_the_web_client_and_the_desktop_use_the_same_german(node: str) -> None:
     command = [node, "--input-type=module", "--eval", PRINT, "--"]
-    paths = [f"file://{I18N / name}" for name in ("de.js", "de_talk.js")]
+    paths = [f"file://{I18N / name}" for name in ("de.js", "de_gateways.js", "de_talk.js")]
     ran = subprocess.run([*command, *paths], capture_output=True, text=True, check=True)
     desktop: dict[str, set[str]] = {}
     root = ET.parse(DESKTOP).getroot()  # noqa: S314 - our own file

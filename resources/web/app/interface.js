@@ -4,8 +4,8 @@ import { refusalSentence } from "../model/problem_words.js";
 import { activityPage } from "../pages/activity.js";
 import { areaPage, areasPage } from "../pages/areas.js";
 import { createDetail } from "../pages/detail.js";
-import { gatewaysPage } from "../pages/gateways.js";
 import { homePage } from "../pages/home.js";
+import { lazyPage } from "../pages/lazy.js";
 import { morePage } from "../pages/more.js";
 import { peoplePage } from "../pages/people.js";
 import { scenesPage } from "../pages/scenes.js";
@@ -24,8 +24,15 @@ import { changeSettings, forgetSession, settings } from "./session.js";
 
 /** @type {Record<string, (context: Context, place: Place) => Page>} */
 const PAGES = {
-  activity: activityPage, area: areaPage, areas: areasPage, gateways: gatewaysPage, home: homePage, more: morePage,
-  people: peoplePage, scenes: scenesPage, search: searchPage, settings: settingsPage, "simple-setup": simpleSetupPage, talk: talkPage,
+  activity: activityPage, area: areaPage, areas: areasPage, home: homePage, more: morePage, people: peoplePage, scenes: scenesPage,
+  search: searchPage, settings: settingsPage, "simple-setup": simpleSetupPage, talk: talkPage,
+  gateways: lazyPage(() => translate("Navigation", "Gateways"), async () => (await import("../gateways/gateways_page.js")).gatewaysPage),
+  gateway: lazyPage(
+    ({ home }, { id }) => home.gateways.get(id)?.title ?? translate("Navigation", "Gateways"),
+    async () => (await import("../gateways/gateway_page.js")).gatewayPage,
+  ),
+  arrange: lazyPage(() => t("Arrange devices"), async () => (await import("../arranging/arrange_page.js")).arrangePage),
+  duplicates: lazyPage(() => t("Devices that are here twice"), async () => (await import("../arranging/duplicates_page.js")).duplicatesPage),
 };
 const WIDE = "(min-width: 1000px)";
 
@@ -48,7 +55,7 @@ export function createInterface(parts) {
       location.hash = writePlace({ ...readPlace(location.hash), detail: id });
     },
     openMenu: (id, _at, areaId) => openTileMenu(context, id, areaId),
-    say: (sentence) => shell.say(sentence),
+    say: (sentence, action) => shell.say(sentence, action),
     refuse: (error) => shell.say(refusalSentence(error)),
   };
   /** @type {Page | null} */

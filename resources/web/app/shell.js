@@ -23,7 +23,7 @@ const BAR = /** @type {readonly (readonly [string, string, string, readonly stri
   ["areas", "Areas", "area", ["areas", "area"]],
   ["talk", "Talk", "microphone", ["talk"]],
   ["activity", "Activity", "history", ["activity"]],
-  ["more", "More", "dots-horizontal", ["more", "gateways", "people", "settings", "scenes"]],
+  ["more", "More", "dots-horizontal", ["more", "gateways", "gateway", "arrange", "duplicates", "people", "audit", "settings", "simple-setup", "scenes"]],
 ]);
 
 /** @param {Home} home @param {Tiles} tiles @param {{onSearch: (query: string) => void, onRetry: () => void, onForget: () => void}} actions */

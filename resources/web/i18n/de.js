@@ -1,6 +1,7 @@
 /** German for the web client's own sentences. What it shares with the desktop stands in tables.
  * @type {Record<string, string>} */
 export const WORDS = {
+  "This page cannot be opened right now": "Diese Seite lässt sich gerade nicht öffnen",
   "All their devices are signed out, and what they set for themselves is forgotten.":
     "Alle ihre Geräte werden abgemeldet, und was sie für sich eingestellt haben, wird vergessen.",
   "Choose another picture": "Anderes Bild wählen",
@@ -147,7 +148,6 @@ export const WORDS = {
   "tester": "Tester",
   "this device": "dieses Gerät",
   "{device} wants to come in. Does it show these words?": "{device} möchte herein. Zeigt es diese Wörter?",
-  "{name} is connected.": "{name} ist verbunden.",
   "{name} is in.": "{name} ist drin.",
   "Do not disturb": "Nicht stören",
   "What is said meanwhile waits as a message.": "Was inzwischen gesagt wird, wartet als Nachricht.",

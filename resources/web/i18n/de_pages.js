@@ -12,10 +12,15 @@ export const WORDS = {
     "Cancel": "Abbrechen",
     "Try again": "Noch einmal versuchen",
     "Connect": "Verbinden",
+    "Your name for it": "Dein Name dafür",
   },
   AddGatewayPage: {
     "Connect a gateway": "Gateway verbinden",
     "Your hub offers no gateways now": "Dein Hub bietet gerade keine Gateways an",
+  },
+  Arrange: {
+    "%n change(s)": ["%n Änderung", "%n Änderungen"],
+    "%n device(s) arranged": ["%n Gerät eingerichtet", "%n Geräte eingerichtet"],
   },
   AreaChips: {
     "All off": "Alles aus",
@@ -106,6 +111,7 @@ export const WORDS = {
     "Remove": "Entfernen",
   },
   GatewaysPage: {
+    "Add": "Hinzufügen",
     "Gateways": "Gateways",
     "A gateway is a system that is already there. It brings its devices, and your commands go back through it.":
       "Ein Gateway ist ein System, das es schon gibt. Es bringt seine Geräte mit, und deine Befehle gehen über es zurück.",
@@ -164,36 +170,6 @@ export const WORDS = {
     "%1 · within %2 m": "%1 · auf %2 m genau",
   },
   // What gateways say of themselves in English.
-  Option: {
-    "All entities, areas and devices of a Home Assistant, live and controllable.":
-      "Alle Entitäten, Bereiche und Geräte eines Home Assistant, live und steuerbar.",
-    "Processor, memory, disks, network, battery, session and volume of this machine.":
-      "Prozessor, Speicher, Laufwerke, Netz, Akku, Sitzung und Lautstärke dieses Computers.",
-    "A light strip with WLED: colours, effects, palettes, presets and segments.":
-      "Ein Lichtstreifen mit WLED: Farben, Effekte, Paletten, Vorlagen und Abschnitte.",
-    "A Shelly Plus, Pro or later: switches, covers, lights, meters and buttons, at once.":
-      "Ein Shelly Plus, Pro oder neuer: Schalter, Rollläden, Lichter, Zähler und Taster, sofort.",
-    "Devices of an MQTT broker: Home Assistant discovery, Tasmota and OwnTracks.":
-      "Geräte eines MQTT-Brokers: Home-Assistant-Erkennung, Tasmota und OwnTracks.",
-    "Every Zigbee device and group of a Zigbee2MQTT, without a broker in between.":
-      "Jedes Zigbee-Gerät und jede Gruppe eines Zigbee2MQTT, ohne Broker dazwischen.",
-    "Every node of a Z-Wave network, through its Z-Wave JS server.":
-      "Jeder Knoten eines Z-Wave-Netzes, über dessen Z-Wave-JS-Server.",
-    "This PC": "Dieser Computer",
-    "Address": "Adresse",
-    "Access token": "Zugangsschlüssel",
-    "Long-lived access token": "Langlebiger Zugangsschlüssel",
-    "Password": "Passwort",
-    "User name": "Benutzername",
-    "Address of its frontend": "Adresse der Oberfläche",
-    "Discovery prefix": "Präfix der Erkennung",
-    "Encrypted: yes or no": "Verschlüsselt: yes oder no",
-    "Frontend token, if it has one": "Token der Oberfläche, falls es eines hat",
-    "Password, if it has one": "Passwort, falls es eines hat",
-    "Port": "Port",
-    "Transport: tcp or websockets": "Transport: tcp oder websockets",
-    "Seconds between readings": "Sekunden zwischen Messungen",
-  },
   Plot: {
     "History": "Verlauf",
     "%1 · %2": "%1 · %2",

@@ -2,6 +2,7 @@
 import { plainWord } from "../i18n/format.js";
 import { t, translate } from "../i18n/words.js";
 import { button } from "../ui/buttons.js";
+import { copyButton } from "../ui/copy_button.js";
 import { h } from "../ui/dom.js";
 
 /** @import { Context } from "./page.js" */
@@ -68,7 +69,7 @@ function form({ home, say, refuse }, id, onClose) {
 
 /** The technical side, one step away from everybody else.
  * @param {Context} context @param {string} id */
-function origin({ home, say }, id) {
+function origin({ home }, id) {
   const entity = home.entity(id);
   const device = home.deviceOf(entity);
   const attributes = Object.entries(home.states.get(id)?.attributes ?? {})
@@ -82,11 +83,7 @@ function origin({ home, say }, id) {
     [translate("DetailOrigin", "Entity"), id],
     ...attributes,
   ].filter(([, value]) => value !== "");
-  const copy = button(translate("DetailOrigin", "Copy details"), async () => {
-    await navigator.clipboard.writeText(facts.map((fact) => fact.join(": ")).join("\n"));
-    say(t("Copied"));
-  }, { kind: "quiet", icon: "copy" });
-  copy.hidden = navigator.clipboard === undefined;
+  const copy = copyButton(translate("DetailOrigin", "Copy details"), () => facts.map((fact) => fact.join(": ")).join("\n"));
   return h("div", { class: "stack" },
     h("dl", { class: "facts" }, ...facts.flatMap(([name = "", value = ""]) => [
       h("dt", { class: "muted", text: name }), h("dd", { text: value.slice(0, MOST_CHARACTERS) }),

@@ -15,7 +15,7 @@
  * @property {(place: Partial<Place>) => void} go
  * @property {(id: string) => void} openDetail
  * @property {(id: string, at: HTMLElement, areaId: string | null) => void} openMenu
- * @property {(sentence: string) => void} say shows a sentence for a moment
+ * @property {(sentence: string, action?: {words: string, onClick: () => void}) => void} say shows a sentence for a moment
  * @property {(error: unknown) => void} refuse says why the hub did not do it
  * @property {() => void} restart builds the interface anew, after language or mode changed
  */

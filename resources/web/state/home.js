@@ -121,6 +121,12 @@ export class Home {
     return parts.filter((part) => part !== "").join(" ") || entity.id.slice(entity.id.indexOf(".") + 1);
   }
 
+  /** How many entities a device has.
+   * @param {string} deviceId */
+  countOf(deviceId) {
+    return this._ofDevice.get(deviceId)?.length ?? 0;
+  }
+
   /** The states of the device's other entities.
    * @param {Entity} entity
    * @returns {State[]} */
@@ -254,7 +260,8 @@ export class Home {
 function deviceOf(one) {
   return {
     id: one.id, name: one.name_by_user || one.name || "", areaId: one.area_id ?? null,
-    manufacturer: one.manufacturer ?? null, model: one.model ?? null,
+    manufacturer: one.manufacturer ?? null, model: one.model ?? null, ownName: one.name ?? "", gatewayIds: one.config_entries ?? [],
+    merged: (one.merged ?? []).map((/** @type {any} */ other) => ({ id: other.id, name: other.name ?? "", gatewayId: other.gateway_id ?? "" })),
   };
 }
 

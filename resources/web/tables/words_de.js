@@ -71,6 +71,7 @@ export const WORDS = {
   "%1, %2": "%1, %2"
  },
  "Gateway": {
+  "Connecting to %1 …": "Verbindung mit %1 wird hergestellt …",
   "Connecting": "Verbindet",
   "Connected": "Verbunden",
   "Not reachable": "Nicht erreichbar",
@@ -167,9 +168,12 @@ export const WORDS = {
   "It is not there any more.": "Es ist nicht mehr da.",
   "Something in the form is missing or not right.": "Im Formular fehlt etwas oder stimmt nicht.",
   "It refused the key or password.": "Der Schlüssel oder das Passwort wurde abgelehnt.",
+  "Something answered there, but not in the expected way.": "Dort antwortete etwas, aber nicht wie erwartet.",
   "Nothing answered at that address.": "Unter dieser Adresse antwortet nichts.",
   "The hub could not do this.": "Der Hub konnte das nicht tun.",
+  "Try again when the hub is connected.": "Versuche es noch einmal, wenn der Hub verbunden ist.",
   "Make a new key there, and paste it here whole.": "Erstelle dort einen neuen Schlüssel und füge ihn hier vollständig ein.",
+  "Check that the address belongs to this kind of system.": "Prüfe, ob die Adresse zu dieser Art von System gehört.",
   "Check the address, and that both are on the same network and switched on.": "Prüfe die Adresse und dass beide eingeschaltet und im selben Netz sind."
  },
  "Settings": {

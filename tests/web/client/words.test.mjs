@@ -4,15 +4,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { WORDS as PAGES } from "../../../resources/web/i18n/de_pages.js";
-import { WORDS as OWN } from "../../../resources/web/i18n/de.js";
+import { WORDS as GATEWAYS } from "../../../resources/web/i18n/de_gateways.js";
+import { WORDS as MINE } from "../../../resources/web/i18n/de.js";
 import { WORDS as TALK } from "../../../resources/web/i18n/de_talk.js";
 import { plural, t, translate, useWords } from "../../../resources/web/i18n/words.js";
 import { WORDS as TABLES } from "../../../resources/web/tables/words_de.js";
 import { ENGLISH } from "../../../resources/web/tables/wording.js";
 
+const OWN = { ...GATEWAYS, ...MINE };
 const SHARED = { ...TABLES, ...PAGES };
 const WEB = new URL("../../../resources/web/", import.meta.url);
-const FOLDERS = ["app", "model", "net", "pages", "state", "tiles", "ui"];
+const FOLDERS = ["app", "arranging", "gateways", "model", "net", "pages", "state", "tiles", "ui"];
 const TALK_FOLDERS = ["talk", "voice"];
 const TEXT = /"((?:[^"\\]|\\.)*)"/.source;
 
@@ -40,9 +42,7 @@ test("no German is left over", () => {
 
 test("no German of a page is left over", () => {
   const literals = new Set(found(FOLDERS, new RegExp(TEXT, "g")).map(([words]) => words));
-  // Options are the drivers' own words and come from the hub.
-  const { Option: _, ...pages } = PAGES;
-  const left = Object.entries(pages).flatMap(([context, words]) => Object.keys(words).filter((one) => !literals.has(one)).map((one) => [context, one]));
+  const left = Object.entries(PAGES).flatMap(([context, words]) => Object.keys(words).filter((one) => !literals.has(one)).map((one) => [context, one]));
   assert.deepEqual(left, []);
 });
 
