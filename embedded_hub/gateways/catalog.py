@@ -20,7 +20,25 @@ from embedded_hub.gateways.remedies import DRIVER_FIELD
 from embedded_hub.model.values import JsonObject, JsonValue
 
 ENTRY_POINT_GROUP = "homewire.gateways"
-_BUILT_IN = ("home_assistant", "mqtt", "this_pc", "shelly", "wled", "zigbee2mqtt", "zwave_js")
+_BUILT_IN = (
+    "esphome",
+    "home_assistant",
+    "mqtt",
+    "this_pc",
+    "shelly",
+    "wled",
+    "zigbee2mqtt",
+    "zwave_js",
+)
+    "home_assistant",
+    "matter",
+    "mqtt",
+    "this_pc",
+    "shelly",
+    "wled",
+    "zigbee2mqtt",
+    "zwave_js",
+)
 
 # What importing a module that was written for another version, or badly, comes to.
 _BROKEN_MODULE = (

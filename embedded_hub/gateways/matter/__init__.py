@@ -1,0 +1,1 @@
+"""Matter devices, through a Matter server and its WebSocket."""
