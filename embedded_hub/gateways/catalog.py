@@ -23,14 +23,6 @@ ENTRY_POINT_GROUP = "homewire.gateways"
 _BUILT_IN = (
     "esphome",
     "home_assistant",
-    "mqtt",
-    "this_pc",
-    "shelly",
-    "wled",
-    "zigbee2mqtt",
-    "zwave_js",
-)
-    "home_assistant",
     "matter",
     "mqtt",
     "this_pc",

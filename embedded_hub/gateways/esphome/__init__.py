@@ -1,0 +1,1 @@
+"""ESPHome, firmware of self-made devices, over its native protocol."""
