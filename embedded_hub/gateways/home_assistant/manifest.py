@@ -7,10 +7,15 @@ from embedded_hub.gateways.api import Manifest, OptionSpec
 
 
 def recognise(announcement: Announcement) -> Suggestion:
-    """Read what Home Assistant announces: its name, its addresses and a number of its own."""
+    """Read what Home Assistant announces: its name, whether it is encrypted, a number of its own.
+
+    Of the address it gives itself only the scheme is used: a token must go nowhere but to where
+    the announcement came from.
+    """
     told = announcement.txt
+    scheme = "https" if told.get("internal_url", "").startswith("https:") else "http"
     return Suggestion(
-        options={"url": told.get("internal_url") or f"http://{announcement.authority}"},
+        options={"url": f"{scheme}://{announcement.authority}"},
         title=told.get("location_name"),
         model=f"Home Assistant {told['version']}" if told.get("version") else None,
         identity=told.get("uuid"),
