@@ -44,6 +44,8 @@ from embedded_hub.protocol.times import iso_time
 
 _LOG = logging.getLogger(__name__)
 MAX_AREAS = 500
+_MOMENTS = frozenset({"button", "event", "scene"})
+"""Domains whose state is when something happened last: true for as long as nothing happens."""
 """Of a home, made by what gateways call their rooms; people may make more."""
 
 
@@ -120,6 +122,8 @@ class Intake:
                 self._hide(entity)
             elif report := self._reports.get(entity.entity_id):
                 self._show(entity, report)
+            else:
+                self._bring_back(entity)
 
     def event(self, key: EntityKey, name: str, data: JsonObject) -> None:
         """Take something that happened at an entity and is not a state."""
@@ -336,6 +340,16 @@ class Intake:
             # Its gateway vouched for the value until this moment, however old the value is.
             attributes[LAST_SEEN_AT] = self._clock.utc_s()
         self._states.set(entity.entity_id, UNAVAILABLE, attributes, self._contexts.new())
+
+    def _bring_back(self, entity: Entity) -> None:
+        """Show an entity that answers and was never reported: nobody knows what it is now."""
+        old = self._states.get(entity.entity_id)
+        if old is None or old.value != UNAVAILABLE:
+            return
+        last = old.attributes.get(LAST_STATE)
+        value = last if entity.domain in _MOMENTS and isinstance(last, str) else UNKNOWN
+        attributes = self._fixed_attributes(entity)
+        self._states.set(entity.entity_id, value, attributes, self._contexts.new())
 
     def _redraw(self, entity: Entity) -> None:
         old = self._states.get(entity.entity_id)

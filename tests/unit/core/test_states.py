@@ -2,6 +2,7 @@ import math
 
 from embedded_hub.core.events import StateChanged
 from embedded_hub.core.home import Home
+from embedded_hub.model.description import DeviceDescription, EntityDescription
 from embedded_hub.model.ids import EntityId, EntityKey
 from embedded_hub.model.state import LAST_SEEN_AT, LAST_STATE, StateReport
 from tests.fakes.clock import ManualClock
@@ -57,6 +58,18 @@ async def test_an_entity_that_answers_again_shows_what_it_last_reported(flat: Ho
     assert state is not None
     assert state.value == "on"
     assert LAST_STATE not in state.attributes
+
+
+async def test_a_button_nobody_pressed_comes_back_though_it_reports_nothing(flat: Home) -> None:
+    described = EntityDescription(key=EntityKey("press"), domain="button", name="Press")
+    device = DeviceDescription(key="pad", name="Pad", entities=(described,))
+    intake = flat.intake(GATEWAY)
+    intake.devices([device], is_complete=False)
+    for is_there in (False, True):
+        intake.available([described.key], is_there)
+    state = flat.states.get(EntityId("button.pad_press"))
+    assert state is not None
+    assert state.value == "unknown"
 
 
 async def test_no_value_is_unknown(flat: Home) -> None:
