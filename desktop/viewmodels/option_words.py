@@ -49,8 +49,59 @@ _SUMMARIES: Mapping[str, object] = {
             "Every node of a Z-Wave network, through its Z-Wave JS server.",
         )
     ),
+    "A device with ESPHome: everything it measures and switches, at once and encrypted.": (
+        QT_TRANSLATE_NOOP(
+            "Option",
+            "A device with ESPHome: everything it measures and switches, at once and encrypted.",
+        )
+    ),
+    "Lights, groups, sensors and buttons of a Hue Bridge.": (
+        QT_TRANSLATE_NOOP(
+            "Option",
+            "Lights, groups, sensors and buttons of a Hue Bridge.",
+        )
+    ),
+    "A Shelly that connects to this hub by itself.": (
+        QT_TRANSLATE_NOOP(
+            "Option",
+            "A Shelly that connects to this hub by itself.",
+        )
+    ),
+    "Every device of a Matter server.": (
+        QT_TRANSLATE_NOOP(
+            "Option",
+            "Every device of a Matter server.",
+        )
+    ),
 }
-_TITLES: Mapping[str, object] = {"This PC": QT_TRANSLATE_NOOP("Option", "This PC")}
+_TITLES: Mapping[str, object] = {
+    "Shelly, dialling in": QT_TRANSLATE_NOOP("Option", "Shelly, dialling in"),
+    "This PC": QT_TRANSLATE_NOOP("Option", "This PC"),
+}
+_GUIDES: Mapping[str, object] = {
+    "Enter the encryption key from the device's configuration: api, encryption, key.": (
+        QT_TRANSLATE_NOOP(
+            "Option",
+            "Enter the encryption key from the device's configuration: api, encryption, key.",
+        )
+    ),
+    "Make a long-lived access token on your profile page of Home Assistant.": (
+        QT_TRANSLATE_NOOP(
+            "Option",
+            "Make a long-lived access token on your profile page of Home Assistant.",
+        )
+    ),
+    "Press the round button on the bridge.": (
+        QT_TRANSLATE_NOOP(
+            "Option",
+            "Press the round button on the bridge.",
+        )
+    ),
+}
+_CHOICES: Mapping[str, object] = {
+    "no": QT_TRANSLATE_NOOP("Option", "no"),
+    "yes": QT_TRANSLATE_NOOP("Option", "yes"),
+}
 _LABELS: Mapping[str, object] = {
     "Address": QT_TRANSLATE_NOOP("Option", "Address"),
     "Access token": QT_TRANSLATE_NOOP("Option", "Access token"),
@@ -64,13 +115,18 @@ _LABELS: Mapping[str, object] = {
     "Password, if it has one": QT_TRANSLATE_NOOP("Option", "Password, if it has one"),
     "Port": QT_TRANSLATE_NOOP("Option", "Port"),
     "Transport: tcp or websockets": QT_TRANSLATE_NOOP("Option", "Transport: tcp or websockets"),
+    "Application key": QT_TRANSLATE_NOOP("Option", "Application key"),
+    "Encrypted": QT_TRANSLATE_NOOP("Option", "Encrypted"),
+    "Encryption key": QT_TRANSLATE_NOOP("Option", "Encryption key"),
+    "Encryption key, if it has one": QT_TRANSLATE_NOOP("Option", "Encryption key, if it has one"),
+    "Transport": QT_TRANSLATE_NOOP("Option", "Transport"),
     "Seconds between readings": QT_TRANSLATE_NOOP("Option", "Seconds between readings"),
 }
 
 
 def is_translated(text: str) -> bool:
-    """Say whether translators know a summary or a label."""
-    return text in _SUMMARIES or text in _LABELS
+    """Say whether translators know a summary, a label or what a person is guided by."""
+    return any(text in known for known in (_SUMMARIES, _LABELS, _GUIDES))
 
 
 def option_label(label: str) -> str:
@@ -86,3 +142,13 @@ def type_title(title: str) -> str:
 def type_summary(summary: str) -> str:
     """Return what a kind of gateway brings."""
     return translate("Option", summary) if summary in _SUMMARIES else summary
+
+
+def guide_sentence(text: str) -> str:
+    """Return what a person has to do before a gateway lets us in."""
+    return translate("Option", text) if text in _GUIDES else text
+
+
+def choice_label(choice: str) -> str:
+    """Return one of the values an option may have; names of protocols stay as they are."""
+    return translate("Option", choice) if choice in _CHOICES else choice

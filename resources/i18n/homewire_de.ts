@@ -1375,8 +1375,48 @@
         <translation>Jeder Knoten eines Z-Wave-Netzes, über dessen Z-Wave-JS-Server.</translation>
     </message>
     <message>
+        <source>A device with ESPHome: everything it measures and switches, at once and encrypted.</source>
+        <translation>Ein Gerät mit ESPHome: alles, was es misst und schaltet, sofort und verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Lights, groups, sensors and buttons of a Hue Bridge.</source>
+        <translation>Lichter, Gruppen, Sensoren und Taster einer Hue Bridge.</translation>
+    </message>
+    <message>
+        <source>A Shelly that connects to this hub by itself.</source>
+        <translation>Ein Shelly, der sich von selbst mit diesem Hub verbindet.</translation>
+    </message>
+    <message>
+        <source>Every device of a Matter server.</source>
+        <translation>Jedes Gerät eines Matter-Servers.</translation>
+    </message>
+    <message>
+        <source>Shelly, dialling in</source>
+        <translation>Shelly, wählt sich ein</translation>
+    </message>
+    <message>
         <source>This PC</source>
         <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>Enter the encryption key from the device&apos;s configuration: api, encryption, key.</source>
+        <translation>Gib den Schlüssel aus der Konfiguration des Geräts ein: api, encryption, key.</translation>
+    </message>
+    <message>
+        <source>Make a long-lived access token on your profile page of Home Assistant.</source>
+        <translation>Erstelle auf deiner Profilseite in Home Assistant einen langlebigen Zugangsschlüssel.</translation>
+    </message>
+    <message>
+        <source>Press the round button on the bridge.</source>
+        <translation>Drücke die runde Taste auf der Bridge.</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
     </message>
     <message>
         <source>Address</source>
@@ -1425,6 +1465,26 @@
     <message>
         <source>Transport: tcp or websockets</source>
         <translation>Transport: tcp oder websockets</translation>
+    </message>
+    <message>
+        <source>Application key</source>
+        <translation>Anwendungsschlüssel</translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>Verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Encryption key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Encryption key, if it has one</source>
+        <translation>Schlüssel, falls es einen hat</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>Transport</translation>
     </message>
     <message>
         <source>Seconds between readings</source>

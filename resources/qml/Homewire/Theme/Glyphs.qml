@@ -27,6 +27,7 @@ QtObject {
     readonly property string device: "\uDB80\uDD1C" // cellphone
     readonly property string edit: "\uDB83\uDCB6" // pencil-outline
     readonly property string everyone: "\uDB82\uDC49" // account-group
+    readonly property string found: "\uDB81\uDC37" // radar
     readonly property string gateway: "\uDB80\uDF18" // lan-connect
     readonly property string group: "\uDB80\uDC0E" // account-multiple
     readonly property string handsFree: "\uDB80\uDF41" // lock-outline
@@ -43,6 +44,7 @@ QtObject {
     readonly property string lock: "\uDB80\uDF3E" // lock
     readonly property string lockOpen: "\uDB83\uDFC7" // lock-open-variant-outline
     readonly property string menu: "\uDB80\uDF5C" // menu
+    readonly property string merge: "\uDB80\uDCF8" // call-merge
     readonly property string message: "\uDB80\uDF6A" // message-text-outline
     readonly property string minus: "\uDB80\uDF74" // minus
     readonly property string more: "\uDB80\uDDD8" // dots-horizontal
@@ -51,10 +53,13 @@ QtObject {
     readonly property string next: "\uDB81\uDCAD" // skip-next
     readonly property string noPicture: "\uDB84\uDDD1" // image-off-outline
     readonly property string onAir: "\uDB81\uDC3B" // radio-tower
+    readonly property string open: "\uDB80\uDFCC" // open-in-new
+    readonly property string paste: "\uDB80\uDD92" // content-paste
     readonly property string pause: "\uDB80\uDFE4" // pause
     readonly property string play: "\uDB81\uDC0A" // play
     readonly property string playMissed: "\uDB81\uDC11" // playlist-play
     readonly property string power: "\uDB81\uDC25" // power
+    readonly property string press: "\uDB84\uDEA8" // gesture-tap-button
     readonly property string previous: "\uDB81\uDCAE" // skip-previous
     readonly property string queue: "\uDB82\uDF57" // account-clock-outline
     readonly property string quiet: "\uDB81\uDD94" // weather-night
@@ -62,15 +67,18 @@ QtObject {
     readonly property string reply: "\uDB81\uDC5A" // reply
     readonly property string retry: "\uDB81\uDC50" // refresh
     readonly property string ring: "\uDB80\uDC9E" // bell-ring
+    readonly property string save: "\uDB82\uDC18" // content-save-outline
     readonly property string search: "\uDB80\uDF49" // magnify
     readonly property string secret: "\uDB83\uDDD6" // key-outline
     readonly property string send: "\uDB81\uDC8A" // send
+    readonly property string separate: "\uDB80\uDCFB" // call-split
     readonly property string settings: "\uDB82\uDCBB" // cog-outline
     readonly property string show: "\uDB81\uDED0" // eye-outline
     readonly property string sidebar: "\uDB84\uDCAA" // dock-left
     readonly property string star: "\uDB81\uDCCE" // star
     readonly property string starOutline: "\uDB81\uDCD2" // star-outline
     readonly property string stop: "\uDB81\uDCDB" // stop
+    readonly property string suggestion: "\uDB80\uDC68" // auto-fix
     readonly property string talk: "\uDB80\uDF6C" // microphone
     readonly property string talkOff: "\uDB80\uDF6D" // microphone-off
     readonly property string temperature: "\uDB81\uDD0F" // thermometer
