@@ -27,6 +27,11 @@ export class StateFeed {
     return this._named !== null;
   }
 
+  /** Whether everything there is has come on this connection; in a new home that is nothing. */
+  get isWhole() {
+    return !this._isFirst && this._named === null;
+  }
+
   /** Take in one event.
    * @param {StatesEvent} event
    * @returns {Touched} */

@@ -200,8 +200,9 @@ export class Home {
       this.commands.marks.stateCame(id);
     }
     if (this._feed.isPartial) return;
+    const wasFilled = this.isFilled;
     this.isFilled = this._hasPlaces;
-    this._tell(touched.changed, touched.isStructure);
+    this._tell(touched.changed, touched.isStructure || this.isFilled !== wasFilled);
   }
 
   _placesChanged() {
@@ -245,7 +246,7 @@ export class Home {
       this._ofDevice.set(entity.deviceId, others);
     }
     this._hasPlaces = true;
-    this.isFilled = this.states.size > 0 && !this._feed.isPartial;
+    this.isFilled = this._feed.isWhole || (this.states.size > 0 && !this._feed.isPartial);
     this._tell(new Set(this.states.keys()), true);
   }
 

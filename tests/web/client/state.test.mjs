@@ -50,6 +50,19 @@ test("a list in parts removes nothing before its end", () => {
   assert.ok(!reader.isPartial && !states.has(LIGHT));
 });
 
+test("a list is whole once it has come, also where there is nothing in it", () => {
+  const { feed: reader } = feed();
+  assert.ok(!reader.isWhole);
+  reader.take({ a: {} });
+  assert.ok(reader.isWhole);
+  reader.restart();
+  assert.ok(!reader.isWhole);
+  reader.take({ more: true });
+  assert.ok(!reader.isWhole);
+  reader.take({ more: false });
+  assert.ok(reader.isWhole);
+});
+
 test("an entity that comes later and one that goes change the structure", () => {
   const { states, feed: reader } = feed();
   reader.take({ a: {} });
