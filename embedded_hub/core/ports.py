@@ -162,7 +162,7 @@ class GatewayDirectory(Protocol):
         """Return every gateway with how it is now."""
 
     def types(self) -> Sequence[JsonObject]:
-        """Return the catalogue as JSON objects: type, title, summary, icon, options, guide …"""
+        """Return the catalogue: every type with its title, summary, icon, options and guide."""
 
     async def add(self, type_: str, title: str | None, options: Mapping[str, str]) -> GatewayStatus:
         """Create a gateway and wait until its first snapshot is in.

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from embedded_hub.core.home import Home
 from embedded_hub.core.people import Principal
@@ -71,7 +71,7 @@ class Caller:
         self._subscriptions: dict[int, tuple[Stop, int]] = {}
         self._names = 0
         self._is_closed = False
-        self._wanted: set[asyncio.Future[object]] = set()
+        self._wanted: set[asyncio.Future[Any]] = set()
 
     @property
     def takes_parts(self) -> bool:

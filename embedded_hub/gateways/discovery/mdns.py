@@ -13,8 +13,6 @@ from collections.abc import Callable, Sequence
 from ipaddress import IPv4Network
 from typing import TYPE_CHECKING, Any
 
-import psutil
-
 from embedded_hub.gateways.announcement import Announcement, clean, clean_txt
 from embedded_hub.gateways.discovery.addresses import best_address
 
@@ -170,6 +168,7 @@ def _name_of(service_type: str, name: str) -> str:
 
 def _load() -> Sequence[IPv4Network]:
     """Import the library and find out which networks this machine is in."""
+    import psutil
     import zeroconf.asyncio  # noqa: F401 -- here, where it holds nothing up
 
     return [

@@ -13,10 +13,9 @@ import pytest
 from hass_client import HomeAssistantClient  # type: ignore[import-untyped]
 
 from embedded_hub.errors import GatewayAuthRequired, GatewayProtocolError, GatewayUnreachable
-from embedded_hub.gateways.api import Gateway, GatewayConfig
+from embedded_hub.gateways.api import ChecksItself, Gateway, GatewayConfig
 from embedded_hub.gateways.home_assistant import link
 from embedded_hub.gateways.home_assistant.driver import create
-from embedded_hub.gateways.supervisor import ChecksItself
 from embedded_hub.model.action import OutcomeKind
 from embedded_hub.model.ids import GatewayId
 from tests.fakes.actions import action_for
