@@ -7,14 +7,15 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
-from embedded_hub.errors import GatewayProtocolError, GatewayUnreachable, InvalidInfo
+from embedded_hub.errors import GatewayProtocolError, GatewayUnreachable
 from embedded_hub.gateways.api import Gateway, GatewayConfig, Sink
 from embedded_hub.gateways.echo import Echoes
 from embedded_hub.gateways.matter.answers import refusal
+from embedded_hub.gateways.matter.codes import checked_code
 from embedded_hub.gateways.matter.facet import Command, Setting
 from embedded_hub.gateways.matter.link import Link
 from embedded_hub.gateways.matter.network import Network, Order
-from embedded_hub.gateways.matter.wire import Node, greeted, read_as, socket_url
+from embedded_hub.gateways.matter.wire import Node, ServerInfo, greeted, read_as, socket_url
 from embedded_hub.gateways.socket import ended, open_socket
 from embedded_hub.model.action import DONE, Action, Outcome, OutcomeKind
 
@@ -24,9 +25,10 @@ SNAPSHOT_S = 30.0
 ECHO_S = 5.0
 """A device reports at most once a second, and some a few seconds after they answered."""
 COMMISSION_S = 180.0
+SETTLE_S = 0.3
+"""A new device behind a bridge is told attribute by attribute."""
 TIMED_MS = 10_000
-_COMMISSION_FAILED, _INTERVIEW_FAILED = 1, 2
-_SHORTEST_CODE, _LONGEST_CODE = 11, 128
+_COMMISSION_FAILED = 1
 
 
 class MatterGateway:
@@ -45,8 +47,9 @@ class MatterGateway:
     async def run(self, sink: Sink) -> None:
         """Mirror every node until the connection ends; see ``Gateway.run``."""
         async with open_socket(self._url) as connection:
-            await _greet(connection)
-            link, network = Link(connection), Network(sink, self._echoes.seen)
+            info = await _greet(connection)
+            link = Link(connection)
+            network = Network(sink, self._echoes.seen, info.compressed_fabric_id)
             try:
                 async with asyncio.TaskGroup() as tasks:
                     tasks.create_task(link.read(), name="matter.read")
@@ -82,11 +85,11 @@ class MatterGateway:
             GatewayUnreachable: the server is away, or no device with this code answered.
             GatewayProtocolError: the server could not take it in.
         """
-        tidy = _tidy(code)
+        known_code = checked_code(code)
         link, network = self._link, self._network
         if link is None or network is None:
             raise GatewayUnreachable("the Matter server is not connected")
-        arguments = {"code": tidy, "network_only": True}
+        arguments = {"code": known_code, "network_only": True}
         try:
             async with asyncio.timeout(COMMISSION_S):
                 answer = await link.ask("commission_with_code", arguments)
@@ -137,11 +140,22 @@ class MatterGateway:
         if answer.error_code is not None:
             raise GatewayProtocolError(f"start_listening was refused: {answer.details}"[:255])
         network.adopt(read_as(list[Node], answer.result))
+        is_otherwise = asyncio.Event()
+
+        def take(event: str, content: Any) -> None:
+            if network.take(event, content):
+                is_otherwise.set()
+
         for event, content in held:
-            network.take(event, content)
-        link.on_event = network.take
+            take(event, content)
+        link.on_event = take
         self._link, self._network = link, network
         sink.connected()
+        while True:
+            await is_otherwise.wait()
+            is_otherwise.clear()
+            await asyncio.sleep(SETTLE_S)
+            network.review()
 
 
 class _Refused(Exception):
@@ -152,10 +166,10 @@ class _Refused(Exception):
         self.outcome = outcome
 
 
-async def _greet(connection: ClientConnection) -> None:
+async def _greet(connection: ClientConnection) -> ServerInfo:
     try:
         async with asyncio.timeout(GREETING_S):
-            greeted(await connection.recv())
+            return greeted(await connection.recv())
     except TimeoutError as error:
         raise GatewayProtocolError("it did not say what it is") from error
 
@@ -184,19 +198,6 @@ def _wait_s(action: Action) -> float:
     transition = action.arguments.get("transition")
     longer = float(transition) if isinstance(transition, int | float) else 0.0
     return min(ECHO_S + longer, action.timeout_s)
-
-
-def _tidy(code: str | None) -> str:
-    """Return a code without the spaces and dashes it is printed with."""
-    text = (code or "").strip()
-    tidy = text if text.upper().startswith("MT:") else "".join(text.replace("-", " ").split())
-    is_code = tidy.upper().startswith("MT:") or tidy.isdecimal()
-    if not is_code or not _SHORTEST_CODE <= len(tidy) <= _LONGEST_CODE:
-        raise InvalidInfo(
-            "this is no Matter code: it has 11 or 21 digits, or begins with MT:",
-            details={"field": "code"},
-        )
-    return tidy.upper() if tidy.upper().startswith("MT:") else tidy
 
 
 def _cause(group: BaseExceptionGroup[BaseException]) -> BaseException:

@@ -50,21 +50,28 @@ class Network:
     Args:
         sink: Where the home takes its reports.
         seen: Called with every report as well.
+        fabric: What the server's network is called.
     """
 
-    def __init__(self, sink: Sink, seen: Callable[[StateReport], None]) -> None:
+    def __init__(self, sink: Sink, seen: Callable[[StateReport], None], fabric: int = 0) -> None:
+        self._fabric = fabric
         self._sink = sink
         self._seen = seen
         self._nodes: dict[int, Known] = {}
         self._parts: dict[EntityKey, tuple[int, Part]] = {}
+        self._changed: set[int] = set()
 
     def adopt(self, nodes: list[Node]) -> None:
         """Take the whole list: what is not in it has gone."""
-        self._nodes = {node.node_id: _known(node) for node in nodes}
+        self._nodes = {node.node_id: self._known(node) for node in nodes}
         self._describe_all()
 
-    def take(self, event: str, content: Any) -> None:
+    def take(self, event: str, content: Any) -> bool:
         """Take one event; one nobody knows is passed over.
+
+        Returns:
+            Whether a node is made otherwise now: :meth:`review` it soon, but not at each of the
+            hundred events in a row that tell of one new device.
 
         Raises:
             GatewayProtocolError: it has another shape than the server's.
@@ -81,11 +88,18 @@ class Network:
                 self._drop_endpoint(content.get("node_id"), content.get("endpoint_id"))
             case "node_event":
                 self._take_event(read_as(NodeEvent, content))
+        return bool(self._changed)
+
+    def review(self) -> None:
+        """Describe those nodes anew that are made otherwise now."""
+        changed, self._changed = self._changed, set()
+        for node_id in changed & self._nodes.keys():
+            self._remake(node_id, self._nodes[node_id])
 
     def renew(self, node: Node) -> None:
         """Take one node as it is now."""
         before = self._nodes.get(node.node_id)
-        self._nodes[node.node_id] = fresh = _known(node)
+        self._nodes[node.node_id] = fresh = self._known(node)
         gone = {one.device.key for one in before.things} if before else set()
         if before is None or gone - {one.device.key for one in fresh.things}:
             self._describe_all()
@@ -125,13 +139,13 @@ class Network:
         here = known.attributes.setdefault(endpoint, {})
         is_new = (cluster, attribute) not in here
         here[cluster, attribute] = value
-        if cluster == _LOCK and attribute == _LOCK_STATE:
+        if cluster == _LOCK and attribute == _LOCK_STATE and endpoint in known.endpoints:
             known.endpoints[endpoint].happened.pop((_LOCK, 0), None)
         if (cluster, attribute) == (BRIDGED_BASIC, REACHABLE):
             self._tell_reach(known, endpoint)
         elif is_new or cluster in _DESCRIBING or attribute == FEATURE_MAP:
-            self._remake(node_id, known)
-        else:
+            self._changed.add(node_id)
+        if endpoint in known.endpoints:
             self._report(known, endpoint, cluster)
 
     def _take_event(self, event: NodeEvent) -> None:
@@ -154,7 +168,7 @@ class Network:
     def _drop_endpoint(self, node_id: Any, endpoint: Any) -> None:
         known = self._nodes.get(node_id) if isinstance(node_id, int) else None
         if known is not None and known.attributes.pop(endpoint, None) is not None:
-            self._remake(node_id, known)
+            self._changed.add(node_id)
 
     def _remake(self, node_id: int, known: Known) -> None:
         """Look at a node again whose make-up is another one now."""
@@ -163,6 +177,19 @@ class Network:
         for number, events in happened.items():
             if number in self._nodes[node_id].endpoints:
                 self._nodes[node_id].endpoints[number].happened.update(events)
+
+    def _known(self, node: Node) -> Known:
+        attributes: dict[int, dict[tuple[int, int], Any]] = {}
+        for text, value in node.attributes.items():
+            if (path := path_of(text)) is not None:
+                attributes.setdefault(path[0], {})[path[1:]] = value
+        endpoints = {number: Endpoint(number, here) for number, here in attributes.items()}
+        return Known(
+            is_available=node.available,
+            attributes=attributes,
+            endpoints=endpoints,
+            things=things(self._fabric, node.node_id, endpoints),
+        )
 
     # --- telling the home -----------------------------------------------------------------------
 
@@ -229,20 +256,6 @@ class Network:
 def _is_there(known: Known, thing: Thing) -> bool:
     endpoint = known.endpoints.get(thing.endpoint)
     return known.is_available and (endpoint is None or is_reachable(endpoint))
-
-
-def _known(node: Node) -> Known:
-    attributes: dict[int, dict[tuple[int, int], Any]] = {}
-    for text, value in node.attributes.items():
-        if (path := path_of(text)) is not None:
-            attributes.setdefault(path[0], {})[path[1:]] = value
-    endpoints = {number: Endpoint(number, here) for number, here in attributes.items()}
-    return Known(
-        is_available=node.available,
-        attributes=attributes,
-        endpoints=endpoints,
-        things=things(node.node_id, endpoints),
-    )
 
 
 def _node(node_id: int, known: Known) -> Node:

@@ -63,16 +63,19 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True):
     """The one that tells of it: the root of a node, or a bridged device's."""
 
 
-def things(node_id: int, endpoints: Mapping[int, Endpoint]) -> list[Thing]:
+def things(fabric: int, node_id: int, endpoints: Mapping[int, Endpoint]) -> list[Thing]:
     """Return a node's own device and those it bridges.
 
     Args:
+        fabric: What its network is called.
         node_id: Its number.
         endpoints: By number.
     """
+    endpoints = _listed(endpoints)
     owners = _owners(endpoints)
+    mark = f"{fabric:016X}-{node_id:016X}" if fabric else None
     return [
-        _thing(node_id, main, endpoints, [one for one in endpoints if owners[one] == main])
+        _thing(node_id, main, endpoints, [one for one in endpoints if owners[one] == main], mark)
         for main in sorted({ROOT_ENDPOINT, *owners.values()})
     ]
 
@@ -80,6 +83,15 @@ def things(node_id: int, endpoints: Mapping[int, Endpoint]) -> list[Thing]:
 def is_reachable(endpoint: Endpoint) -> bool:
     """Say whether a bridge reaches the device of an endpoint; one that is not bridged is there."""
     return endpoint.get(BRIDGED_BASIC, REACHABLE) is not False
+
+
+def _listed(endpoints: Mapping[int, Endpoint]) -> Mapping[int, Endpoint]:
+    """Leave out endpoints the node itself no longer lists; it may say so before its server does."""
+    root = endpoints.get(ROOT_ENDPOINT)
+    parts = root.get(DESCRIPTOR, PARTS) if root else None
+    if not isinstance(parts, list) or not parts:
+        return endpoints
+    return {number: one for number, one in endpoints.items() if number in (ROOT_ENDPOINT, *parts)}
 
 
 def _owners(endpoints: Mapping[int, Endpoint]) -> dict[int, int]:
@@ -97,7 +109,13 @@ def _owners(endpoints: Mapping[int, Endpoint]) -> dict[int, int]:
     return owners | {number: number for number in bridged}
 
 
-def _thing(node_id: int, main: int, endpoints: Mapping[int, Endpoint], own: Sequence[int]) -> Thing:
+def _thing(
+    node_id: int,
+    main: int,
+    endpoints: Mapping[int, Endpoint],
+    own: Sequence[int],
+    mark: str | None,
+) -> Thing:
     found = [(number, facet) for number in sorted(own) for facet in _facets(endpoints[number])]
     names = _names(found, _labels([endpoints[number] for number in sorted(own)]))
     parts = tuple(
@@ -119,7 +137,7 @@ def _thing(node_id: int, main: int, endpoints: Mapping[int, Endpoint], own: Sequ
         sw_version=_text(about, basic, _SOFTWARE),
         serial_number=_text(about, basic, _SERIAL),
         via=str(node_id) if main else None,
-        connections=tuple(_connections(about, basic)),
+        connections=tuple(_connections(about, basic, None if main else mark)),
     )
     return Thing(device=device, parts=parts, endpoint=main)
 
@@ -196,15 +214,16 @@ def _text(endpoint: Endpoint, cluster: int, attribute: int) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
-def _connections(about: Endpoint, basic: int) -> Iterator[tuple[str, str]]:
+def _connections(about: Endpoint, basic: int, mark: str | None) -> Iterator[tuple[str, str]]:
+    if mark:
+        yield "matter", mark
     interfaces = about.get(_DIAGNOSTICS, _INTERFACES)
     for one in interfaces if isinstance(interfaces, list) else ():
         if mac := _mac(field(one, _HARDWARE_ADDRESS)):
             yield "mac", mac
-    unique = _text(about, basic, _UNIQUE)
-    if unique:
-        maker, product = (about.get(basic, one) for one in (_VENDOR_ID, _PRODUCT_ID))
-        yield "matter", f"{maker or 0}-{product or 0}-{unique}"
+    unique, maker = _text(about, basic, _UNIQUE), about.get(basic, _VENDOR_ID)
+    if unique and maker:
+        yield "matter", f"{maker}-{about.get(basic, _PRODUCT_ID) or 0}-{unique}"
 
 
 def _mac(encoded: Any) -> str | None:

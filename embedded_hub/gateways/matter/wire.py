@@ -41,6 +41,8 @@ class ServerInfo(msgspec.Struct, frozen=True):
     schema_version: int
     min_supported_schema_version: int = 0
     sdk_version: str = ""
+    compressed_fabric_id: int = 0
+    """Names its network; with a node's number it names the node for everybody."""
 
 
 class Node(msgspec.Struct, frozen=True):
