@@ -19,23 +19,26 @@ from desktop import selftest
 from desktop.backend.api import Backend, LinkPhase
 from desktop.backend.fake import FakeBackend
 from desktop.backend.hub import HubBackend
+from desktop.joining import joiner
 from desktop.notification_wiring import NotificationWiring
 from desktop.options import Options
 from desktop.platform import window_place
 from desktop.platform.gateway_secrets import GatewaySecrets
+from desktop.platform.hub_key import HubKey, HubKeys, read_key_file
 from desktop.platform.notifier import no_notifier, open_notifier
 from desktop.platform.restart import start_again
-from desktop.platform.secrets import Secrets, check_private
+from desktop.platform.secrets import Secrets
 from desktop.platform.settings import Preferences, SettingsFile
 from desktop.platform.translations import Translations
 from desktop.talk_wiring import TalkWiring
 from desktop.viewmodels.module import ViewModels, attach
+from desktop.viewmodels.navigation import JOIN
 from desktop.viewmodels.settings import About
 from desktop.viewmodels.tasks import TaskOwner
 from desktop.window import Window
 from embedded_hub.client.hub_link import HubLink
 from embedded_hub.core.people import Role
-from embedded_hub.errors import ConfigError, GatewayError, HomewireError
+from embedded_hub.errors import AuthenticationFailed, ConfigError, GatewayError, HomewireError
 from embedded_hub.hub import DEFAULT_PORT, Hub, HubOptions
 
 logger = logging.getLogger(__name__)
@@ -70,7 +73,9 @@ async def open_connection(
                 options, data_folder, secrets, stack, lets_phones_in=lets_phones_in
             )
         except (HomewireError, OSError) as error:
-            logger.error("The hub could not be started: %s", error)  # noqa: TRY400 - a person acts
+            is_to_join = isinstance(error, AuthenticationFailed)
+            level = logging.WARNING if is_to_join else logging.ERROR
+            logger.log(level, "The home could not be opened: %s", error)
             known = error if isinstance(error, HomewireError) else ConfigError(str(error))
             absent = HubBackend(HubLink(options.hub or "", ""))
             absent.give_up(known, time.time())
@@ -91,22 +96,24 @@ async def _connect(
         return Connection(
             backend=FakeBackend(answer_s=GALLERY_ANSWER_S, is_busy=True), data_folder=data_folder
         )
+    tasks = TaskOwner()
+    stack.push_async_callback(tasks.close)
     if options.hub is not None:
-        token = await _remote_token(options, secrets)
-        return _linked(options.hub, token, data_folder)
+        keys = HubKeys(secrets, tasks)
+        key = await _remote_key(options.hub, options.token_file, keys)
+        trust = keys.trust(options.hub, key)
+        return _linked(HubLink(options.hub, key.token, tls=trust), options.hub, data_folder)
     hub = await _start_hub(options, data_folder, secrets, lets_phones_in=lets_phones_in)
     stack.push_async_callback(hub.stop, STOP_GRACE_S)
     token = await _own_token(hub, secrets)
     if not options.is_demo:
         # Beside everything else: their first reading must not hold up the window.
-        tasks = TaskOwner()
-        stack.push_async_callback(tasks.close)
         tasks.start(_add_own_sensors(hub), "own sensors")
-    return _linked(hub.url, token, data_folder)
+    return _linked(HubLink(hub.url, token), hub.url, data_folder)
 
 
-def _linked(url: str, token: str, data_folder: Path) -> Connection:
-    backend = HubBackend(HubLink(url, token))
+def _linked(link: HubLink, url: str, data_folder: Path) -> Connection:
+    backend = HubBackend(link)
     backend.start()
     return Connection(backend=backend, url=url, data_folder=data_folder)
 
@@ -155,25 +162,19 @@ async def _own_token(hub: Hub, secrets: Secrets) -> str:
     return token
 
 
-async def _remote_token(options: Options, secrets: Secrets) -> str:
-    """Return the token for a hub elsewhere: from the file given, else the one kept."""
-    name = f"hub:{options.hub}"
-    if options.token_file is not None:
-        token = await asyncio.to_thread(_read_token, options.token_file)
-        await secrets.put(name, token)
-        return token
-    kept = await secrets.get(name)
-    if kept is None:
-        raise ConfigError(f"There is no key for {options.hub}; give one with --token-file.")
-    return kept
-
-
-def _read_token(path: Path) -> str:
-    try:
-        check_private(path)
-        return path.read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be read: {error}.") from error
+async def _remote_key(address: str, file: Path | None, keys: HubKeys) -> HubKey:
+    """Return the key to a hub elsewhere: from the file given, else the one kept."""
+    kept = await keys.get(address)
+    if file is None:
+        if kept is None:
+            raise AuthenticationFailed(f"There is no key for {address}; give --token-file.")
+        return kept
+    given = await asyncio.to_thread(read_key_file, file)
+    # Kept with it may be the pin of an authority that took over since the file was written.
+    if kept is not None and kept.token == given.token and set(given.pins) <= set(kept.pins):
+        return kept
+    await keys.put(address, given)
+    return given
 
 
 async def _add_own_sensors(hub: Hub) -> None:
@@ -201,10 +202,13 @@ class Program:
     ) -> None:
         self._options = options
         self._preferences = preferences
+        if options.hub is None and self._can_change_homes and preferences.hub_url:
+            self._options = msgspec.structs.replace(options, hub=preferences.hub_url)
         self._settings_file = settings_file
         self._is_software_rendered = is_software_rendered
         self._translations = translations
         self._is_over = asyncio.Event()
+        self._is_another_wanted = False
         self._window: Window | None = None
 
     async def run(self, data_folder: Path, secrets: Secrets) -> int:
@@ -213,6 +217,14 @@ class Program:
         for name in (signal.SIGINT, signal.SIGTERM):
             with contextlib.suppress(NotImplementedError):  # not on Windows
                 loop.add_signal_handler(name, self._is_over.set)
+        while True:
+            self._is_another_wanted = False
+            self._is_over.clear()
+            code = await self._show_home(data_folder, secrets)
+            if not self._is_another_wanted:
+                return code
+
+    async def _show_home(self, data_folder: Path, secrets: Secrets) -> int:
         window = self._window = Window()
         excepthook, sys.excepthook = sys.excepthook, window.note_exception
         async with open_connection(
@@ -231,6 +243,8 @@ class Program:
             try:
                 stop = connection.backend.subscribe(models.home.apply)
                 self._connect(window, models)
+                if self._can_change_homes:
+                    self._offer_homes(models, secrets)
                 window.load()
                 window_place.restore(window.root, self._preferences.window)
                 window.closed.connect(self._is_over.set)
@@ -244,6 +258,7 @@ class Program:
                     await wiring.close()
                 stop()
                 self._keep_place(window, models)
+                self._preferences = models.settings.preferences
             finally:
                 # The engine owns the models: they end first.
                 await models.close()
@@ -263,6 +278,33 @@ class Program:
         if not (self._options.is_demo or self._options.is_gallery or self._options.is_private):
             models.app.demoWanted.connect(lambda: start_again("--demo"))
             models.app.offer_demo()
+
+    @property
+    def _can_change_homes(self) -> bool:
+        options = self._options
+        is_made_up = options.is_demo or options.is_gallery
+        return not (is_made_up or options.is_private)
+
+    def _offer_homes(self, models: ViewModels, secrets: Secrets) -> None:
+        """Let the person join a home elsewhere, and come back to this computer's own."""
+
+        def change(wanted: str) -> None:
+            preferences = models.settings.preferences
+            models.settings.change(msgspec.structs.replace(preferences, hub_url=wanted))
+            self._options = msgspec.structs.replace(
+                self._options, hub=wanted or None, link="", token_file=None
+            )
+            self._is_another_wanted = True
+            self._is_over.set()
+
+        models.joining.homeWanted.connect(change)
+        keys = HubKeys(secrets, models.home.tasks)
+        address = self._options.hub or ""
+        models.joining.offer(joiner(keys, address), address)
+        link = self._options.link
+        if link and models.home.mirror.link.phase is LinkPhase.STOPPED:  # no key of it is kept
+            models.app.navigate(JOIN)
+            models.joining.join(link)
 
     def show(self) -> None:
         """Bring the window to the front."""

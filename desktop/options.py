@@ -23,6 +23,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     hub: str | None = None
     """Address of a hub elsewhere; ``None`` runs one in this program."""
+    link: str = ""
+    """The pairing link that was given in place of an address."""
     token_file: Path | None = None
     is_demo: bool = False
     is_gallery: bool = False
@@ -49,7 +51,7 @@ def parse(arguments: Sequence[str]) -> Options:
     """Read the command line; exits with code 2 and a sentence when it is wrong."""
     parser = argparse.ArgumentParser(prog="homewire", description="Your home on one wire.")
     add = parser.add_argument
-    add("--hub", metavar="URL", help="show the home of a hub elsewhere")
+    add("--hub", metavar="URL", help="show a home elsewhere: its address, or a pairing link")
     add("--token-file", type=Path, metavar="F", help="file with the access token for --hub")
     add("--demo", action="store_true", help="run the demo home")
     add("--gallery", action="store_true", help="show every kind of tile, without a hub")
@@ -67,8 +69,10 @@ def parse(arguments: Sequence[str]) -> Options:
     read = parser.parse_args(arguments)
     if read.token_file is not None and read.hub is None:
         parser.error("--token-file needs --hub")
+    address, _, code = (read.hub or "").strip().partition("#")
     return Options(
-        hub=read.hub,
+        hub=address.removesuffix("/pair") or None,
+        link=read.hub if code else "",
         token_file=read.token_file,
         # It tries the demo home's devices.
         is_demo=read.demo or read.selftest,

@@ -8,6 +8,7 @@
     │   └── RemoteProtocolError      theirs: caller answers and goes on
     ├── LinkError                the connection itself
     │   ├── CannotConnect            caller retries
+    │   │   └── WrongClock               caller tells a person to set a clock
     │   ├── LinkClosed               caller reconnects
     │   ├── AuthenticationFailed     caller asks a person
     │   ├── UntrustedHub             caller shows both fingerprints and stops
@@ -78,6 +79,10 @@ class LinkError(HomewireError, code="link_error"):
 
 class CannotConnect(LinkError, code="cannot_connect"):
     """Nothing answered at that address, or it refused."""
+
+
+class WrongClock(CannotConnect, code="wrong_clock"):
+    """The hub's certificate is not valid at the time this computer's clock says."""
 
 
 class LinkClosed(LinkError, code="link_closed"):

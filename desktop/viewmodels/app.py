@@ -10,8 +10,8 @@ from desktop.viewmodels.areas import Areas
 from desktop.viewmodels.glyphs import FONT_FILE, glyph
 from desktop.viewmodels.headline import headline_items
 from desktop.viewmodels.home import Home
+from desktop.viewmodels.link_words import link_notice, remedy
 from desktop.viewmodels.mirror import Touched
-from desktop.viewmodels.notices import link_notice
 from desktop.viewmodels.problems import Problems
 from desktop.viewmodels.refusal_words import refusal_sentence
 from desktop.viewmodels.settings import Settings
@@ -233,6 +233,11 @@ class App(QObject):
         """What to say about it; empty when all is well."""
         mirror = self._home.mirror
         return link_notice(mirror.link, mirror.info.name, self._home.now())
+
+    @Property(str, notify=connectionChanged)
+    def connectionRemedy(self) -> str:
+        """What a person can do about it: nothing, retry, or join again."""
+        return remedy(self._home.mirror.link)
 
     @Property(str, notify=connectionChanged)
     def connectionSince(self) -> str:

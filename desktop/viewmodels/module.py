@@ -18,6 +18,7 @@ from desktop.viewmodels.detail import Detail
 from desktop.viewmodels.gateways import Gateways
 from desktop.viewmodels.home import Home
 from desktop.viewmodels.intercom import Intercom, SoundMaker
+from desktop.viewmodels.joining import Joining
 from desktop.viewmodels.navigation import TALK
 from desktop.viewmodels.notice_list import Notices
 from desktop.viewmodels.notification_settings import NotificationSettings
@@ -50,6 +51,7 @@ class ViewModels(msgspec.Struct, frozen=True, kw_only=True):
     talk_settings: TalkSettings
     people: People
     pairing: Pairing
+    joining: Joining
     notices: Notices
     notification_settings: NotificationSettings
 
@@ -115,6 +117,7 @@ def attach(
         talk_settings=_singleton(engine, TalkSettings),
         people=_singleton(engine, People),
         pairing=_singleton(engine, Pairing),
+        joining=_singleton(engine, Joining),
         notices=_singleton(engine, Notices),
         notification_settings=_singleton(engine, NotificationSettings),
     )
@@ -128,6 +131,7 @@ def attach(
     models.talk_settings.attach(models.intercom)
     models.people.attach(home)
     models.pairing.attach(home)
+    models.joining.attach(home)
     models.notices.attach(home)
     models.notification_settings.attach(settings)
     models.app.attach(home, models.settings, models.tiles, models.areas)

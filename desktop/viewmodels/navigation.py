@@ -10,7 +10,7 @@ from desktop.viewmodels.words import translate
 Entry = dict[str, object]
 HOME, AREA, ACTIVITY, GATEWAYS = "home", "area", "activity", "gateways"
 ADD_GATEWAY, SETTINGS, MORE, AREAS, TALK = "addGateway", "settings", "more", "areas", "talk"
-PEOPLE, ADD_PHONE = "people", "addPhone"
+PEOPLE, ADD_PHONE, JOIN = "people", "addPhone", "join"
 PAGES = (
     HOME,
     AREA,
@@ -23,6 +23,7 @@ PAGES = (
     TALK,
     PEOPLE,
     ADD_PHONE,
+    JOIN,
 )
 
 

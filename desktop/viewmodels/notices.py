@@ -1,8 +1,7 @@
-"""What is wrong with a gateway or the link, in sentences that say since when."""
+"""What is wrong with a gateway, in sentences that say since when."""
 
 from collections.abc import Iterable
 
-from desktop.backend.api import Link, LinkPhase
 from desktop.viewmodels.mirror import HomeMirror
 from desktop.viewmodels.words import since_text, translate
 from embedded_hub.model.gateway_status import GatewayStatus, LinkState
@@ -26,20 +25,3 @@ def gateway_notice(status: GatewayStatus, now: float) -> str:
     """Say that a gateway is away and since when."""
     sentence = translate("Gateway", "%1 is not connected %2.")
     return sentence.replace("%1", status.title).replace("%2", since_text(status.since_at, now))
-
-
-def link_notice(link: Link, home_name: str, now: float) -> str:
-    """Say how the window stands with its hub; empty when all is well."""
-    match link.phase:
-        case LinkPhase.CONNECTED:
-            return ""
-        case LinkPhase.CONNECTING:
-            return translate("Link", "Connecting to the hub …")
-        case LinkPhase.LOST:
-            sentence = translate("Link", "%1 is not connected %2. You see what was last known.")
-            name = home_name or translate("Link", "The hub")
-            return sentence.replace("%1", name).replace("%2", since_text(link.since_at, now))
-        case LinkPhase.REFUSED:
-            return translate("Link", "The hub does not accept this key any more. Pair again.")
-        case LinkPhase.STOPPED:
-            return translate("Link", "The hub has stopped.")

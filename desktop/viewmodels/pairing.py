@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlSingleton
 
 from desktop.backend.listeners import Unsubscribe
@@ -83,6 +84,12 @@ class Pairing(QObject):
     def address(self) -> str:
         """Where the link leads, without its secret part."""
         return self._offer.url.partition("#")[0] if self._offer is not None else ""
+
+    @Slot()
+    def copyLink(self) -> None:
+        """Copy the whole link, its secret part included."""
+        if self._offer is not None:
+            QGuiApplication.clipboard().setText(self._offer.url)
 
     @Property(str, notify=changed)
     def landingUrl(self) -> str:

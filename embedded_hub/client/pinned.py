@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from websockets.datastructures import Headers
 
-from embedded_hub.errors import CannotConnect, ConfigError, LinkError, UntrustedHub
+from embedded_hub.errors import CannotConnect, ConfigError, LinkError, UntrustedHub, WrongClock
 from embedded_hub.protocol.trust import AUTHORITY_PATH, NEXT_PIN_HEADER
 from embedded_hub.security.contexts import asking_context, pinned_context
 from embedded_hub.security.pins import parse_pin, spoken
@@ -70,7 +70,7 @@ class Pinned:
         self._context = None
         if error.verify_code in (_NOT_YET_VALID, _EXPIRED):
             now = dt.datetime.now().astimezone()
-            return CannotConnect(
+            return WrongClock(
                 f"This computer's clock says {now:%Y-%m-%d %H:%M}; the hub's certificate is not "
                 "valid then. Set the clock of whichever is wrong; the hub renews by itself."
             )

@@ -767,6 +767,10 @@
         <translation>Gateway verbinden</translation>
     </message>
     <message>
+        <source>Join a home</source>
+        <translation>Einem Zuhause beitreten</translation>
+    </message>
+    <message>
         <source>Show a demo home</source>
         <translation>Ein Vorführ-Zuhause zeigen</translation>
     </message>
@@ -942,6 +946,45 @@
     </message>
 </context>
 <context>
+    <name>HomeGroup</name>
+    <message>
+        <source>Home</source>
+        <translation>Zuhause</translation>
+    </message>
+    <message>
+        <source>The home in this computer</source>
+        <translation>Das Zuhause auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>A home elsewhere</source>
+        <translation>Ein Zuhause woanders</translation>
+    </message>
+    <message>
+        <source>This program runs it itself.</source>
+        <translation>Dieses Programm betreibt es selbst.</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Show the home in this computer again</source>
+        <translation>Wieder das Zuhause auf diesem Computer zeigen</translation>
+    </message>
+    <message>
+        <source>Join a home</source>
+        <translation>Einem Zuhause beitreten</translation>
+    </message>
+    <message>
+        <source>With the link its owner gives you. This computer then shows that home.</source>
+        <translation>Mit dem Link, den sein Besitzer dir gibt. Dieser Computer zeigt dann jenes Zuhause.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+</context>
+<context>
     <name>HomeHeader</name>
     <message>
         <source>Favourites</source>
@@ -952,8 +995,20 @@
         <translation>Dein Zuhause wird gelesen</translation>
     </message>
     <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
         <source>This takes a moment.</source>
         <translation>Das dauert einen Augenblick.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Show the home in this computer</source>
+        <translation>Das Zuhause auf diesem Computer zeigen</translation>
     </message>
 </context>
 <context>
@@ -961,6 +1016,49 @@
     <message>
         <source>Home</source>
         <translation>Start</translation>
+    </message>
+</context>
+<context>
+    <name>JoinPage</name>
+    <message>
+        <source>Join a home</source>
+        <translation>Einem Zuhause beitreten</translation>
+    </message>
+    <message>
+        <source>Whoever owns the home opens “Add a phone” there and sends you the link, or shows it to you. It is good for five minutes.</source>
+        <translation>Wem das Zuhause gehört, der öffnet dort „Telefon hinzufügen“ und schickt dir den Link oder zeigt ihn. Er gilt fünf Minuten.</translation>
+    </message>
+    <message>
+        <source>Has the home you see here, %1, only got another address? Then enter that.</source>
+        <translation>Hat das Zuhause, das du hier siehst, %1, nur eine andere Adresse bekommen? Dann gib diese ein.</translation>
+    </message>
+    <message>
+        <source>Link or new address</source>
+        <translation>Link oder neue Adresse</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>https://…/pair#…</source>
+        <translation>https://…/pair#…</translation>
+    </message>
+    <message>
+        <source>The owner is asked now. Do they see these three words? %1</source>
+        <translation>Der Besitzer wird jetzt gefragt. Sieht er diese drei Wörter? %1</translation>
+    </message>
+    <message>
+        <source>Asking the home …</source>
+        <translation>Das Zuhause wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
     </message>
 </context>
 <context>
@@ -1058,8 +1156,36 @@
 <context>
     <name>Link</name>
     <message>
+        <source>Another hub answers there than the right one. Nothing was sent to it. Ask the owner for a new link.</source>
+        <translation>Dort antwortet ein anderer Hub als der richtige. Ihm wurde nichts gesendet. Bitte den Besitzer um einen neuen Link.</translation>
+    </message>
+    <message>
+        <source>This code was used already, is older than five minutes, or is not right. Ask the owner for a new link.</source>
+        <translation>Dieser Code wurde schon benutzt, ist älter als fünf Minuten oder stimmt nicht. Bitte den Besitzer um einen neuen Link.</translation>
+    </message>
+    <message>
+        <source>Nobody agreed in time. Ask the owner for a new link.</source>
+        <translation>Niemand hat rechtzeitig zugestimmt. Bitte den Besitzer um einen neuen Link.</translation>
+    </message>
+    <message>
+        <source>Nobody answers there. Are both computers on and in the same network, and are phones let in there?</source>
+        <translation>Dort antwortet niemand. Sind beide Computer an und im selben Netz, und sind dort Telefone zugelassen?</translation>
+    </message>
+    <message>
+        <source>This is no link to a home. It begins with https:// and ends with a long code; copy all of it.</source>
+        <translation>Das ist kein Link zu einem Zuhause. Er beginnt mit https:// und endet mit einem langen Code; kopiere ihn ganz.</translation>
+    </message>
+    <message>
+        <source>The hub could not do this. Ask the owner for a new link.</source>
+        <translation>Der Hub konnte das nicht. Bitte den Besitzer um einen neuen Link.</translation>
+    </message>
+    <message>
         <source>Connecting to the hub …</source>
         <translation>Verbindung mit dem Hub wird hergestellt …</translation>
+    </message>
+    <message>
+        <source>The home does not answer. Is its computer on, and in the same network? It is tried again and again. Where it has another address now, say so under Join.</source>
+        <translation>Das Zuhause antwortet nicht. Ist sein Computer an und im selben Netz? Es wird immer wieder versucht. Hat es jetzt eine andere Adresse, gib sie unter „Beitreten“ an.</translation>
     </message>
     <message>
         <source>%1 is not connected %2. You see what was last known.</source>
@@ -1070,8 +1196,32 @@
         <translation>Der Hub</translation>
     </message>
     <message>
-        <source>The hub does not accept this key any more. Pair again.</source>
-        <translation>Der Hub nimmt diesen Schlüssel nicht mehr an. Bitte neu koppeln.</translation>
+        <source>Another hub answers here than the one you trusted, so nothing is sent to it. If the home was set up anew, ask the owner for a new link.</source>
+        <translation>Hier antwortet ein anderer Hub als der, dem du vertraust; deshalb wird ihm nichts gesendet. Wurde das Zuhause neu eingerichtet, bitte den Besitzer um einen neuen Link.</translation>
+    </message>
+    <message>
+        <source>This home&apos;s address or key is not right. Join again.</source>
+        <translation>Die Adresse oder der Schlüssel dieses Zuhauses stimmt nicht. Tritt neu bei.</translation>
+    </message>
+    <message>
+        <source>This home does not let this device in any more. Ask the owner for a new link.</source>
+        <translation>Dieses Zuhause lässt dieses Gerät nicht mehr herein. Bitte den Besitzer um einen neuen Link.</translation>
+    </message>
+    <message>
+        <source>There is no key to this home here. Ask its owner for a link.</source>
+        <translation>Zu diesem Zuhause gibt es hier keinen Schlüssel. Bitte seinen Besitzer um einen Link.</translation>
+    </message>
+    <message>
+        <source>The home could not be opened.</source>
+        <translation>Das Zuhause konnte nicht geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>The clocks of this computer and of the home differ too much. Set whichever is wrong.</source>
+        <translation>Die Uhren dieses Computers und des Zuhauses weichen zu stark voneinander ab. Stelle die falsche.</translation>
+    </message>
+    <message>
+        <source>The home and this program are too far apart. Update the older one.</source>
+        <translation>Das Zuhause und dieses Programm passen nicht mehr zusammen. Aktualisiere das ältere.</translation>
     </message>
     <message>
         <source>The hub has stopped.</source>
@@ -1091,6 +1241,10 @@
     <message>
         <source>Try now</source>
         <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Join again</source>
+        <translation>Neu beitreten</translation>
     </message>
 </context>
 <context>
@@ -1523,6 +1677,10 @@
     <message>
         <source>The phone asks once whether it may trust this home: %1. Compare these words there: %2</source>
         <translation>Das Telefon fragt einmal, ob es diesem Zuhause trauen darf: %1. Vergleiche dort diese Wörter: %2</translation>
+    </message>
+    <message>
+        <source>Copy the link for another computer</source>
+        <translation>Link für einen anderen Computer kopieren</translation>
     </message>
     <message>
         <source>Cancel</source>

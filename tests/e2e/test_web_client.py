@@ -129,7 +129,7 @@ async def test_a_device_that_was_turned_away_is_told_and_can_pair_again(
             await people.revoke(token.id)
     await page.find("button", "Pair again")
     told = await page.evaluate("document.querySelector('.notice p').textContent")
-    assert told == "The hub does not accept this key any more. Pair again."
+    assert told == ("This home does not let this device in any more. Ask the owner for a new link.")
     await page.click("button", "Pair again")
     await page.wait_for("location.pathname === '/pair' && document.querySelector('#code') !== null")
     assert await page.evaluate("localStorage.getItem('homewire.token')") is None

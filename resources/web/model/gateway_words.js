@@ -61,7 +61,7 @@ export function linkNotice(phase, sinceAt, homeName, now) {
       return translate("Link", "%1 is not connected %2. You see what was last known.", name, sinceText(sinceAt, now));
     }
     case "refused":
-      return translate("Link", "The hub does not accept this key any more. Pair again.");
+      return translate("Link", "This home does not let this device in any more. Ask the owner for a new link.");
   }
   return "";
 }

@@ -93,7 +93,7 @@ export const WORDS = {
   "Connecting to the hub …": "Verbindung mit dem Hub wird hergestellt …",
   "%1 is not connected %2. You see what was last known.": "%1 ist nicht verbunden, %2. Du siehst, was zuletzt bekannt war.",
   "The hub": "Der Hub",
-  "The hub does not accept this key any more. Pair again.": "Der Hub nimmt diesen Schlüssel nicht mehr an. Bitte neu koppeln."
+  "This home does not let this device in any more. Ask the owner for a new link.": "Dieses Zuhause lässt dieses Gerät nicht mehr herein. Bitte den Besitzer um einen neuen Link."
  },
  "Navigation": {
   "Home": "Start",

@@ -16,6 +16,7 @@ from desktop.viewmodels.areas import Areas
 from desktop.viewmodels.conversation import Conversation
 from desktop.viewmodels.detail import Detail
 from desktop.viewmodels.gateways import Gateways
+from desktop.viewmodels.joining import Joining
 from desktop.viewmodels.notice_list import Notices
 from desktop.viewmodels.notification_settings import NotificationSettings
 from desktop.viewmodels.pairing import Pairing
@@ -27,7 +28,7 @@ from desktop.viewmodels.tile_filter import TileFilterModel
 from desktop.viewmodels.tiles import Tiles
 
 SINGLETONS: tuple[type[QObject], ...] = (
-    App, Activity, Areas, Conversation, Detail, Gateways, Notices,
+    App, Activity, Areas, Conversation, Detail, Gateways, Joining, Notices,
     NotificationSettings, Pairing, People, Settings, Talk, TalkSettings, Tiles,
 )  # fmt: skip
 TYPES: tuple[type[QObject], ...] = (*SINGLETONS, TileFilterModel)

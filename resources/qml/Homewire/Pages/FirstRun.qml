@@ -24,6 +24,13 @@ EmptyState {
     }
 
     Button {
+        visible: Joining.isAvailable && Joining.address === ""
+        glyph: Glyphs.secret
+        text: qsTr("Join a home")
+        onClicked: App.navigate("join")
+    }
+
+    Button {
         visible: App.canShowDemo
         glyph: Glyphs.demo
         text: qsTr("Show a demo home")

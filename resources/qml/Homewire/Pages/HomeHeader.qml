@@ -70,7 +70,20 @@ Column {
         anchors.horizontalCenter: parent.horizontalCenter
         visible: root.isEmpty && App.isLoading
         topPadding: 80
-        title: qsTr("Reading your home")
+        title: App.connectionRemedy === "" ? qsTr("Reading your home") : qsTr("Not connected")
         text: App.connectionText !== "" ? App.connectionText : qsTr("This takes a moment.")
+
+        Button {
+            visible: Joining.address !== ""
+            kind: "primary"
+            text: qsTr("Join")
+            onClicked: App.navigate("join")
+        }
+
+        Button {
+            visible: Joining.address !== ""
+            text: qsTr("Show the home in this computer")
+            onClicked: Joining.goHome()
+        }
     }
 }

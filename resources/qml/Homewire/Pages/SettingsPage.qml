@@ -109,6 +109,11 @@ Page {
         width: parent.width
     }
 
+    HomeGroup {
+        width: parent.width
+        visible: Joining.isAvailable
+    }
+
     PhoneSettings {
         width: parent.width
         visible: App.canConfigure

@@ -94,6 +94,14 @@ Rectangle {
             }
 
             Button {
+                kind: "quiet"
+                leftPadding: 0
+                glyph: Glyphs.copy
+                text: qsTr("Copy the link for another computer")
+                onClicked: Pairing.copyLink()
+            }
+
+            Button {
                 text: qsTr("Cancel")
                 onClicked: Pairing.cancel()
             }

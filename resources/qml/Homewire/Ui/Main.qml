@@ -128,6 +128,8 @@ T.ApplicationWindow {
         Banner {
             id: notice
 
+            readonly property bool isToJoin: App.connectionRemedy === "join" && Joining.isAvailable
+
             anchors.top: topBar.bottom
             anchors.left: parent.left
             anchors.right: parent.right
@@ -137,8 +139,13 @@ T.ApplicationWindow {
             visible: App.connectionText !== "" && !(App.isLoading && App.connection === "connecting")
             text: App.connectionText
             isBusy: App.connection === "connecting"
-            actionText: App.connection === "connecting" ? "" : qsTr("Try now")
-            onActed: App.reconnect()
+            actionText: isToJoin ? qsTr("Join again") : App.connectionRemedy === "" ? "" : qsTr("Try now")
+            onActed: {
+                if (isToJoin)
+                    App.navigate("join");
+                else
+                    App.reconnect();
+            }
         }
 
         PageHost {

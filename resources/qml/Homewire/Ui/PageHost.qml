@@ -61,6 +61,8 @@ FocusScope {
                 return peoplePage;
             case "addPhone":
                 return addPhonePage;
+            case "join":
+                return joinPage;
             case "talk":
                 return talkPage;
             case "more":
@@ -115,6 +117,11 @@ FocusScope {
         id: addPhonePage
 
         AddPhonePage {}
+    }
+    Component {
+        id: joinPage
+
+        JoinPage {}
     }
     Component {
         id: talkPage
