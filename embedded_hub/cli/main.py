@@ -27,6 +27,7 @@ from embedded_hub.cli import (
     watch,
 )
 from embedded_hub.cli.exit_codes import EPILOG, ExitCode, of_error
+from embedded_hub.cli.gateway_words import remedy_sentence
 from embedded_hub.cli.logging_setup import set_up_logging
 from embedded_hub.cli.output import print_json, say
 from embedded_hub.errors import HomewireError
@@ -86,9 +87,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _report(error: HomewireError, *, is_json: bool) -> ExitCode:
-    message = redact(error.message)
+    message, remedy = redact(error.message), error.details.get("remedy")
     if is_json:
-        print_json({"error": {"code": error.details.get("code", error.code), "message": message}})
+        shown = {"code": error.details.get("code", error.code), "message": message}
+        print_json({"error": {**shown, "remedy": remedy} if remedy else shown})
     else:
         say(f"homewire-hub: {message}")
+        if sentence := remedy_sentence(remedy):
+            say(sentence)
     return of_error(error)

@@ -13,6 +13,7 @@ from embedded_hub.errors import (
 )
 from embedded_hub.gateways.api import OBTAIN_TIMEOUT_S, GatewayConfig
 from embedded_hub.gateways.catalog import Catalog
+from embedded_hub.gateways.plain_reasons import plain_reason
 from embedded_hub.gateways.supervisor import Supervisor
 from embedded_hub.model.description import DeviceDescription
 from embedded_hub.model.gateway_status import Remedy
@@ -94,9 +95,16 @@ async def obtained(catalog: Catalog, config: GatewayConfig) -> Mapping[str, str]
         error.details = {**error.details, "remedy": Remedy.PRESS_BUTTON.value}
         raise
     except OSError as error:
-        details = {"remedy": Remedy.CHECK_ADDRESS.value}
-        message = f"{type(error).__name__}: {error}"[:255]
-        raise GatewayUnreachable(message, details=details) from error
+        raise _not_there(error, f"{type(error).__name__}: {error}") from error
+    except GatewayUnreachable as error:
+        raise _not_there(error, error.message) from error
+
+
+def _not_there(error: Exception, message: str) -> GatewayUnreachable:
+    said = GatewayUnreachable(message[:255])
+    said.__cause__ = error
+    details = {"remedy": Remedy.CHECK_ADDRESS.value}
+    return GatewayUnreachable(plain_reason(said) or said.message, details=details)
 
 
 def _with_remedy(supervisor: Supervisor, error: HomewireError) -> HomewireError:

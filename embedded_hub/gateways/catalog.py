@@ -89,7 +89,9 @@ class Catalog:
         """
         manifest = self._manifests.get(type_)
         if manifest is None:
-            raise InvalidInfo(f"there is no gateway type {type_[:80]!r}", details={"type": type_})
+            known = ", ".join(sorted(self._manifests))
+            message = f"there is no gateway type {type_[:80]!r}; there are: {known}"
+            raise InvalidInfo(message, details={"type": type_[:80], "allowed": known})
         return manifest
 
     def find(self, type_: str) -> Manifest | None:
@@ -156,7 +158,7 @@ def check_options(
     known = {option.name: option for option in manifest.options}
     for name in given:
         if name not in known:
-            raise InvalidInfo(f"{manifest.title} has no option {name!r}", details={"field": name})
+            raise _unknown_option(manifest, name)
     values = {
         name: _value_of(option, given, manifest)
         for name, option in known.items()
@@ -172,12 +174,19 @@ def check_options(
 def _value_of(option: OptionSpec, given: Mapping[str, str], manifest: Manifest) -> str:
     value = given.get(option.name, "").strip() or option.default or ""
     if not value and option.is_required:
-        raise InvalidInfo(f"{manifest.title} needs: {option.label}", details={"field": option.name})
+        message = f"{manifest.title} needs {option.name!r} ({option.label})"
+        raise InvalidInfo(message, details={"field": option.name})
     if value and option.choices and value not in option.choices:
-        raise InvalidInfo(
-            f"{option.label}: {' or '.join(option.choices)}", details={"field": option.name}
-        )
+        allowed = " or ".join(option.choices)
+        message = f"{option.label} is {allowed}, not {value[:80]!r}"
+        raise InvalidInfo(message, details={"field": option.name, "allowed": allowed})
     return value
+
+
+def _unknown_option(manifest: Manifest, name: str) -> InvalidInfo:
+    allowed = ", ".join(option.name for option in manifest.options)
+    message = f"{manifest.title} has no option {name[:80]!r}; it has: {allowed or 'none'}"
+    return InvalidInfo(message, details={"field": name[:80], "allowed": allowed})
 
 
 def _as_json(manifest: Manifest) -> JsonObject:

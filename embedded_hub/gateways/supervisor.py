@@ -50,6 +50,7 @@ from embedded_hub.gateways.api import (
 )
 from embedded_hub.gateways.backoff import Backoff
 from embedded_hub.gateways.gateway_log import GatewayLog
+from embedded_hub.gateways.plain_reasons import plain_reason
 from embedded_hub.gateways.remedies import remedy_for
 from embedded_hub.gateways.watched_sink import FLOOD_MESSAGE, WatchedSink
 from embedded_hub.model.action import Action, Outcome, OutcomeKind
@@ -328,12 +329,14 @@ class Supervisor:
             self._gateway = create(self.config)
             await self._gateway.run(sink)
             return GatewayUnreachable("the connection ended")
+        except GatewayUnreachable as error:
+            return _plain(error)
         except (GatewayError, ConfigError) as error:
             return error
         except ProtocolError as error:
             return GatewayProtocolError(error.message)
         except (LinkError, OSError, TimeoutError) as error:
-            return GatewayUnreachable(f"{type(error).__name__}: {error}")
+            return _plain(_unreachable(error))
         except (Exception, asyncio.CancelledError) as error:
             # Isolates drivers: one with a defect must not end the home or another gateway.
             if _is_cancelled_from_outside(error):
@@ -368,7 +371,7 @@ class Supervisor:
         held_s = 0.0 if self._up_at_s is None else self._clock.monotonic_s() - self._up_at_s
         state, backoff = self._verdict(failure)
         if state is not self._state:
-            _log.warning("gateway %s is %s: %s", self.config.id, state.value, failure.message)
+            _log.warning("gateway %s is %s: %s", self.config.id, state.value, _in_full(failure))
         self._note(failure)
         wait_s = backoff.failed(held_s) if backoff else None
         retry_at = None if wait_s is None else self._clock.utc_s() + wait_s
@@ -413,6 +416,28 @@ class Supervisor:
         if isinstance(gateway, MeasuresRoundTrip):
             return gateway.round_trip_ms or self._act_ms
         return self._act_ms
+
+
+def _unreachable(error: Exception) -> GatewayUnreachable:
+    failure = GatewayUnreachable(f"{type(error).__name__}: {error}")
+    failure.__cause__ = error
+    return failure
+
+
+def _plain(error: GatewayUnreachable) -> GatewayUnreachable:
+    """Return a failure in words for people; what it said before is its cause."""
+    reason = plain_reason(error)
+    if reason is None:
+        return error
+    plain = GatewayUnreachable(reason, details=error.details)
+    plain.__cause__ = error
+    return plain
+
+
+def _in_full(failure: HomewireError) -> str:
+    """Return a failure with the words of the system it came from, for the log."""
+    said = failure.__cause__ if isinstance(failure.__cause__, GatewayUnreachable) else None
+    return f"{failure.message} ({said.message})" if said is not None else failure.message
 
 
 def _is_cancelled_from_outside(error: BaseException) -> bool:

@@ -11,6 +11,8 @@ Guide = Literal["none", "button", "secret", "code"]
 a password, enter a code."""
 Admits = Literal["code", "window"]
 """How a system lets a new device into its own network: by its code, or for a time."""
+ADMIT_WINDOW_S = 254.0
+"""That time: the longest Zigbee knows. The system itself ends it."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):

@@ -78,6 +78,7 @@ class StandInHub:
         if not is_foreign:
             self.answers["home/info"] = INFO
             self.answers["home/gateways/subscribe"] = None
+            self.answers["home/gateways/types"] = []
         self.gateways: list[dict[str, object]] = []
         self.received: list[dict[str, Any]] = []
         self.connected_count = 0
