@@ -2,7 +2,7 @@
 """A whole Homewire gateway in one file: a lamp and a thermometer on one connection.
 
 It needs Python and the package ``websockets``, nothing of Homewire, and is written to be ported:
-plain dictionaries, one loop, no cleverness. The order of things is in README.md beside it.
+plain dictionaries, one loop, no cleverness. See docs/guides/write-a-gateway.md.
 
     HOMEWIRE_TOKEN=hw1.… python gateway.py ws://192.168.1.20:8755/api/gateway/gw_attic
 """
@@ -15,6 +15,7 @@ import os
 import random
 import secrets
 import time
+import zlib
 
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
@@ -28,7 +29,7 @@ DEVICES = [
     {"id": "lamp", "name": "Attic lamp", "area": "Attic", "entities": [LIGHT]},
     {"id": "thermo", "name": "Attic sensor", "area": "Attic", "entities": [SENSOR, BUTTON]},
 ]
-REV = 1  # raise it whenever DEVICES changes
+REV = zlib.crc32(json.dumps(DEVICES).encode())  # changes whenever DEVICES does
 MAX_EVENTS = 1000  # unacknowledged events kept; beyond it the oldest is lost
 MAX_UNACKED = 500  # messages sent and not acknowledged; beyond it states wait and coalesce
 PAUSE_S = 0.025  # between messages: a hub takes welcome.limits.rate (50) a second
