@@ -73,7 +73,7 @@ class FakeBackend:
         self.spoken = FakeVoice(utc_s, is_busy=is_busy)
         """What is said in this home."""
         self.voice = FakeVoiceSource(self.spoken)
-        self.people = FakePeople()
+        self.people = FakePeople(utc_s)
         self.notices = FakeNotices(utc_s)
         self._utc_s = utc_s
         self._answer_s = answer_s

@@ -7,6 +7,7 @@ import msgspec
 
 from desktop.backend.listeners import Unsubscribe
 from desktop.backend.people import (
+    Deed,
     PairingOffer,
     PairingState,
     Person,
@@ -15,6 +16,7 @@ from desktop.backend.people import (
     Visit,
     VisitPlan,
 )
+from embedded_hub.model.values import JsonObject
 
 HOUR_S = 3600.0
 QR_SIDE = 33
@@ -77,10 +79,39 @@ def gallery_people(now: float) -> tuple[Person, ...]:
     )
 
 
+def gallery_deeds(now: float) -> Sequence[Deed]:
+    """Return what people of the gallery did, newest first."""
+    lamp: JsonObject = {"entity_id": ["light.living_lamp"], "count": 1}
+    lock: JsonObject = {"entity_id": ["lock.front_door"], "count": 1}
+    phone: JsonObject = {"name": "Tom", "role": "family"}
+    told: Sequence[tuple[float, str, str, str, str, JsonObject]] = (
+        (0.05, "Tom", "action/called", "light.turn_on", "", lamp),
+        (0.4, "Anna", "action/called", "lock.lock", "", lock),
+        (3.0, "Anna", "person/changed", "u4", "This computer", {"name": "Cleaning"}),
+        (26.0, "Tom", "device/paired", "t3", "Tom's phone", phone),
+        (27.0, "Anna", "gateway/added", "bridge", "This computer", {"title": "Hue bridge"}),
+    )
+    ids = {"Anna": "u1", "Tom": "u2"}
+    return [
+        Deed(
+            number=len(told) - place,
+            at=now - hours * HOUR_S,
+            kind=kind,
+            user_id=ids[who],
+            user_name=who,
+            device_name=device,
+            subject=subject,
+            details=details,
+        )
+        for place, (hours, who, kind, subject, device, details) in enumerate(told)
+    ]
+
+
 class FakePeople:
     """Keeps what is changed for as long as the gallery is open."""
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
         self._people = gallery_people(clock())
         self._listeners: list[Callable[[Sequence[Person]], None]] = []
         self._pairing_listeners: list[Callable[[PairingState], None]] = []
@@ -144,6 +175,18 @@ class FakePeople:
                 for one in self._people
             )
         )
+
+    async def deeds(
+        self, *, person_id: str = "", kind: str = "", before: int | None = None, limit: int = 100
+    ) -> Sequence[Deed]:
+        """Return what people of the gallery did."""
+        return [
+            deed
+            for deed in gallery_deeds(self._clock())
+            if (not person_id or deed.user_id == person_id)
+            and (deed.kind.startswith(kind) if kind.endswith("/") else kind in ("", deed.kind))
+            and (before is None or deed.number < before)
+        ][:limit]
 
     async def open_pairing(
         self,

@@ -8,7 +8,14 @@ from typing import TypeVar
 import msgspec
 
 from desktop.backend.listeners import Unsubscribe
-from desktop.backend.people import PairingOffer, PairingState, Person, PersonRole, VisitPlan
+from desktop.backend.people import (
+    Deed,
+    PairingOffer,
+    PairingState,
+    Person,
+    PersonRole,
+    VisitPlan,
+)
 from embedded_hub.client.hub_link import HubLink
 from embedded_hub.client.standing import StandingSubscription
 from embedded_hub.errors import HomewireError, RemoteProtocolError
@@ -74,6 +81,15 @@ class HubPeople:
     async def sign_out_others(self) -> None:
         """End the access of all of one's own devices but this one."""
         await self._link.call("home/sessions/revoke_others")
+
+    async def deeds(
+        self, *, person_id: str = "", kind: str = "", before: int | None = None, limit: int = 100
+    ) -> Sequence[Deed]:
+        """Return who did what."""
+        given = {"person_id": person_id, "kind": kind, "before": before}
+        fields: dict[str, JsonValue] = {name: value for name, value in given.items() if value}
+        answer = await self._link.call("home/audit/list", limit=limit, **fields)  # type: ignore[arg-type]
+        return _read(answer, tuple[Deed, ...])
 
     async def open_pairing(
         self,

@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 import msgspec
 
 from desktop.backend.listeners import Unsubscribe
+from embedded_hub.model.values import JsonObject
 
 PersonRole = Literal["owner", "family", "guest", "tester"]
 
@@ -51,6 +52,22 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: float | None = None
     is_active: bool = True
     devices: tuple[PersonDevice, ...] = ()
+
+
+class Deed(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing somebody did; ``number`` grows from one to the next."""
+
+    number: int
+    at: float
+    """Seconds UTC."""
+    kind: str
+    """``noun/verb``, such as ``person/changed``."""
+    user_id: str | None = None
+    user_name: str = ""
+    device_name: str = ""
+    subject: str = ""
+    """The id or name of what it was done to."""
+    details: JsonObject = {}
 
 
 class PairingOffer(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,6 +127,18 @@ class PeopleDesk(Protocol):
 
     def sign_out_others(self) -> Coroutine[None, None, None]:
         """End the access of all of one's own devices but this one."""
+
+    async def deeds(
+        self, *, person_id: str = "", kind: str = "", before: int | None = None, limit: int = 100
+    ) -> Sequence[Deed]:
+        """Return who did what, newest first; one's own alone for all but owners.
+
+        Args:
+            person_id: Of one person; empty for everybody.
+            kind: Of one kind; of all kinds of a noun where it ends with ``/``; empty for all.
+            before: The number of a deed; those older than it.
+            limit: How many at most.
+        """
 
     async def open_pairing(
         self,

@@ -13,6 +13,7 @@ from desktop.viewmodels import QML_IMPORT_NAME
 from desktop.viewmodels.activity import Activity
 from desktop.viewmodels.app import App
 from desktop.viewmodels.areas import Areas
+from desktop.viewmodels.audit import Audit
 from desktop.viewmodels.conversation import Conversation
 from desktop.viewmodels.detail import Detail
 from desktop.viewmodels.gateways import Gateways
@@ -50,6 +51,7 @@ class ViewModels(msgspec.Struct, frozen=True, kw_only=True):
     conversation: Conversation
     talk_settings: TalkSettings
     people: People
+    audit: Audit
     pairing: Pairing
     joining: Joining
     notices: Notices
@@ -66,6 +68,7 @@ class ViewModels(msgspec.Struct, frozen=True, kw_only=True):
         self.settings.retranslated()
         self.home.retranslated()
         self.people.retranslated()
+        self.audit.retranslated()
 
     async def close(self) -> None:
         """End everything they started."""
@@ -116,6 +119,7 @@ def attach(
         conversation=_singleton(engine, Conversation),
         talk_settings=_singleton(engine, TalkSettings),
         people=_singleton(engine, People),
+        audit=_singleton(engine, Audit),
         pairing=_singleton(engine, Pairing),
         joining=_singleton(engine, Joining),
         notices=_singleton(engine, Notices),
@@ -130,6 +134,7 @@ def attach(
     models.conversation.attach(models.intercom)
     models.talk_settings.attach(models.intercom)
     models.people.attach(home)
+    models.audit.attach(home)
     models.pairing.attach(home)
     models.joining.attach(home)
     models.notices.attach(home)

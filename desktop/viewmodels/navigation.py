@@ -10,7 +10,7 @@ from desktop.viewmodels.words import translate
 Entry = dict[str, object]
 HOME, AREA, ACTIVITY, GATEWAYS = "home", "area", "activity", "gateways"
 ADD_GATEWAY, SETTINGS, MORE, AREAS, TALK = "addGateway", "settings", "more", "areas", "talk"
-PEOPLE, ADD_PHONE, JOIN = "people", "addPhone", "join"
+PEOPLE, ADD_PHONE, JOIN, AUDIT = "people", "addPhone", "join", "audit"
 PAGES = (
     HOME,
     AREA,
@@ -24,6 +24,7 @@ PAGES = (
     PEOPLE,
     ADD_PHONE,
     JOIN,
+    AUDIT,
 )
 
 

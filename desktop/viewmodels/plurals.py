@@ -42,6 +42,10 @@ class Plurals:
         """Say how many notices were not read."""
         return self.tr("%n new notice(s)", None, count)
 
+    def and_more(self, count: int) -> str:
+        """Say how many more things there are than those named before it."""
+        return self.tr("and %n more", None, count)
+
     def waiting(self, count: int) -> str:
         """Say how many wait for their turn to talk."""
         return self.tr("%n wait(s)", None, count)

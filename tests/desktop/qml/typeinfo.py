@@ -13,6 +13,7 @@ from desktop.viewmodels import QML_IMPORT_NAME
 from desktop.viewmodels.activity import Activity
 from desktop.viewmodels.app import App
 from desktop.viewmodels.areas import Areas
+from desktop.viewmodels.audit import Audit
 from desktop.viewmodels.conversation import Conversation
 from desktop.viewmodels.detail import Detail
 from desktop.viewmodels.gateways import Gateways
@@ -28,7 +29,7 @@ from desktop.viewmodels.tile_filter import TileFilterModel
 from desktop.viewmodels.tiles import Tiles
 
 SINGLETONS: tuple[type[QObject], ...] = (
-    App, Activity, Areas, Conversation, Detail, Gateways, Joining, Notices,
+    App, Activity, Areas, Audit, Conversation, Detail, Gateways, Joining, Notices,
     NotificationSettings, Pairing, People, Settings, Talk, TalkSettings, Tiles,
 )  # fmt: skip
 TYPES: tuple[type[QObject], ...] = (*SINGLETONS, TileFilterModel)

@@ -62,6 +62,17 @@ Page {
     Button {
         visible: People.count > 0
         kind: "quiet"
+        glyph: Glyphs.history
+        text: People.canManage ? qsTr("Who did what") : qsTr("What I did")
+        onClicked: {
+            Audit.show("", "");
+            App.navigate("audit");
+        }
+    }
+
+    Button {
+        visible: People.count > 0
+        kind: "quiet"
         text: qsTr("Sign out all my other devices")
         onClicked: dialogs.askSignOutOthers()
     }

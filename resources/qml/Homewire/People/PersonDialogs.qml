@@ -32,6 +32,10 @@ Item {
             visitChoice.visit = card.visit;
             choosingVisit.open();
             break;
+        case "deeds":
+            Audit.show(card.personId, "");
+            App.navigate("audit");
+            break;
         case "remove":
             removing.open();
             break;

@@ -11,7 +11,7 @@ Menu {
     // Only a guest is kept to some areas.
     property bool isGuest: false
 
-    // "device", "name", "role", "areas", "visit" or "remove".
+    // "device", "name", "role", "areas", "visit", "deeds" or "remove".
     signal asked(string what)
 
     function ask(what: string) {
@@ -59,6 +59,13 @@ Menu {
         glyph: Glyphs.clock
         text: qsTr("Choose the hours")
         onClicked: root.ask("visit")
+    }
+
+    MenuRow {
+        width: parent.width
+        glyph: Glyphs.history
+        text: qsTr("What they did")
+        onClicked: root.ask("deeds")
     }
 
     MenuRow {

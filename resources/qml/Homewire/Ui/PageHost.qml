@@ -61,6 +61,8 @@ FocusScope {
                 return peoplePage;
             case "addPhone":
                 return addPhonePage;
+            case "audit":
+                return auditPage;
             case "join":
                 return joinPage;
             case "talk":
@@ -117,6 +119,11 @@ FocusScope {
         id: addPhonePage
 
         AddPhonePage {}
+    }
+    Component {
+        id: auditPage
+
+        AuditPage {}
     }
     Component {
         id: joinPage
