@@ -116,6 +116,7 @@ _LABELS: Mapping[str, object] = {
     "Port": QT_TRANSLATE_NOOP("Option", "Port"),
     "Transport: tcp or websockets": QT_TRANSLATE_NOOP("Option", "Transport: tcp or websockets"),
     "Application key": QT_TRANSLATE_NOOP("Option", "Application key"),
+    "Certificate": QT_TRANSLATE_NOOP("Option", "Certificate"),
     "Encrypted": QT_TRANSLATE_NOOP("Option", "Encrypted"),
     "Encryption key": QT_TRANSLATE_NOOP("Option", "Encryption key"),
     "Encryption key, if it has one": QT_TRANSLATE_NOOP("Option", "Encryption key, if it has one"),

@@ -23,6 +23,7 @@ ENTRY_POINT_GROUP = "homewire.gateways"
 _BUILT_IN = (
     "esphome",
     "home_assistant",
+    "hue",
     "matter",
     "mqtt",
     "this_pc",

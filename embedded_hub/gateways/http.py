@@ -15,10 +15,11 @@ from embedded_hub.errors import GatewayAuthRequired, GatewayProtocolError, Gatew
 if TYPE_CHECKING:
     from ssl import SSLContext
 
-    from aiohttp import ClientSession
+    from aiohttp import ClientSession, StreamReader
 
 REQUEST_TIMEOUT_S = 10.0
-MAX_ANSWER_BYTES = 4 * 1024 * 1024
+MAX_ANSWER_BYTES = 16 * 1024 * 1024
+"""As much as a message of a socket; everything a large bridge knows is hundreds of kilobytes."""
 _UNAUTHORIZED = (401, 403)
 _LATER = (429, 503)
 _OK = 200
@@ -61,7 +62,7 @@ async def fetch(
     payload = None if body is None else msgspec.json.encode(body)
     try:
         async with session.request(method, path, data=payload, headers=headers) as answer:
-            content = await answer.content.read(MAX_ANSWER_BYTES)
+            content = await read_bounded(answer.content)
             status = answer.status
     except (ClientError, TimeoutError) as error:
         raise GatewayUnreachable(f"{type(error).__name__}: {error}"[:255]) from error
@@ -75,6 +76,21 @@ async def fetch(
         return msgspec.json.decode(content)
     except msgspec.DecodeError as error:
         raise GatewayProtocolError(f"{path} is no JSON: {error}"[:255]) from error
+
+
+async def read_bounded(content: "StreamReader") -> bytes:
+    """Return an answer's whole body.
+
+    Raises:
+        GatewayProtocolError: it is larger than any.
+    """
+    pieces, size = list[bytes](), 0
+    async for piece in content.iter_any():
+        pieces.append(piece)
+        size += len(piece)
+        if size > MAX_ANSWER_BYTES:
+            raise GatewayProtocolError(f"an answer of more than {MAX_ANSWER_BYTES} bytes")
+    return b"".join(pieces)
 
 
 def _library() -> Any:

@@ -135,6 +135,7 @@ export const WORDS = {
   "Port": "Port",
   "Transport: tcp or websockets": "Transport: tcp oder websockets",
   "Application key": "Anwendungsschlüssel",
+  "Certificate": "Zertifikat",
   "Encrypted": "Verschlüsselt",
   "Encryption key": "Schlüssel",
   "Encryption key, if it has one": "Schlüssel, falls es einen hat",

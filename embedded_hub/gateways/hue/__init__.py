@@ -1,0 +1,1 @@
+"""Philips Hue, through its bridge and the second version of its interface."""
