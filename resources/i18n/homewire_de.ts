@@ -144,6 +144,248 @@
     </message>
 </context>
 <context>
+    <name>Audit</name>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Controlled</source>
+        <translation>Bedient</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Devices and keys</source>
+        <translation>Geräte und Schlüssel</translation>
+    </message>
+    <message>
+        <source>Gateways</source>
+        <translation>Gateways</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>Sharing of location</source>
+        <translation>Teilen des Standorts</translation>
+    </message>
+    <message>
+        <source>Settings of the home</source>
+        <translation>Einstellungen des Zuhauses</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Nobody in particular</source>
+        <translation>Niemand Bestimmtes</translation>
+    </message>
+    <message>
+        <source>Used %1</source>
+        <translation>%1 benutzt</translation>
+    </message>
+    <message>
+        <source>Controlled %1</source>
+        <translation>%1 bedient</translation>
+    </message>
+    <message>
+        <source>Turned on %1</source>
+        <translation>%1 eingeschaltet</translation>
+    </message>
+    <message>
+        <source>Turned off %1</source>
+        <translation>%1 ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>Switched %1</source>
+        <translation>%1 umgeschaltet</translation>
+    </message>
+    <message>
+        <source>Opened %1</source>
+        <translation>%1 geöffnet</translation>
+    </message>
+    <message>
+        <source>Closed %1</source>
+        <translation>%1 geschlossen</translation>
+    </message>
+    <message>
+        <source>Stopped %1</source>
+        <translation>%1 angehalten</translation>
+    </message>
+    <message>
+        <source>Locked %1</source>
+        <translation>%1 verriegelt</translation>
+    </message>
+    <message>
+        <source>Unlocked %1</source>
+        <translation>%1 entriegelt</translation>
+    </message>
+    <message>
+        <source>Pressed %1</source>
+        <translation>%1 gedrückt</translation>
+    </message>
+    <message>
+        <source>Set the temperature of %1</source>
+        <translation>Temperatur von %1 eingestellt</translation>
+    </message>
+    <message>
+        <source>Set %1</source>
+        <translation>%1 eingestellt</translation>
+    </message>
+    <message>
+        <source>Disarmed %1</source>
+        <translation>%1 unscharf geschaltet</translation>
+    </message>
+    <message>
+        <source>Armed %1</source>
+        <translation>%1 scharf geschaltet</translation>
+    </message>
+    <message>
+        <source>Added %1 to the people</source>
+        <translation>%1 zu den Personen hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Changed what is known of %1</source>
+        <translation>Angaben zu %1 geändert</translation>
+    </message>
+    <message>
+        <source>Removed %1 from the people</source>
+        <translation>%1 von den Personen entfernt</translation>
+    </message>
+    <message>
+        <source>Changed the picture of %1</source>
+        <translation>Bild von %1 geändert</translation>
+    </message>
+    <message>
+        <source>Made a key: %1</source>
+        <translation>Schlüssel erstellt: %1</translation>
+    </message>
+    <message>
+        <source>Came in with a new device: %1</source>
+        <translation>Mit einem neuen Gerät hereingekommen: %1</translation>
+    </message>
+    <message>
+        <source>Signed out %1</source>
+        <translation>%1 abgemeldet</translation>
+    </message>
+    <message>
+        <source>Arranged %1</source>
+        <translation>%1 eingeordnet</translation>
+    </message>
+    <message>
+        <source>Made one device of %1</source>
+        <translation>%1 zu einem Gerät vereint</translation>
+    </message>
+    <message>
+        <source>Took %1 apart again</source>
+        <translation>%1 wieder getrennt</translation>
+    </message>
+    <message>
+        <source>Said that these are different: %1</source>
+        <translation>Als verschieden bezeichnet: %1</translation>
+    </message>
+    <message>
+        <source>Took back that these are different: %1</source>
+        <translation>Nicht mehr als verschieden bezeichnet: %1</translation>
+    </message>
+    <message>
+        <source>Added the gateway %1</source>
+        <translation>Gateway %1 hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Changed the settings of %1</source>
+        <translation>Einstellungen von %1 geändert</translation>
+    </message>
+    <message>
+        <source>Paused %1</source>
+        <translation>%1 pausiert</translation>
+    </message>
+    <message>
+        <source>Let %1 go on</source>
+        <translation>%1 weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>Removed the gateway %1</source>
+        <translation>Gateway %1 entfernt</translation>
+    </message>
+    <message>
+        <source>Let devices into %1</source>
+        <translation>Geräte in %1 hereingelassen</translation>
+    </message>
+    <message>
+        <source>Added the place %1</source>
+        <translation>Ort %1 hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Changed the place %1</source>
+        <translation>Ort %1 geändert</translation>
+    </message>
+    <message>
+        <source>Removed the place %1</source>
+        <translation>Ort %1 entfernt</translation>
+    </message>
+    <message>
+        <source>Began to share where this device is</source>
+        <translation>Begonnen, den Standort dieses Geräts zu teilen</translation>
+    </message>
+    <message>
+        <source>Stopped sharing where this device is</source>
+        <translation>Aufgehört, den Standort dieses Geräts zu teilen</translation>
+    </message>
+    <message>
+        <source>Turned on messages to closed pages</source>
+        <translation>Nachrichten an geschlossene Seiten eingeschaltet</translation>
+    </message>
+    <message>
+        <source>Turned off messages to closed pages</source>
+        <translation>Nachrichten an geschlossene Seiten ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>Changed the settings of the home</source>
+        <translation>Einstellungen des Zuhauses geändert</translation>
+    </message>
+</context>
+<context>
+    <name>AuditPage</name>
+    <message>
+        <source>Who did what</source>
+        <translation>Wer hat was getan</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Mehr zeigen</translation>
+    </message>
+    <message>
+        <source>Reading what was done</source>
+        <translation>Wird gelesen</translation>
+    </message>
+    <message>
+        <source>Nothing was done</source>
+        <translation>Nichts getan</translation>
+    </message>
+    <message>
+        <source>What people control and change is kept here.</source>
+        <translation>Was Personen bedienen und ändern, steht hier.</translation>
+    </message>
+</context>
+<context>
     <name>AvatarRow</name>
     <message>
         <source>+%1</source>
@@ -1843,6 +2085,14 @@
         <translation>Gelesen</translation>
     </message>
     <message>
+        <source>Who did what</source>
+        <translation>Wer hat was getan</translation>
+    </message>
+    <message>
+        <source>What I did</source>
+        <translation>Was ich getan habe</translation>
+    </message>
+    <message>
         <source>Sign out all my other devices</source>
         <translation>Alle meine anderen Geräte abmelden</translation>
     </message>
@@ -1954,6 +2204,10 @@
     <message>
         <source>Choose the hours</source>
         <translation>Zeiten wählen</translation>
+    </message>
+    <message>
+        <source>What they did</source>
+        <translation>Was getan wurde</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2141,6 +2395,13 @@
         <translation>
             <numerusform>%n neuer Hinweis</numerusform>
             <numerusform>%n neue Hinweise</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
