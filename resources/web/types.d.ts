@@ -49,6 +49,7 @@ export interface Device {
   /** What it is called where nobody named it. */
   ownName: string;
   gatewayIds: string[];
+  isService: boolean;
   /** Devices that were found to be this one. */
   merged: { id: string; name: string; gatewayId: string }[];
 }

@@ -306,6 +306,12 @@ class Browser:
             "Browser.grantPermissions", origin=origin, permissions=list(permissions)
         )
 
+    async def save_into(self, folder: Path) -> None:
+        """Let pages save files there."""
+        await self._tools.call(
+            "Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder)
+        )
+
     async def deny(self, origin: str, name: str) -> None:
         """Refuse an origin a permission, ``microphone`` say."""
         await self._tools.call(

@@ -27,9 +27,13 @@ def speech(target: Path, words: str = SPEECH) -> Path:
 
 
 @asynccontextmanager
-async def running_hub(folder: Path, port: int = 0, *, has_demo: bool = False) -> AsyncIterator[Hub]:
+async def running_hub(
+    folder: Path, port: int = 0, *, has_demo: bool = False, finds_gateways: bool = False
+) -> AsyncIterator[Hub]:
     """Run a hub with nobody in it; a simulated flat where it is wanted."""
-    hub = Hub(HubOptions(folder=folder, port=port, has_demo=has_demo))
+    hub = Hub(
+        HubOptions(folder=folder, port=port, has_demo=has_demo, finds_gateways=finds_gateways)
+    )
     await hub.start()
     try:
         yield hub

@@ -32,7 +32,7 @@ const PAGES = {
     async () => (await import("../gateways/gateway_page.js")).gatewayPage,
   ),
   arrange: lazyPage(() => t("Arrange devices"), async () => (await import("../arranging/arrange_page.js")).arrangePage),
-  duplicates: lazyPage(() => t("Devices that are here twice"), async () => (await import("../arranging/duplicates_page.js")).duplicatesPage),
+  duplicates: lazyPage(() => t("Duplicates"), async () => (await import("../arranging/duplicates_page.js")).duplicatesPage),
 };
 const WIDE = "(min-width: 1000px)";
 

@@ -6,7 +6,7 @@ import { emptyState } from "../pages/empty.js";
 import { Endings } from "../pages/page.js";
 import { button } from "../ui/buttons.js";
 import { openDialog } from "../ui/dialog.js";
-import { h, setText } from "../ui/dom.js";
+import { arrange, h, setText } from "../ui/dom.js";
 import { NEW_ROOM, arrangeRow, fillRooms } from "./arrange_row.js";
 
 /** @import { Device } from "../types" */
@@ -27,7 +27,7 @@ export function arrangePage(context, { id }) {
     ...[...home.gateways.values()].map((one) => h("option", { value: one.id, text: one.title })));
   gateway.value = home.gateways.has(id) ? id : "";
   const lost = h("input", { type: "checkbox", on: { change: () => draw() } });
-  lost.checked = gateway.value === "" && [...home.devices.values()].some((one) => one.areaId === null);
+  lost.checked = gateway.value === "" && home.bodies().some((one) => one.areaId === null);
   const list = h("ul", { class: "cards arrange-list" });
   const count = h("p", { class: "muted", role: "status" });
   const everyone = h("input", { type: "checkbox", on: { change: () => choose(everyone.checked) } });
@@ -41,15 +41,14 @@ export function arrangePage(context, { id }) {
   let shown = [];
 
   const draw = () => {
-    const devices = [...home.devices.values()].filter((one) =>
+    const devices = home.bodies().filter((one) =>
       (gateway.value === "" || one.gatewayIds.includes(gateway.value)) && (!lost.checked || one.areaId === null || rows.get(one.id)?.isChanged()));
     devices.sort((a, b) => a.name.localeCompare(b.name));
     shown = devices.map((one) => one.id);
     fillRooms(room, home, t("Area for the chosen …"), "");
-    list.replaceChildren(...devices.map((one) => rowOf(one).element));
-    if (devices.length === 0) {
-      list.append(h("li", {}, emptyState("check", lost.checked ? t("Every device has an area") : t("No devices here"), "")));
-    }
+    arrange(list, devices.length > 0
+      ? devices.map((one) => rowOf(one).element)
+      : [h("li", {}, emptyState("check", lost.checked ? t("Every device has an area") : t("No devices here"), ""))]);
     bulk.hidden = devices.length < 2;
     tell();
   };
@@ -57,7 +56,7 @@ export function arrangePage(context, { id }) {
   /** @param {Device} device */
   const rowOf = (device) => {
     const known = rows.get(device.id);
-    if (known !== undefined) {
+    if (known?.isOf(device)) {
       known.update();
       return known;
     }
@@ -126,8 +125,7 @@ export function arrangePage(context, { id }) {
   }
 
   endings.add(home.changed.listen(({ isStructure }) => {
-    if (isStructure && !list.contains(document.activeElement)) draw();
-    else if (isStructure) for (const one of rows.values()) one.update();
+    if (isStructure) draw();
   }));
   draw();
   return {

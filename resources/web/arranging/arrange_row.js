@@ -11,6 +11,7 @@ const NOWHERE = "-";
 /**
  * @typedef {object} ArrangeRow
  * @property {HTMLElement} element
+ * @property {(device: Device) => boolean} isOf whether it began with what the device is called and where it is
  * @property {() => boolean} isChanged
  * @property {() => boolean} isChosen
  * @property {(isChosen: boolean) => void} choose
@@ -70,6 +71,7 @@ export function arrangeRow(home, device, guess, origin, { onChange, onNewRoom })
   element.classList.toggle("changed", isMoved());
   return {
     element, setRoom, update,
+    isOf: (now) => now.name === device.name && now.areaId === device.areaId,
     isChanged: () => isRenamed() || isMoved(),
     isChosen: () => box.checked,
     choose(isChosen) {

@@ -20,7 +20,7 @@ export function duplicatesPage(context) {
   const endings = new Endings();
   const offered = h("ul", { class: "cards" });
   const together = h("ul", { class: "cards" });
-  const mergedTitle = h("h2", { text: t("Put together") });
+  const mergedTitle = h("h2", { text: t("Shown as one now") });
   const merged = h("section", { class: "area" }, mergedTitle, together);
   let isGone = false;
 
@@ -42,8 +42,8 @@ export function duplicatesPage(context) {
   }));
   read();
   return {
-    title: t("Devices that are here twice"), canGoBack: true,
-    element: h("div", { class: "page narrow" }, h("p", { class: "muted", text: t("Put together, they are one device with one set of tiles. Nothing is lost, and you can separate them again.") }), offered, merged),
+    title: t("Duplicates"), canGoBack: true,
+    element: h("div", { class: "page narrow" }, h("p", { class: "muted", text: t("Shown as one, they are one device with one set of tiles. Nothing is lost, and you can separate them again.") }), offered, merged),
     destroy() {
       isGone = true;
       endings.run();
@@ -67,7 +67,7 @@ function groupCard(context, group, onDone) {
     const others = group.device_ids.filter((id) => id !== keep);
     try {
       await home.socket.call("home/devices/merge", { keep, others });
-      say(t("Put together"), {
+      say(t("Shown as one now"), {
         words: t("Undo"),
         onClick: () => {
           Promise.all(others.map((id) => home.socket.call("home/devices/unmerge", { device_id: id }))).catch(refuse);
@@ -79,8 +79,8 @@ function groupCard(context, group, onDone) {
     onDone();
   };
   const apart = () => home.socket.call("home/devices/distinct", { device_ids: group.device_ids }).then(onDone, refuse);
-  return h("li", { class: "card" }, h("p", { class: "strong", text: reasonText(group.reason) }), fieldset,
-    h("div", { class: "dialog-actions" }, button(t("They are different"), apart, { kind: "quiet" }), button(t("Put together"), merge, { kind: "primary" })));
+  return h("li", { class: "card" }, h("h2", { text: t("This looks like the same thing twice") }), h("p", { class: "muted", text: reasonText(group.reason) }), fieldset,
+    h("div", { class: "dialog-actions" }, button(t("They are different"), apart, { kind: "quiet" }), button(t("Show as one"), merge, { kind: "primary" })));
 }
 
 /** @param {Context} context @param {Device} device */
@@ -103,13 +103,12 @@ function originOf({ home }, device) {
 function reasonText(reason) {
   switch (reason) {
     case "mac":
-      return t("Same address on the network");
+      return t("Both have the same network address.");
     case "bluetooth":
-      return t("Same Bluetooth address");
     case "zigbee_ieee":
-      return t("Same Zigbee address");
+      return t("Both have the same radio address.");
     case "serial":
-      return t("Same serial number");
+      return t("Both have the same serial number.");
   }
-  return t("They say they are the same");
+  return t("Both say that they are the same device.");
 }

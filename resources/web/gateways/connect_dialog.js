@@ -35,8 +35,8 @@ export function openConnect(context, kind, found = null) {
   const { home } = context;
   const known = found?.options ?? {};
   const { now, later } = sorted(kind);
-  const needs = found === null ? now : (kind.options ?? []).filter((one) => found.needs.includes(one.name) && !(kind.guide === "button" && one.is_secret));
-  const rest = (kind.options ?? []).filter((one) => !needs.includes(one));
+  const needs = found === null ? now : (kind.options ?? []).filter((one) => found.needs.includes(one.name) && !(kind.guide === "button" && one.is_secret)).map((one) => ({ ...one, is_required: true }));
+  const rest = (kind.options ?? []).filter((one) => !needs.some(({ name }) => name === one.name));
   const asked = optionForm(needs, known);
   const more = optionForm(found === null ? later : rest, known);
   const name = h("input", { class: "field", id: "gateway-title", maxlength: 60, autocomplete: "off", placeholder: found?.title || said(kind.title) });

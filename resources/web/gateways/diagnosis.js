@@ -11,6 +11,8 @@ import { said } from "./kinds.js";
 
 /** Often enough to watch it work. */
 const EVERY_MS = 5000;
+/** The version of a driver that came without one. */
+const UNKNOWN = "unknown";
 
 /** @typedef {{at: number, code: string, message: string}} Mishap */
 /** @typedef {{at: number, level: string, text: string}} LogLine */
@@ -63,7 +65,7 @@ export function diagnosisView({ home }, id) {
       ...(rates.dropped > 0 ? [[t("Left out in floods"), numberText(rates.dropped, 0)]] : []),
       [t("Not available"), t("{count} of {all}", { count: counts.unavailable, all: counts.entities })],
       [t("Connected so often"), String(connects)],
-      [t("Driver"), `${said(driver.title)} ${driver.version}`],
+      [t("Driver"), driver.version === UNKNOWN ? said(driver.title) : `${said(driver.title)} ${driver.version}`],
       [t("Hub"), `${system.version} · Python ${system.python} · ${system.platform}`],
     ]);
     nothing.hidden = errors.length > 0;

@@ -28,6 +28,8 @@ export function foundList(context) {
   let kinds = [];
   let isShowingHidden = false;
 
+  // A hub that does not look around says so by telling nothing.
+  element.hidden = true;
   const draw = () => {
     const offered = found.filter((one) => !one.gateway_id && kinds.some(({ type }) => type === one.gateway_type));
     const ignored = offered.filter((one) => one.is_ignored).length;
@@ -42,6 +44,7 @@ export function foundList(context) {
 
   const stop = home.socket.follow("home/gateways/discovered/subscribe", {}, (event) => {
     found = event.found;
+    element.hidden = false;
     draw();
   });
   const read = () => readKinds(home.socket).then((all) => {
@@ -71,7 +74,7 @@ function row(context, found, kinds) {
   const add = button(translate("GatewaysPage", "Add"), () => openConnect(context, kind, found), { kind: "primary" });
   add.setAttribute("aria-label", t("Add {name}", { name: found.title }));
   const title = found.title.toLowerCase().includes(said(kind.title).toLowerCase()) ? "" : said(kind.title);
-  return h("li", { class: "row", id: `found-${found.id}` }, icon(kind.icon ?? "gateway"),
+  return h("li", { class: "row found", id: `found-${found.id}` }, icon(kind.icon ?? "gateway"),
     h("span", { class: "row-words" }, h("span", { class: "row-name", text: found.title }), h("small", { class: "muted", text: joined(title, found.model ?? "", found.address) })),
     found.is_ignored
       ? iconButton("eye", t("Show {name} again", { name: found.title }), ignore)

@@ -14,7 +14,6 @@ import { copyable } from "./copyable.js";
 import { diagnosisView } from "./diagnosis.js";
 import { openEdit } from "./edit_dialog.js";
 import { readKinds } from "./kinds.js";
-import { remedyText } from "./trouble.js";
 
 /** @import { GatewayStatus } from "../types" */
 /** @import { Place } from "../app/router.js" */
@@ -69,14 +68,12 @@ export function gatewayPage(context, { id }) {
 function standingCard(status) {
   const now = Date.now() / 1000;
   const reason = gatewayReason(status, now);
-  const remedy = remedyText(status.remedy);
   const trip = status.round_trip_ms == null ? "" : t("answers in {time}", { time: measure(status.round_trip_ms, "ms", 0) });
   const address = status.options?.["address"] ?? "";
   const made = h("section", { class: "card", "aria-label": t("How it stands") },
     h("p", { class: "state-word large" }, icon(status.state === "connected" ? "check" : "attention"), h("span", { text: gatewayState(status) }), h("span", { class: "muted", text: sinceText(status.since_at, now) })),
     h("p", { class: "muted", text: joined(countsText(status.device_count, status.entity_count), trip) }),
     reason !== "" && h("p", { class: "attention-words", text: reason }),
-    remedy !== "" && h("p", { text: remedy }),
     address !== "" && h("p", { text: t("Enter this address in the device's settings, where it connects to by itself:") }),
     address !== "" && copyable(address),
     status.message && h("p", { class: "muted caption technical", text: joined(status.reason ?? "", status.message) }));

@@ -50,7 +50,7 @@ export function gatewaysPage(context) {
   /** What is left to do with the devices that came. */
   const drawTidy = async () => {
     if (!isOwner) return;
-    const lost = [...home.devices.values()].filter((one) => one.areaId === null).length;
+    const lost = home.bodies().filter((one) => one.areaId === null).length;
     const { groups } = await home.socket.call("home/devices/duplicates").catch(() => ({ groups: [] }));
     const rows = [
       ...(lost > 0 ? [tidyRow("arrange", "area", t("Devices without an area"), String(lost))] : []),
@@ -85,11 +85,14 @@ function card(status) {
   const now = Date.now() / 1000;
   const reason = gatewayReason(status, now);
   const trip = status.round_trip_ms == null ? "" : measure(status.round_trip_ms, "ms", 0);
-  const words = h("span", { class: "state-word" }, icon(status.state === "connected" ? "check" : "attention"), h("span", { text: gatewayState(status) }));
-  const made = h("li", {}, h("a", { class: "card link-card", href: writePlace({ page: "gateway", id: status.id }) },
-    h("div", { class: "card-head" }, h("h2", { text: status.title }), words),
+  const [name, state, about] = ["name", "state", "about"].map((part) => `gateway-${part}-${status.id}`);
+  const words = h("span", { class: "state-word" }, icon(status.state === "connected" ? "check" : "attention"), h("span", { id: state, text: gatewayState(status) }));
+  const link = h("a", {
+    class: "card link-card", href: writePlace({ page: "gateway", id: status.id }), "aria-labelledby": name, "aria-describedby": `${state} ${about}`,
+  }, h("div", { class: "card-head" }, h("h2", { id: name, text: status.title }), words),
+  h("div", { id: about },
     h("p", { class: "muted", text: joined(sinceText(status.since_at, now), countsText(status.device_count, status.entity_count), trip) }),
     reason !== "" && h("p", { class: "attention-words", text: reason })));
-  setVar(made, "--ink", ink(gatewayTint(status)));
-  return made;
+  setVar(link, "--ink", ink(gatewayTint(status)));
+  return h("li", {}, link);
 }

@@ -29,7 +29,16 @@ import { translate } from "../i18n/words.js";
 /** @param {Hub} socket
  * @returns {Promise<Kind[]>} */
 export async function readKinds(socket) {
-  return socket.call("home/gateways/types");
+  /** @type {Kind[]} */
+  const kinds = await socket.call("home/gateways/types");
+  // The button yields the key; only who has one already types it.
+  return kinds.map((kind) => (kind.guide === "button" ? { ...kind, options: kind.options?.map(yieldedByButton) } : kind));
+}
+
+/** @param {Option} option
+ * @returns {Option} */
+function yieldedByButton(option) {
+  return option.is_secret ? { ...option, is_required: false } : option;
 }
 
 /** What drivers say of themselves in English, in the person's own language where it is known.
@@ -44,7 +53,6 @@ export function said(words) {
 export function sorted(kind) {
   const options = kind.options ?? [];
   const isNow = (/** @type {Option} */ one) => {
-    // Pressing the button yields the key; only somebody who has one already types it.
     if (one.is_secret && !one.is_required) return kind.guide === "secret" || kind.guide === "code";
     return one.is_required === true && !one.default;
   };

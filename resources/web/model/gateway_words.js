@@ -1,6 +1,6 @@
 /** How a gateway and the link are doing, in words that hide nothing. */
 import { clockText, sinceText } from "../i18n/format.js";
-import { plural, translate } from "../i18n/words.js";
+import { plural, t, translate } from "../i18n/words.js";
 
 /** @import { GatewayStatus } from "../types" */
 
@@ -9,11 +9,22 @@ const WORDS = /** @type {Record<string, string>} */ ({
   auth_required: "Key refused", faulty: "Fault", paused: "Paused", waiting: "Waiting for it to connect",
 });
 const REASONS = /** @type {Record<string, string>} */ ({
-  unreachable: "It does not answer. Is it switched on and on the same network?",
-  auth_required: "It refuses our key. Remove it here and add it with a new key.",
+  unreachable: "It does not answer.",
+  auth_required: "It refuses our key or password.",
   faulty: "It answers in a way we do not understand.",
   waiting: "It dials in by itself once it is set up with its key.",
 });
+const REMEDIES = /** @type {Record<string, string>} */ ({
+  check_address: "Check its address, and that it is switched on.",
+  give_credentials: "Give it a new key or password.",
+  press_button: "Press the button on it, then try again.",
+  wait: "Nothing to do: it is tried again by itself.",
+  update_driver: "Look for a newer version of Homewire.",
+  look_at_device: "Look whether the device itself is well.",
+});
+/** What helps where the hub says nothing better. */
+const USUAL_REMEDIES = /** @type {Record<string, string>} */ ({ unreachable: "check_address", auth_required: "give_credentials" });
+const FLOODING = "gateway_flooding";
 /** More by name is no sentence any more. */
 const MOST_NAMED = 2;
 const FINE = new Set(["connected", "paused", "connecting"]);
@@ -33,11 +44,18 @@ export function gatewayTint(status) {
 /** What is wrong, what may help and when it is tried again; empty when all is well.
  * @param {GatewayStatus} status @param {number} now */
 export function gatewayReason(status, now) {
-  const words = REASONS[status.state];
+  const words = status.reason === FLOODING ? "It reports too much at once; only the newest counts." : REASONS[status.state];
   if (words === undefined) return "";
-  const sentence = translate("Gateway", words);
-  if (status.retry_at == null || status.retry_at <= now) return sentence;
-  return `${sentence} ${translate("Gateway", "Next try %1.", clockText(status.retry_at, now))}`;
+  const isTriedAgain = status.retry_at != null && status.retry_at > now;
+  const again = isTriedAgain ? translate("Gateway", "Next try %1.", clockText(status.retry_at ?? 0, now)) : "";
+  return [t(words), remedyText(status.remedy ?? USUAL_REMEDIES[status.state]), again].filter(Boolean).join(" ");
+}
+
+/** What a person can do; empty for what nobody here knows.
+ * @param {string | null | undefined} remedy the hub's word for it */
+export function remedyText(remedy) {
+  const words = REMEDIES[remedy ?? ""];
+  return words === undefined ? "" : t(words);
 }
 
 /** Which gateways an area's things are reached through and are not connected, since when.

@@ -121,6 +121,12 @@ export class Home {
     return parts.filter((part) => part !== "").join(" ") || entity.id.slice(entity.id.indexOf(".") + 1);
   }
 
+  /** The devices that stand somewhere; the weather and people do not.
+   * @returns {Device[]} */
+  bodies() {
+    return [...this.devices.values()].filter((one) => !one.isService);
+  }
+
   /** How many entities a device has.
    * @param {string} deviceId */
   countOf(deviceId) {
@@ -262,6 +268,7 @@ function deviceOf(one) {
   return {
     id: one.id, name: one.name_by_user || one.name || "", areaId: one.area_id ?? null,
     manufacturer: one.manufacturer ?? null, model: one.model ?? null, ownName: one.name ?? "", gatewayIds: one.config_entries ?? [],
+    isService: one.entry_type === "service",
     merged: (one.merged ?? []).map((/** @type {any} */ other) => ({ id: other.id, name: other.name ?? "", gatewayId: other.gateway_id ?? "" })),
   };
 }

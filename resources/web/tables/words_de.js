@@ -80,8 +80,6 @@ export const WORDS = {
   "Paused": "Pausiert",
   "Waiting for it to connect": "Wartet auf seine Verbindung",
   "Next try %1.": "Nächster Versuch %1.",
-  "It does not answer. Is it switched on and on the same network?": "Es antwortet nicht. Ist es eingeschaltet und im selben Netz?",
-  "It refuses our key. Remove it here and add it with a new key.": "Es lehnt unseren Schlüssel ab. Entferne es hier und füge es mit einem neuen Schlüssel hinzu.",
   "It answers in a way we do not understand.": "Es antwortet auf eine Weise, die wir nicht verstehen.",
   "It dials in by itself once it is set up with its key.": "Es meldet sich von selbst, sobald es mit seinem Schlüssel eingerichtet ist.",
   "%1 is not connected %2.": "%1 ist nicht verbunden, %2."
