@@ -337,6 +337,9 @@ class Program:
         page = self._options.page or ""
         if page.startswith("area:"):
             models.app.openArea(page.removeprefix("area:"))
+        elif page.startswith("gateway:"):
+            await _first_snapshot(models)
+            models.open_gateway(page.removeprefix("gateway:"))
         elif page:
             models.app.navigate(page)
         if self._options.entity is not None:

@@ -57,7 +57,7 @@ def parse(arguments: Sequence[str]) -> Options:
     add("--gallery", action="store_true", help="show every kind of tile, without a hub")
     add("--data", type=Path, metavar="DIR", help="where this computer keeps the home")
     add("--theme", choices=THEMES, help="colours for this start")
-    add("--page", metavar="NAME", help="page to open, or area:ID")
+    add("--page", metavar="NAME", help="page to open, or area:ID, gateway:ID")
     add("--entity", metavar="ID", help="entity whose detail to open")
     add("--size", type=_size, metavar="WxH", help="window size for this start")
     add("--screenshot", type=Path, metavar="FILE", help="save a picture of the window and end")

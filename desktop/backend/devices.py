@@ -34,8 +34,8 @@ class DeviceDesk(Protocol):
     does not answer. The registries' own events tell what changed.
     """
 
-    def arrange(self, changes: Sequence[DeviceChange]) -> Coroutine[None, None, None]:
-        """Change many devices, all or none."""
+    async def arrange(self, changes: Sequence[DeviceChange]) -> Sequence[DeviceChange]:
+        """Change many devices, all or none; returns what takes it back."""
 
     async def create_area(self, name: str) -> Area:
         """Make a new room."""

@@ -31,7 +31,7 @@ from desktop.backend.api import (
 from desktop.backend.fake_actions import after
 from desktop.backend.fake_devices import FakeDevices
 from desktop.backend.fake_gateways import FakeGateways, kind_of
-from desktop.backend.fake_network import TYPES, brought
+from desktop.backend.fake_network import DIALS_IN, TYPES, brought, public
 from desktop.backend.fake_notices import FakeNotices
 from desktop.backend.fake_people import FakePeople
 from desktop.backend.fake_voice import FakeVoice, FakeVoiceSource
@@ -175,18 +175,18 @@ class FakeBackend:
         kind = kind_of(type_)
         await self.gateways.connect(kind, options)
         now, gateway_id = self._utc_s(), GatewayId(f"{type_}-{len(self._gateways)}")
-        devices, entities, states = brought(gateway_id, now)
-        secret = {one.name for one in kind.options if one.is_secret}
+        has_come = type_ != DIALS_IN
+        devices, entities, states = brought(gateway_id, now) if has_come else ((), (), ())
         status = GatewayStatus(
             id=gateway_id,
             type=type_,
             title=title or kind.title,
-            state=LinkState.CONNECTED,
+            state=LinkState.CONNECTED if has_come else LinkState.WAITING,
             since_at=now,
             device_count=len(devices),
             entity_count=len(entities),
-            round_trip_ms=4.0,
-            options={name: text for name, text in options.items() if name not in secret},
+            round_trip_ms=4.0 if has_come else None,
+            options=public(kind, options),
         )
         self._put_gateway(status)
         self._states |= {state.entity_id: state for state in states}

@@ -10,7 +10,7 @@ from embedded_hub.errors import InvalidInfo, NotFound
 from embedded_hub.model.ids import AreaId, DeviceId
 from embedded_hub.model.registry import Area, Device
 
-TWINS = (DeviceId("device-light.living_lamp"), DeviceId("device-light.living_ceiling"))
+TWINS = (DeviceId("device-valve.garden_water"), DeviceId("device-switch.garden_pump"))
 """What looks like one thing twice in every fake home."""
 
 
@@ -30,20 +30,23 @@ class FakeDevices:
         ]
         self.arranged: list[tuple[DeviceChange, ...]] = []
         """Every command that arranged devices."""
-        self.merged: dict[DeviceId, DeviceId] = {}
-        """What is shown as part of what."""
 
-    async def arrange(self, changes: Sequence[DeviceChange]) -> None:
+    async def arrange(self, changes: Sequence[DeviceChange]) -> Sequence[DeviceChange]:
         """Change many devices, all or none."""
+        undo: list[DeviceChange] = []
         places = self._places()
         known = {device.id: device for device in places.devices}
         for change in changes:
             device = known.get(change.device_id)
             if device is None:
                 raise NotFound(f"There is no device {change.device_id}.")
+            undo.append(
+                DeviceChange(device_id=device.id, name=device.name_by_user, area_id=device.area_id)
+            )
             known[device.id] = _changed(device, change)
         self.arranged.append(tuple(changes))
         self._put(msgspec.structs.replace(places, devices=tuple(known.values())))
+        return undo
 
     async def create_area(self, name: str) -> Area:
         """Make a new room."""
@@ -60,18 +63,26 @@ class FakeDevices:
 
     async def merge(self, keep: DeviceId, others: Sequence[DeviceId]) -> None:
         """Show several devices as one."""
-        self.merged |= dict.fromkeys(others, keep)
+        self._set_merged(others, keep)
         self._drop({keep, *others})
 
     async def unmerge(self, device_id: DeviceId) -> None:
         """Show one on its own again."""
-        if self.merged.pop(device_id, None) is None:
+        if not any(one.id == device_id and one.merged_into for one in self._places().devices):
             raise NotFound(f"{device_id} is not merged.")
-        self._put(self._places())
+        self._set_merged([device_id], None)
 
     async def distinct(self, device_ids: Sequence[DeviceId]) -> None:
         """Say that these are different things."""
         self._drop(set(device_ids))
+
+    def _set_merged(self, device_ids: Sequence[DeviceId], keep: DeviceId | None) -> None:
+        places = self._places()
+        devices = tuple(
+            msgspec.structs.replace(one, merged_into=keep) if one.id in device_ids else one
+            for one in places.devices
+        )
+        self._put(msgspec.structs.replace(places, devices=devices))
 
     def _drop(self, device_ids: set[DeviceId]) -> None:
         self._groups = [one for one in self._groups if not set(one.device_ids) <= device_ids]

@@ -1,5 +1,7 @@
 """What stands on the network of the gallery's home; none of it exists."""
 
+from collections.abc import Mapping
+
 from desktop.backend.gateways import (
     Counts,
     Diagnosis,
@@ -17,6 +19,8 @@ from embedded_hub.model.registry import Device, Entity
 from embedded_hub.model.state import Context, State
 from embedded_hub.model.values import JsonObject
 
+DIALS_IN = "shelly_outbound"
+"""The kind that gets an address to dial instead of being asked for one."""
 _HOST = GatewayOption(name="host", label="Address", is_required=True, example="192.168.1.50")
 
 TYPES = (
@@ -37,6 +41,7 @@ TYPES = (
             ),
         ),
         guide="secret",
+        guide_text="Make a long-lived access token on your profile page of Home Assistant.",
     ),
     GatewayType(
         type="hue",
@@ -55,7 +60,8 @@ TYPES = (
     GatewayType(
         type="esphome",
         title="ESPHome",
-        summary="A device of your own with ESPHome.",
+        summary="A device with ESPHome: everything it measures and switches, at once and "
+        "encrypted.",
         icon="mdi:chip",
         options=(
             _HOST,
@@ -63,6 +69,8 @@ TYPES = (
             GatewayOption(name="noise_psk", label="Encryption key", is_secret=True),
         ),
         guide="secret",
+        guide_text="Enter the encryption key from the device's configuration: api, encryption, "
+        "key.",
     ),
     GatewayType(
         type="mqtt",
@@ -110,7 +118,7 @@ TYPES = (
         ),
     ),
     GatewayType(
-        type="shelly_outbound",
+        type=DIALS_IN,
         title="Shelly, dialling in",
         summary="A Shelly that connects to this hub by itself.",
         icon="mdi:alpha-s-circle-outline",
@@ -245,6 +253,15 @@ def brought(
     return devices, entities, states
 
 
+def public(kind: GatewayType, options: Mapping[str, str]) -> dict[str, str]:
+    """Return what a gateway's status tells of its options: nothing secret."""
+    secret = {one.name for one in kind.options if one.is_secret}
+    told = {name: text for name, text in options.items() if name not in secret}
+    if kind.type == DIALS_IN:
+        told["address"] = "ws://192.0.2.4:8765/api/shelly/4f1c0b7a52"
+    return told
+
+
 def diagnosis(status: GatewayStatus, now: float) -> Diagnosis:
     """Make up how a gateway has been doing."""
     is_well = status.state is LinkState.CONNECTED
@@ -252,7 +269,7 @@ def diagnosis(status: GatewayStatus, now: float) -> Diagnosis:
     if not is_well:
         errors.append(Mishap(at=now - 840, code="gateway_unreachable", message=str(status.message)))
     return Diagnosis(
-        driver=DriverInfo(type=status.type, title=status.title, version="1.0"),
+        driver=DriverInfo(type=status.type, title="Made up", version="1.0"),
         since_at=status.since_at,
         connects=2,
         last_errors=tuple(errors),

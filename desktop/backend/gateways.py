@@ -153,8 +153,10 @@ class GatewayDesk(Protocol):
     ) -> GatewayStatus:
         """Change what is given; an option set to ``None`` takes its default again.
 
+        What is given is kept even where the gateway does not come up with it, for it may just be
+        switched off: the status that comes back says.
+
         Raises:
-            GatewayError: it does not come up that way; everything is as it was.
             InvalidInfo: an option is wrong; ``details["field"]`` may name it.
         """
 

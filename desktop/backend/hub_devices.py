@@ -18,6 +18,10 @@ MOST_AT_ONCE = 200
 T = TypeVar("T")
 
 
+class _Arranged(msgspec.Struct, frozen=True):
+    undo: tuple[DeviceChange, ...] = ()
+
+
 class _Groups(msgspec.Struct, frozen=True):
     groups: tuple[DuplicateGroup, ...] = ()
 
@@ -32,11 +36,14 @@ class HubDevices:
     def __init__(self, link: HubLink) -> None:
         self._link = link
 
-    async def arrange(self, changes: Sequence[DeviceChange]) -> None:
+    async def arrange(self, changes: Sequence[DeviceChange]) -> Sequence[DeviceChange]:
         """Change many devices; all or none of each :data:`MOST_AT_ONCE`."""
+        undo: list[DeviceChange] = []
         for first in range(0, len(changes), MOST_AT_ONCE):
             part: JsonValue = msgspec.to_builtins(changes[first : first + MOST_AT_ONCE])
-            await self._link.call("home/devices/arrange", changes=part)
+            answer = await self._link.call("home/devices/arrange", changes=part)
+            undo += _read(answer, _Arranged).undo
+        return undo
 
     async def create_area(self, name: str) -> Area:
         """Make a new room."""

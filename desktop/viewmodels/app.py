@@ -68,6 +68,7 @@ class App(QObject):
         self._missed = 0
         self._has_people = False
         self._unread = 0
+        self._found = 0
         self._notice_timer = QTimer(self)
         self._notice_timer.setInterval(NOTICE_REFRESH_MS)
         self._notice_timer.timeout.connect(self.connectionChanged)
@@ -118,6 +119,7 @@ class App(QObject):
             missed=self._missed,
             has_people=self._has_people,
             unread=self._unread,
+            found=self._found,
         )
 
     @Slot(str)
@@ -314,6 +316,12 @@ class App(QObject):
         """Say how many notices this person has not read."""
         if unread != self._unread:
             self._unread = unread
+            self.navigationChanged.emit()
+
+    def set_found(self, *, found: int) -> None:
+        """Say how many gateways were found that nobody has looked at."""
+        if found != self._found:
+            self._found = found
             self.navigationChanged.emit()
 
     def offer_demo(self) -> None:

@@ -207,6 +207,12 @@ class Detail(OpenTile):
         return [{role: face[role] for role in roles} for face in faces]
 
     @Property(str, notify=aboutChanged)
+    def deviceId(self) -> str:
+        """The device's id."""
+        device = self._device
+        return device.id if device is not None else ""
+
+    @Property(str, notify=aboutChanged)
     def deviceName(self) -> str:
         """The device's name."""
         device = self._device

@@ -1,6 +1,4 @@
-"""The gateways of the home: how each is doing, and adding another."""
-
-import time
+"""The gateways of the home: how each is doing, and which others there could be."""
 
 from PySide6.QtCore import (
     Property,
@@ -9,7 +7,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QTimer,
     Signal,
     Slot,
 )
@@ -17,11 +14,10 @@ from PySide6.QtQml import QmlElement, QmlSingleton
 
 from desktop.backend.gateways import GatewayType
 from desktop.viewmodels import gateway_words
-from desktop.viewmodels.add_gateway import AddGateway
 from desktop.viewmodels.glyphs import glyph_or
 from desktop.viewmodels.home import Home
 from desktop.viewmodels.mirror import Touched
-from desktop.viewmodels.option_words import option_label, type_summary, type_title
+from desktop.viewmodels.option_words import type_summary, type_title
 from desktop.viewmodels.roles import role_name, role_names
 from embedded_hub.errors import HomewireError
 from embedded_hub.model.gateway_status import GatewayStatus, LinkState
@@ -33,11 +29,10 @@ QML_IMPORT_MAJOR_VERSION = 1
 AnyIndex = QModelIndex | QPersistentModelIndex
 Row = dict[str, object]
 ROLES = (
-    "gatewayId", "type", "title", "icon", "state", "stateText", "sinceText", "reasonText", "tint",
+    "gatewayId", "type", "title", "glyph", "state", "stateText", "sinceText", "reasonText", "tint",
     "deviceCount", "entityCount", "countText", "roundTripText", "isPaused", "isBusy", "optionsText",
 )  # fmt: skip
 DEFAULT_ICON = "lan-connect"
-PROGRESS_MS = 1000
 _ROOT = QModelIndex()
 
 
@@ -48,24 +43,17 @@ class Gateways(QAbstractListModel):
 
     countChanged = Signal()
     typesChanged = Signal()
-    addingChanged = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._home: Home
-        self._adding: AddGateway
         self._rows: list[Row] = []
         self._types: list[GatewayType] = []
         self._busy: set[GatewayId] = set()
-        self._progress = QTimer(self)
-        self._progress.setInterval(PROGRESS_MS)
-        self._progress.timeout.connect(self.addingChanged)
 
     def attach(self, home: Home) -> None:
         """Show this home's gateways; called once."""
         self._home = home
-        self._adding = AddGateway(home, time.monotonic)
-        self._adding.changed.connect(self._adding_changed)
         home.changed.connect(self._home_changed)
 
     @Property(int, notify=countChanged)
@@ -93,59 +81,9 @@ class Gateways(QAbstractListModel):
         """What kinds can be added."""
         return [_type_map(kind) for kind in self._types]
 
-    @Property(bool, notify=addingChanged)
-    def isAdding(self) -> bool:
-        """Whether one is being added."""
-        return self._adding.is_running
-
-    @Property(str, notify=addingChanged)
-    def addingText(self) -> str:
-        """What is being done, with seconds once it takes long."""
-        return self._adding.progress_text
-
-    @Property(str, notify=addingChanged)
-    def addError(self) -> str:
-        """Why it did not work; empty when nothing went wrong."""
-        return self._adding.error_text
-
-    @Property(str, notify=addingChanged)
-    def addRemedy(self) -> str:
-        """What may help."""
-        return self._adding.remedy_text
-
-    @Property(str, notify=addingChanged)
-    def addDetail(self) -> str:
-        """The technical line."""
-        return self._adding.detail
-
-    @Property(str, notify=addingChanged)
-    def addErrorField(self) -> str:
-        """The field it is about; empty when it is about none."""
-        return self._adding.error_field
-
-    @Property(str, notify=addingChanged)
-    def addedGatewayId(self) -> str:
-        """The gateway that was added; empty before."""
-        return self._adding.added_id
-
-    @Slot(str, str, "QVariantMap")
-    def add(self, type_: str, title: str, options: dict[str, object]) -> None:
-        """Add one; how it goes shows in the properties."""
-        kind = next((one for one in self._types if one.type == type_), None)
-        named = {name: str(value).strip() for name, value in options.items() if value is not None}
-        filled = {name: value for name, value in named.items() if value}
-        shown = title.strip() or (kind.title if kind is not None else type_)
-        self._adding.start(type_, shown, filled)
-
-    @Slot()
-    def cancelAdd(self) -> None:
-        """Stop waiting for it."""
-        self._adding.cancel()
-
-    @Slot()
-    def clearAdd(self) -> None:
-        """Forget how the last one went."""
-        self._adding.clear()
+    def kind_of(self, type_: str) -> GatewayType | None:
+        """Return a kind of gateway by its name, for other view models."""
+        return next((kind for kind in self._types if kind.type == type_), None)
 
     @Slot(str, bool)
     def pause(self, gateway_id: str, is_paused: bool) -> None:
@@ -188,6 +126,7 @@ class Gateways(QAbstractListModel):
             return  # a guest or a lost link: the page says so already
         self._types = sorted(types, key=lambda kind: kind.title.casefold())
         self.typesChanged.emit()
+        self._take()
 
     def _set_busy(self, gateway_id: GatewayId, *, is_busy: bool) -> None:
         (self._busy.add if is_busy else self._busy.discard)(gateway_id)
@@ -215,12 +154,12 @@ class Gateways(QAbstractListModel):
 
     def _row(self, status: GatewayStatus) -> Row:
         now = self._home.now()
-        kind = next((one for one in self._types if one.type == status.type), None)
+        kind = self.kind_of(status.type)
         return {
             "gatewayId": status.id,
             "type": status.type,
             "title": status.title,
-            "icon": glyph_or(kind.icon if kind is not None else "", DEFAULT_ICON),
+            "glyph": glyph_or(kind.icon if kind is not None else "", DEFAULT_ICON),
             "state": status.state.value,
             "stateText": gateway_words.state_text(status.state),
             "sinceText": gateway_words.since(status, now),
@@ -235,13 +174,6 @@ class Gateways(QAbstractListModel):
             "optionsText": ", ".join(f"{key}: {value}" for key, value in status.options.items()),
         }
 
-    def _adding_changed(self) -> None:
-        if self._adding.is_running:
-            self._progress.start()
-        else:
-            self._progress.stop()
-        self.addingChanged.emit()
-
 
 def _type_map(kind: GatewayType) -> Row:
     return {
@@ -249,15 +181,5 @@ def _type_map(kind: GatewayType) -> Row:
         "title": type_title(kind.title),
         "summary": type_summary(kind.summary),
         "icon": glyph_or(kind.icon, DEFAULT_ICON),
-        "options": [
-            {
-                "name": option.name,
-                "label": option_label(option.label),
-                "isRequired": option.is_required,
-                "isSecret": option.is_secret,
-                "default": option.default or "",
-                "example": option.example,
-            }
-            for option in kind.options
-        ],
+        "admits": kind.admits or "",
     }

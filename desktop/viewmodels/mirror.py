@@ -4,7 +4,7 @@ Nothing here is a wish: what was asked and not yet confirmed stands in
 :mod:`desktop.viewmodels.marks`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
 
 import msgspec
@@ -61,6 +61,8 @@ class HomeMirror:
         self.floors: Mapping[FloorId, Floor] = {}
         self.areas: Mapping[AreaId, Area] = {}
         self.devices: Mapping[DeviceId, Device] = {}
+        self.twins: Mapping[DeviceId, Device] = {}
+        """Devices that are shown as part of another one."""
         self.states: dict[EntityId, State] = {}
         self._entries: Mapping[EntityId, Entity] = {}
         self._of_device: dict[DeviceId, list[Entity]] = {}
@@ -127,6 +129,14 @@ class HomeMirror:
             if other.entity_id != entity.entity_id and other.entity_id in self.states
         ]
 
+    def entities_of(self, device_id: DeviceId) -> Sequence[Entity]:
+        """Return what a device carries."""
+        return self._of_device.get(device_id, ())
+
+    def merged_into(self, device_id: DeviceId) -> Sequence[Device]:
+        """Return the devices that are shown as part of another one."""
+        return [one for one in self.twins.values() if one.merged_into == device_id]
+
     def is_shown(self, entity_id: EntityId) -> bool:
         """Say whether an entity has a tile of its own."""
         entity = self.entity(entity_id)
@@ -173,7 +183,8 @@ class HomeMirror:
     def _take_places(self, places: Places) -> None:
         self.floors = {floor.floor_id: floor for floor in places.floors}
         self.areas = {area.area_id: area for area in places.areas}
-        self.devices = {device.id: device for device in places.devices}
+        self.devices = {one.id: one for one in places.devices if one.merged_into is None}
+        self.twins = {one.id: one for one in places.devices if one.merged_into is not None}
         self._entries = {entity.entity_id: entity for entity in places.entities}
         self._of_device = {}
         for entity in places.entities:

@@ -5,19 +5,23 @@ from collections.abc import Iterable
 from desktop.viewmodels.channel_words import missed_text
 from desktop.viewmodels.glyphs import glyph
 from desktop.viewmodels.notice_words import notices_text
+from desktop.viewmodels.plurals import PLURALS
 from desktop.viewmodels.words import translate
 
 Entry = dict[str, object]
 HOME, AREA, ACTIVITY, GATEWAYS = "home", "area", "activity", "gateways"
 ADD_GATEWAY, SETTINGS, MORE, AREAS, TALK = "addGateway", "settings", "more", "areas", "talk"
 PEOPLE, ADD_PHONE, JOIN, AUDIT = "people", "addPhone", "join", "audit"
+GATEWAY, ARRANGE = "gateway", "arrange"
 PAGES = (
     HOME,
     AREA,
     AREAS,
     ACTIVITY,
     GATEWAYS,
+    GATEWAY,
     ADD_GATEWAY,
+    ARRANGE,
     SETTINGS,
     MORE,
     TALK,
@@ -36,6 +40,7 @@ def entries(
     missed: int = 0,
     has_people: bool = False,
     unread: int = 0,
+    found: int = 0,
 ) -> list[Entry]:
     """Return the entries in order, areas inline after Home.
 
@@ -46,6 +51,7 @@ def entries(
         missed: How much was said that the person has not heard.
         has_people: Whether the hub knows people.
         unread: How many notices the person has not read.
+        found: How many gateways were found that nobody has looked at.
     """
     listed = [_entry(HOME, translate("Navigation", "Home"), "home-variant")]
     listed += [
@@ -66,7 +72,8 @@ def entries(
     activity = _entry(ACTIVITY, translate("Navigation", "Activity"), "history")
     listed.append(activity | {"badge": unread, "summary": notices_text(unread)})
     if can_configure:
-        listed.append(_entry(GATEWAYS, translate("Navigation", "Gateways"), "lan-connect"))
+        gateways = _entry(GATEWAYS, translate("Navigation", "Gateways"), "lan-connect")
+        listed.append(gateways | {"badge": found, "summary": PLURALS.found(found) if found else ""})
     if has_people:
         listed.append(_entry(PEOPLE, translate("Navigation", "People"), "account-multiple"))
     listed.append(_entry(SETTINGS, translate("Navigation", "Settings"), "cog"))

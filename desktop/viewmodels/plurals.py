@@ -30,6 +30,30 @@ class Plurals:
         """Say how many entities there are."""
         return self.tr("%n entity(s)", None, count)
 
+    def devices_are_in(self, count: int) -> str:
+        """Say how many devices came with a new gateway."""
+        return self.tr("%n device(s) are in", None, count)
+
+    def times(self, count: int) -> str:
+        """Say how often something happened."""
+        return self.tr("%n time(s)", None, count)
+
+    def are_placed(self, count: int) -> str:
+        """Say how many devices were put into a room; ``%1`` is the room."""
+        return self.tr("%n device(s) are in %1 now", None, count)
+
+    def are_nowhere(self, count: int) -> str:
+        """Say how many devices were taken out of their rooms."""
+        return self.tr("%n device(s) are in no room now", None, count)
+
+    def selected(self, count: int) -> str:
+        """Say how many devices are chosen."""
+        return self.tr("%n selected", None, count)
+
+    def found(self, count: int) -> str:
+        """Say how many gateways were found on the network."""
+        return self.tr("%n found", None, count)
+
     def can_hear(self, count: int) -> str:
         """Say how many devices would hear a channel."""
         return self.tr("%n can hear it", None, count)

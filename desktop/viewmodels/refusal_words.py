@@ -1,5 +1,6 @@
 """Why the hub did not do something that is no action on a device, and what may help."""
 
+from desktop.viewmodels.gateway_words import remedy_text
 from desktop.viewmodels.talk_words import denied_sentence
 from desktop.viewmodels.words import translate
 from embedded_hub.errors import (
@@ -50,6 +51,8 @@ def _gateway_sentence(error: GatewayError) -> str:
 
 def refusal_remedy(error: HomewireError) -> str:
     """Say what may help; empty where nothing is known to."""
+    if (told := remedy_text(error.details.get("remedy", ""))) and isinstance(error, GatewayError):
+        return told
     match error:
         case LinkError() | RequestTimeout():
             return translate("Refusal", "Try again when the hub is connected.")

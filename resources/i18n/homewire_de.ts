@@ -32,33 +32,18 @@
     </message>
 </context>
 <context>
-    <name>AddGatewayForm</name>
-    <message>
-        <source>Your name for it</source>
-        <translation>Dein Name dafür</translation>
-    </message>
-    <message>
-        <source>Copy details</source>
-        <translation>Einzelheiten kopieren</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
-    </message>
-    <message>
-        <source>Connect</source>
-        <translation>Verbinden</translation>
-    </message>
-</context>
-<context>
     <name>AddGatewayPage</name>
     <message>
         <source>Connect a gateway</source>
         <translation>Gateway verbinden</translation>
+    </message>
+    <message>
+        <source>Settings of %1</source>
+        <translation>Einstellungen von %1</translation>
+    </message>
+    <message>
+        <source>Add by kind and address</source>
+        <translation>Nach Art und Adresse hinzufügen</translation>
     </message>
     <message>
         <source>Your hub offers no gateways now</source>
@@ -90,6 +75,60 @@
     <message>
         <source>Add another</source>
         <translation>Noch eines</translation>
+    </message>
+</context>
+<context>
+    <name>AddedView</name>
+    <message>
+        <source>%1 is expected</source>
+        <translation>%1 wird erwartet</translation>
+    </message>
+    <message>
+        <source>%1 is connected</source>
+        <translation>%1 ist verbunden</translation>
+    </message>
+    <message>
+        <source>It appears as soon as it dials in.</source>
+        <translation>Es erscheint, sobald es sich einwählt.</translation>
+    </message>
+    <message>
+        <source>Give them rooms</source>
+        <translation>Räume zuteilen</translation>
+    </message>
+    <message>
+        <source>Add another one</source>
+        <translation>Noch eines hinzufügen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+</context>
+<context>
+    <name>AdmitSection</name>
+    <message>
+        <source>Type the code printed on the device or its box: 11 or 21 digits, or the text that begins with MT:. Put the device into pairing mode first.</source>
+        <translation>Tippe den Code ab, der auf dem Gerät oder der Packung steht: 11 oder 21 Ziffern oder der Text, der mit MT: beginnt. Bringe das Gerät vorher in den Kopplungsmodus.</translation>
+    </message>
+    <message>
+        <source>Open the network, then put the device into pairing mode as its manual says. It appears by itself.</source>
+        <translation>Öffne das Netz und bringe dann das Gerät in den Kopplungsmodus, wie seine Anleitung es beschreibt. Es erscheint von selbst.</translation>
+    </message>
+    <message>
+        <source>Pairing code</source>
+        <translation>Kopplungscode</translation>
+    </message>
+    <message>
+        <source>Stop waiting</source>
+        <translation>Nicht mehr warten</translation>
+    </message>
+    <message>
+        <source>Add device</source>
+        <translation>Gerät hinzufügen</translation>
+    </message>
+    <message>
+        <source>Open for new devices</source>
+        <translation>Für neue Geräte öffnen</translation>
     </message>
 </context>
 <context>
@@ -141,6 +180,122 @@
     <message>
         <source>Areas</source>
         <translation>Bereiche</translation>
+    </message>
+</context>
+<context>
+    <name>ArrangePage</name>
+    <message>
+        <source>Devices of %1</source>
+        <translation>Geräte von %1</translation>
+    </message>
+    <message>
+        <source>Arrange devices</source>
+        <translation>Geräte ordnen</translation>
+    </message>
+    <message>
+        <source>Search these devices</source>
+        <translation>Diese Geräte durchsuchen</translation>
+    </message>
+    <message>
+        <source>Without a room: %1</source>
+        <translation>Ohne Raum: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Follow %n suggestion(s)</source>
+        <translation>
+            <numerusform>%n Vorschlag annehmen</numerusform>
+            <numerusform>%n Vorschläge annehmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose all</source>
+        <translation>Alle auswählen</translation>
+    </message>
+    <message>
+        <source>Put into room …</source>
+        <translation>In einen Raum …</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>There are no devices yet</source>
+        <translation>Es gibt noch keine Geräte</translation>
+    </message>
+    <message>
+        <source>Every device has a room</source>
+        <translation>Jedes Gerät hat einen Raum</translation>
+    </message>
+    <message>
+        <source>Nothing of that name</source>
+        <translation>Nichts mit diesem Namen</translation>
+    </message>
+    <message>
+        <source>They appear here as soon as the gateway reports them.</source>
+        <translation>Sie erscheinen hier, sobald das Gateway sie meldet.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+</context>
+<context>
+    <name>ArrangeRow</name>
+    <message>
+        <source>No room</source>
+        <translation>Kein Raum</translation>
+    </message>
+    <message>
+        <source>Choose %1</source>
+        <translation>%1 auswählen</translation>
+    </message>
+    <message>
+        <source>The device&apos;s own name</source>
+        <translation>Der eigene Name des Geräts</translation>
+    </message>
+    <message>
+        <source>Keep the name</source>
+        <translation>Namen behalten</translation>
+    </message>
+    <message>
+        <source>Rename %1</source>
+        <translation>%1 umbenennen</translation>
+    </message>
+    <message>
+        <source>%1 (new)</source>
+        <translation>%1 (neu)</translation>
+    </message>
+    <message>
+        <source>%1?</source>
+        <translation>%1?</translation>
+    </message>
+    <message>
+        <source>Put %1 into %2</source>
+        <translation>%1 in %2 einordnen</translation>
+    </message>
+    <message>
+        <source>Choose room</source>
+        <translation>Raum wählen</translation>
+    </message>
+    <message>
+        <source>Room of %1: %2</source>
+        <translation>Raum von %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Arranging</name>
+    <message>
+        <source>Renamed to %1</source>
+        <translation>Umbenannt in %1</translation>
+    </message>
+    <message>
+        <source>It has its own name again</source>
+        <translation>Es hat wieder seinen eigenen Namen</translation>
+    </message>
+    <message>
+        <source>their rooms</source>
+        <translation>ihren Räumen</translation>
     </message>
 </context>
 <context>
@@ -432,6 +587,24 @@
     <message>
         <source>Live</source>
         <translation>Live</translation>
+    </message>
+</context>
+<context>
+    <name>ButtonGuide</name>
+    <message>
+        <source>A bridge with a round button on top</source>
+        <translation>Eine Bridge mit einer runden Taste oben</translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting for the button: %n second(s) left</source>
+        <translation>
+            <numerusform>Warten auf die Taste: noch %n Sekunde</numerusform>
+            <numerusform>Warten auf die Taste: noch %n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose Connect first. Then you have a minute to walk there and press it once.</source>
+        <translation>Wähle zuerst „Verbinden“. Dann hast du eine Minute Zeit, hinzugehen und sie einmal zu drücken.</translation>
     </message>
 </context>
 <context>
@@ -757,10 +930,197 @@
     </message>
 </context>
 <context>
+    <name>Diagnosis</name>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>Entities</source>
+        <translation>Entitäten</translation>
+    </message>
+    <message>
+        <source>Not available</source>
+        <translation>Nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Hin und zurück</translation>
+    </message>
+    <message>
+        <source>Comes in</source>
+        <translation>Kommt herein</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Treiber</translation>
+    </message>
+    <message>
+        <source>Running since</source>
+        <translation>Läuft seit</translation>
+    </message>
+    <message>
+        <source>It did not answer.</source>
+        <translation>Es hat nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>It refused our key or password.</source>
+        <translation>Es hat unseren Schlüssel oder unser Passwort abgelehnt.</translation>
+    </message>
+    <message>
+        <source>It answered in a way we do not understand.</source>
+        <translation>Es hat auf eine Weise geantwortet, die wir nicht verstehen.</translation>
+    </message>
+    <message>
+        <source>It reported too much at once.</source>
+        <translation>Es hat zu viel auf einmal gemeldet.</translation>
+    </message>
+    <message>
+        <source>The driver failed and was started again.</source>
+        <translation>Der Treiber ist ausgefallen und wurde neu gestartet.</translation>
+    </message>
+    <message>
+        <source>%1 states/s</source>
+        <translation>%1 Zustände/s</translation>
+    </message>
+    <message>
+        <source>%1 events/s</source>
+        <translation>%1 Ereignisse/s</translation>
+    </message>
+    <message>
+        <source>%1 messages/s</source>
+        <translation>%1 Nachrichten/s</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsSaver</name>
+    <message>
+        <source>Save diagnostics file</source>
+        <translation>Diagnosedatei speichern</translation>
+    </message>
+    <message>
+        <source>JSON file (*.json)</source>
+        <translation>JSON-Datei (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>DialAddress</name>
+    <message>
+        <source>Enter this address in the device</source>
+        <translation>Gib diese Adresse im Gerät ein</translation>
+    </message>
+    <message>
+        <source>Address to enter in the device</source>
+        <translation>Adresse, die ins Gerät eingegeben wird</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>On the page of the Shelly: Settings, Outbound WebSocket, enable it, choose “No validation” unless the hub has a certificate it trusts, paste the address as server, save, and restart the device. The address holds a key: show it to nobody.</source>
+        <translation>Auf der Seite des Shelly: Settings, Outbound WebSocket, einschalten, „No validation“ wählen, außer der Hub hat ein Zertifikat, dem es vertraut, die Adresse als Server einfügen, speichern und das Gerät neu starten. Die Adresse enthält einen Schlüssel: Zeige sie niemandem.</translation>
+    </message>
+</context>
+<context>
     <name>Dialog</name>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>DoneBanner</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicateCard</name>
+    <message>
+        <source>This looks like the same thing twice: %1</source>
+        <translation>Das sieht zweimal nach demselben Gerät aus: %1</translation>
+    </message>
+    <message>
+        <source>This looks like the same thing twice</source>
+        <translation>Das sieht zweimal nach demselben Gerät aus</translation>
+    </message>
+    <message>
+        <source>Show as one</source>
+        <translation>Als eines zeigen</translation>
+    </message>
+    <message>
+        <source>They are different</source>
+        <translation>Es sind verschiedene</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicateChoice</name>
+    <message>
+        <source>stays</source>
+        <translation>bleibt</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicateSection</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Duplicates</name>
+    <message>
+        <source>Shown as one now: %1</source>
+        <translation>Wird jetzt als eines gezeigt: %1</translation>
+    </message>
+    <message>
+        <source>They stay two. You will not be asked again.</source>
+        <translation>Es bleiben zwei. Du wirst nicht wieder gefragt.</translation>
+    </message>
+    <message>
+        <source>Shown on its own again: %1</source>
+        <translation>Wird wieder einzeln gezeigt: %1</translation>
+    </message>
+    <message>
+        <source>Both have the same network address.</source>
+        <translation>Beide haben dieselbe Netzwerkadresse.</translation>
+    </message>
+    <message>
+        <source>Both have the same radio address.</source>
+        <translation>Beide haben dieselbe Funkadresse.</translation>
+    </message>
+    <message>
+        <source>Both have the same serial number.</source>
+        <translation>Beide haben dieselbe Seriennummer.</translation>
+    </message>
+    <message>
+        <source>Both say that they are the same device.</source>
+        <translation>Beide sagen, dass sie dasselbe Gerät sind.</translation>
+    </message>
+</context>
+<context>
+    <name>FactList</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -1018,10 +1378,95 @@
     </message>
 </context>
 <context>
+    <name>FoundRow</name>
+    <message>
+        <source>Ignored</source>
+        <translation>Ausgeblendet</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>Wird verbunden …</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>Einrichten</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Give them rooms</source>
+        <translation>Räume zuteilen</translation>
+    </message>
+    <message>
+        <source>Show %1 again</source>
+        <translation>%1 wieder zeigen</translation>
+    </message>
+    <message>
+        <source>Ignore %1</source>
+        <translation>%1 ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>FoundSection</name>
+    <message>
+        <source>Found on your network</source>
+        <translation>In deinem Netzwerk gefunden</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>Es wird gesucht …</translation>
+    </message>
+    <message>
+        <source>Nothing found yet. Some systems do not announce themselves: add them by address.</source>
+        <translation>Noch nichts gefunden. Manche Systeme melden sich nicht von selbst: Füge sie über ihre Adresse hinzu.</translation>
+    </message>
+    <message>
+        <source>This hub does not look around by itself: add systems by address.</source>
+        <translation>Dieser Hub sieht sich nicht selbst um: Füge Systeme über ihre Adresse hinzu.</translation>
+    </message>
+    <message>
+        <source>Add by address</source>
+        <translation>Über Adresse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Hide what I ignore</source>
+        <translation>Ausgeblendetes nicht zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n ignored</source>
+        <translation>
+            <numerusform>%n Ausgeblendetes zeigen</numerusform>
+            <numerusform>%n Ausgeblendete zeigen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Gateway</name>
+    <message>
+        <source>It answers: %1</source>
+        <translation>Es antwortet: %1</translation>
+    </message>
+    <message>
+        <source>It is connected. Its devices appear as they report.</source>
+        <translation>Es ist verbunden. Seine Geräte erscheinen, sobald sie sich melden.</translation>
+    </message>
     <message>
         <source>Connecting to %1 …</source>
         <translation>Verbindung mit %1 wird hergestellt …</translation>
+    </message>
+    <message>
+        <source>Trying …</source>
+        <translation>Wird ausprobiert …</translation>
     </message>
     <message>
         <source>Connecting</source>
@@ -1056,12 +1501,40 @@
         <translation>Nächster Versuch %1.</translation>
     </message>
     <message>
-        <source>It does not answer. Is it switched on and on the same network?</source>
-        <translation>Es antwortet nicht. Ist es eingeschaltet und im selben Netz?</translation>
+        <source>Check its address, and that it is switched on.</source>
+        <translation>Prüfe seine Adresse, und ob es eingeschaltet ist.</translation>
     </message>
     <message>
-        <source>It refuses our key. Remove it here and add it with a new key.</source>
-        <translation>Es lehnt unseren Schlüssel ab. Entferne es hier und füge es mit einem neuen Schlüssel hinzu.</translation>
+        <source>Give it a new key or password.</source>
+        <translation>Gib ihm einen neuen Schlüssel oder ein neues Passwort.</translation>
+    </message>
+    <message>
+        <source>Press the button on it, then try again.</source>
+        <translation>Drücke die Taste daran und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: it is tried again by itself.</source>
+        <translation>Nichts zu tun: Es wird von selbst wieder versucht.</translation>
+    </message>
+    <message>
+        <source>Look for a newer version of Homewire.</source>
+        <translation>Sieh nach einer neueren Version von Homewire.</translation>
+    </message>
+    <message>
+        <source>Look whether the device itself is well.</source>
+        <translation>Sieh nach, ob das Gerät selbst in Ordnung ist.</translation>
+    </message>
+    <message>
+        <source>It reports too much at once; only the newest counts.</source>
+        <translation>Es meldet zu viel auf einmal; nur das Neueste zählt.</translation>
+    </message>
+    <message>
+        <source>It does not answer.</source>
+        <translation>Es antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>It refuses our key or password.</source>
+        <translation>Es lehnt unseren Schlüssel oder unser Passwort ab.</translation>
     </message>
     <message>
         <source>It answers in a way we do not understand.</source>
@@ -1075,6 +1548,26 @@
         <source>%1 is not connected %2.</source>
         <translation>%1 ist nicht verbunden, %2.</translation>
     </message>
+    <message>
+        <source>Open for new devices: %1</source>
+        <translation>Offen für neue Geräte: %1</translation>
+    </message>
+    <message>
+        <source>The network is open. New devices appear by themselves.</source>
+        <translation>Das Netz ist offen. Neue Geräte erscheinen von selbst.</translation>
+    </message>
+    <message>
+        <source>Letting the device in …</source>
+        <translation>Das Gerät wird aufgenommen …</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>Die Datei konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
+    </message>
 </context>
 <context>
     <name>GatewayCard</name>
@@ -1083,16 +1576,165 @@
         <translation>%1, %2 %3</translation>
     </message>
     <message>
+        <source>Resume %1</source>
+        <translation>%1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause %1</source>
+        <translation>%1 anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>GatewayForm</name>
+    <message>
+        <source>Press the button on the device.</source>
+        <translation>Drücke die Taste am Gerät.</translation>
+    </message>
+    <message>
+        <source>Address and other settings</source>
+        <translation>Adresse und andere Einstellungen</translation>
+    </message>
+    <message>
+        <source>Your name for it</source>
+        <translation>Dein Name dafür</translation>
+    </message>
+    <message>
+        <source>Waiting for the button …</source>
+        <translation>Warten auf die Taste …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>Verbindung testen</translation>
+    </message>
+</context>
+<context>
+    <name>GatewayHistory</name>
+    <message>
+        <source>Last failures</source>
+        <translation>Letzte Fehler</translation>
+    </message>
+    <message>
+        <source>None since the hub was started.</source>
+        <translation>Keine, seit der Hub gestartet wurde.</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Hide log</source>
+        <translation>Protokoll verbergen</translation>
+    </message>
+    <message>
+        <source>Show log</source>
+        <translation>Protokoll zeigen</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Nothing was written down yet</source>
+        <translation>Noch nichts aufgeschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>GatewayPage</name>
+    <message>
+        <source>Gateway</source>
+        <translation>Gateway</translation>
+    </message>
+    <message>
+        <source>This gateway is not here any more</source>
+        <translation>Dieses Gateway ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>It may have been removed at another screen.</source>
+        <translation>Vielleicht wurde es an einem anderen Bildschirm entfernt.</translation>
+    </message>
+    <message>
+        <source>All gateways</source>
+        <translation>Alle Gateways</translation>
+    </message>
+    <message>
+        <source>Give a new key</source>
+        <translation>Neuen Schlüssel geben</translation>
+    </message>
+    <message>
+        <source>Check the address</source>
+        <translation>Adresse prüfen</translation>
+    </message>
+    <message>
+        <source>Add a device</source>
+        <translation>Gerät hinzufügen</translation>
+    </message>
+    <message>
+        <source>Arrange devices</source>
+        <translation>Geräte ordnen</translation>
+    </message>
+    <message>
         <source>Resume</source>
         <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation>Pause</translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
+        <source>How it is doing</source>
+        <translation>Wie es ihm geht</translation>
+    </message>
+    <message>
+        <source>Asking …</source>
+        <translation>Es wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Key or password</source>
+        <translation>Schlüssel oder Passwort</translation>
+    </message>
+    <message>
+        <source>kept safely, never shown</source>
+        <translation>sicher verwahrt, nie gezeigt</translation>
+    </message>
+    <message>
+        <source>Edit name, settings and key</source>
+        <translation>Name, Einstellungen und Schlüssel ändern</translation>
+    </message>
+    <message>
+        <source>Edit name and settings</source>
+        <translation>Name und Einstellungen ändern</translation>
+    </message>
+    <message>
+        <source>Save diagnostics file</source>
+        <translation>Diagnosedatei speichern</translation>
+    </message>
+    <message>
+        <source>Remove gateway</source>
+        <translation>Gateway entfernen</translation>
     </message>
 </context>
 <context>
@@ -1114,8 +1756,8 @@
         <translation>Gateway hinzufügen</translation>
     </message>
     <message>
-        <source>Remove “%1”?</source>
-        <translation>„%1“ entfernen?</translation>
+        <source>The owner of this home can connect devices. They appear here by themselves.</source>
+        <translation>Wem dieses Zuhause gehört, kann Geräte verbinden. Sie erscheinen hier von selbst.</translation>
     </message>
     <message>
         <source>More you can connect</source>
@@ -1124,22 +1766,6 @@
     <message>
         <source>No gateway yet</source>
         <translation>Noch kein Gateway</translation>
-    </message>
-    <message>
-        <source>Connect Home Assistant, this computer or your own device, and its tiles appear by themselves.</source>
-        <translation>Verbinde Home Assistant, diesen Computer oder dein eigenes Gerät, und seine Kacheln erscheinen von selbst.</translation>
-    </message>
-    <message>
-        <source>Connect a gateway</source>
-        <translation>Gateway verbinden</translation>
-    </message>
-    <message>
-        <source>Its tiles disappear from this home. The system itself is not changed, and you can connect it again.</source>
-        <translation>Seine Kacheln verschwinden aus diesem Zuhause. Das System selbst bleibt unverändert und lässt sich wieder verbinden.</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
     </message>
 </context>
 <context>
@@ -1494,6 +2120,17 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>MergedNote</name>
+    <message>
+        <source>Also reached through %1, as “%2”</source>
+        <translation>Auch erreichbar über %1, als „%2“</translation>
+    </message>
+    <message>
+        <source>Separate</source>
+        <translation>Trennen</translation>
     </message>
 </context>
 <context>
@@ -1889,6 +2526,41 @@
     <message>
         <source>Seconds between readings</source>
         <translation>Sekunden zwischen Messungen</translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation>Das wird gebraucht.</translation>
+    </message>
+    <message>
+        <source>Paste the key alone, without line breaks.</source>
+        <translation>Füge nur den Schlüssel ein, ohne Zeilenumbrüche.</translation>
+    </message>
+    <message>
+        <source>A port is a number from 1 to 65535.</source>
+        <translation>Ein Port ist eine Zahl von 1 bis 65535.</translation>
+    </message>
+    <message>
+        <source>An address looks like 192.168.1.50 or bridge.local.</source>
+        <translation>Eine Adresse sieht aus wie 192.168.1.50 oder bridge.local.</translation>
+    </message>
+    <message>
+        <source>An address looks like http://192.168.1.50:8123.</source>
+        <translation>Eine Adresse sieht aus wie http://192.168.1.50:8123.</translation>
+    </message>
+</context>
+<context>
+    <name>OptionField</name>
+    <message>
+        <source>Leave it empty to keep the one there is.</source>
+        <translation>Lass es leer, um den vorhandenen zu behalten.</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Paste: %1</source>
+        <translation>Einfügen: %1</translation>
     </message>
 </context>
 <context>
@@ -2377,6 +3049,48 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n device(s) are in</source>
+        <translation>
+            <numerusform>%n Gerät ist da</numerusform>
+            <numerusform>%n Geräte sind da</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n-mal</numerusform>
+            <numerusform>%n-mal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) are in %1 now</source>
+        <translation>
+            <numerusform>%n Gerät ist jetzt in %1</numerusform>
+            <numerusform>%n Geräte sind jetzt in %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) are in no room now</source>
+        <translation>
+            <numerusform>%n Gerät ist jetzt in keinem Raum</numerusform>
+            <numerusform>%n Geräte sind jetzt in keinem Raum</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n gefunden</numerusform>
+            <numerusform>%n gefunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n can hear it</source>
         <translation>
             <numerusform>%n kann es hören</numerusform>
@@ -2457,6 +3171,13 @@
     <message>
         <source>%1 did not do it. It may be switched off at the wall.</source>
         <translation>%1 hat es nicht getan. Vielleicht ist der Strom abgeschaltet.</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemBox</name>
+    <message>
+        <source>Copy details</source>
+        <translation>Details kopieren</translation>
     </message>
 </context>
 <context>
@@ -2617,10 +3338,44 @@
     </message>
 </context>
 <context>
+    <name>RemoveQuestion</name>
+    <message>
+        <source>Remove “%1”?</source>
+        <translation>„%1“ entfernen?</translation>
+    </message>
+    <message>
+        <source>With it go %1, their places on your pages and its key. The system itself is not changed, and you can connect it again.</source>
+        <translation>Damit gehen %1, ihre Plätze auf deinen Seiten und sein Schlüssel. Das System selbst wird nicht verändert, und du kannst es wieder verbinden.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
     <name>RoleChoice</name>
     <message>
         <source>Role</source>
         <translation>Rolle</translation>
+    </message>
+</context>
+<context>
+    <name>RoomMenu</name>
+    <message>
+        <source>Rooms</source>
+        <translation>Räume</translation>
+    </message>
+    <message>
+        <source>New room</source>
+        <translation>Neuer Raum</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>No room</source>
+        <translation>Kein Raum</translation>
     </message>
 </context>
 <context>
@@ -4221,14 +4976,25 @@
     </message>
 </context>
 <context>
+    <name>TypeList</name>
+    <message>
+        <source>Search systems, such as Hue or Zigbee</source>
+        <translation>Systeme suchen, etwa Hue oder Zigbee</translation>
+    </message>
+    <message>
+        <source>Nothing of that name. A system that speaks MQTT or is known to Home Assistant comes in through those.</source>
+        <translation>Nichts mit diesem Namen. Ein System, das MQTT spricht oder Home Assistant bekannt ist, kommt über diese herein.</translation>
+    </message>
+</context>
+<context>
     <name>UnassignedSection</name>
     <message>
         <source>Without an area</source>
         <translation>Ohne Bereich</translation>
     </message>
     <message>
-        <source>Open a tile to choose its area</source>
-        <translation>Öffne eine Kachel, um ihren Bereich zu wählen</translation>
+        <source>Give them rooms</source>
+        <translation>Räume zuteilen</translation>
     </message>
 </context>
 <context>

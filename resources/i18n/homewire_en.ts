@@ -2,12 +2,42 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ArrangePage</name>
+    <message numerus="yes">
+        <source>Follow %n suggestion(s)</source>
+        <translation>
+            <numerusform>Follow %n suggestion</numerusform>
+            <numerusform>Follow %n suggestions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ButtonGuide</name>
+    <message numerus="yes">
+        <source>Waiting for the button: %n second(s) left</source>
+        <translation>
+            <numerusform>Waiting for the button: %n second left</numerusform>
+            <numerusform>Waiting for the button: %n seconds left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChannelRow</name>
     <message numerus="yes">
         <source>%n new</source>
         <translation>
             <numerusform>%n new</numerusform>
             <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FoundSection</name>
+    <message numerus="yes">
+        <source>Show %n ignored</source>
+        <translation>
+            <numerusform>Show %n ignored</numerusform>
+            <numerusform>Show %n ignored</numerusform>
         </translation>
     </message>
 </context>
@@ -56,6 +86,48 @@
         <translation>
             <numerusform>%n entity</numerusform>
             <numerusform>%n entities</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) are in</source>
+        <translation>
+            <numerusform>%n device is in</numerusform>
+            <numerusform>%n devices are in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n time</numerusform>
+            <numerusform>%n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) are in %1 now</source>
+        <translation>
+            <numerusform>%n device is in %1 now</numerusform>
+            <numerusform>%n devices are in %1 now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) are in no room now</source>
+        <translation>
+            <numerusform>%n device is in no room now</numerusform>
+            <numerusform>%n devices are in no room now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -7,10 +7,15 @@ from pathlib import Path
 from desktop.backend.fake import FakeBackend
 from desktop.platform.settings import Preferences
 from desktop.viewmodels.activity import Activity
+from desktop.viewmodels.adding import Adding
 from desktop.viewmodels.app import App
 from desktop.viewmodels.areas import Areas
+from desktop.viewmodels.arranging import Arranging
 from desktop.viewmodels.detail import Detail
+from desktop.viewmodels.duplicates import Duplicates
 from desktop.viewmodels.face import ROLES, Face
+from desktop.viewmodels.found_gateways import FoundGateways
+from desktop.viewmodels.gateway_detail import GatewayDetail
 from desktop.viewmodels.gateways import Gateways
 from desktop.viewmodels.home import Home
 from desktop.viewmodels.roles import role_name
@@ -69,6 +74,29 @@ class Rig:
     def _note(self, first: object, last: object, roles: list[int]) -> None:
         names = {role_name(ROLES, role) or "" for role in roles}
         self.told.append((first.row(), last.row(), names))  # type: ignore[attr-defined]
+
+
+class GatewayRig(Rig):
+    """Finding, adding and examining gateways besides; the kinds there are, are read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.adding, self.found, self.one = Adding(), FoundGateways(), GatewayDetail()
+        self.arranging, self.duplicates = Arranging(), Duplicates()
+        self.adding.attach(self.home, self.gateways.kind_of)
+        self.found.attach(self.home, self.gateways, self.adding)
+        self.one.attach(self.home, self.gateways)
+        self.arranging.attach(self.home)
+        self.duplicates.attach(self.home)
+
+    async def ready(self) -> None:
+        self.start()
+        await until(lambda: bool(self.gateways.property("types")))
+
+    async def close(self) -> None:
+        self.found.close()
+        self.one.close()
+        await super().close()
 
 
 async def until(is_so: Callable[[], bool]) -> None:

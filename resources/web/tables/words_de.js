@@ -138,7 +138,12 @@ export const WORDS = {
   "Encryption key": "Schlüssel",
   "Encryption key, if it has one": "Schlüssel, falls es einen hat",
   "Transport": "Transport",
-  "Seconds between readings": "Sekunden zwischen Messungen"
+  "Seconds between readings": "Sekunden zwischen Messungen",
+  "This is needed.": "Das wird gebraucht.",
+  "Paste the key alone, without line breaks.": "Füge nur den Schlüssel ein, ohne Zeilenumbrüche.",
+  "A port is a number from 1 to 65535.": "Ein Port ist eine Zahl von 1 bis 65535.",
+  "An address looks like 192.168.1.50 or bridge.local.": "Eine Adresse sieht aus wie 192.168.1.50 oder bridge.local.",
+  "An address looks like http://192.168.1.50:8123.": "Eine Adresse sieht aus wie http://192.168.1.50:8123."
  },
  "Plurals": {
   "%n light(s) on": [

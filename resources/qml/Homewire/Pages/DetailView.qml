@@ -5,6 +5,7 @@ import QtQuick.Templates as T
 import Homewire.Desktop
 import Homewire.Theme
 import Homewire.Controls
+import Homewire.Gateways
 
 Flickable {
     id: root
@@ -52,6 +53,15 @@ Flickable {
             text: Detail.problemText
             actionText: Detail.problemKind === "unknown" ? qsTr("Dismiss") : qsTr("Try again")
             onActed: Detail.problemKind === "unknown" ? Tiles.dismissProblem(Detail.entityId) : Tiles.retry(Detail.entityId)
+        }
+
+        Loader {
+            width: parent.width
+            active: App.canConfigure && Detail.deviceId !== ""
+            visible: active && height > 0
+            sourceComponent: MergedNote {
+                deviceId: Detail.deviceId
+            }
         }
 
         DetailFeatures {

@@ -20,7 +20,11 @@ EmptyState {
         kind: "primary"
         glyph: Glyphs.gateway
         text: qsTr("Connect a gateway")
-        onClicked: App.navigate("addGateway")
+        onClicked: {
+            if (!Adding.isRunning)
+                Adding.close();
+            App.navigate("addGateway");
+        }
     }
 
     Button {

@@ -2,7 +2,9 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Homewire.Desktop
+import Homewire.Theme
 import Homewire.Controls
+import Homewire.Gateways
 
 Page {
     id: root
@@ -10,6 +12,8 @@ Page {
     title: App.homeName
 
     readonly property bool isEmpty: Areas.count === 0 && Tiles.unassigned.count === 0
+
+    readonly property bool isNew: Areas.count === 0 && !App.isLoading
 
     // Goes on in the next section with an arrow key.
     function enter(section: int, key: int) {
@@ -69,9 +73,20 @@ Page {
         }
     }
 
+    // A new home finds its first devices by itself, as far as they announce themselves.
+    Loader {
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(Tokens.sizeFormWidth, parent.width)
+        active: root.isNew && App.canConfigure
+        visible: active && FoundGateways.count > 0
+        sourceComponent: FoundSection {
+            hasOtherWay: true
+        }
+    }
+
     FirstRun {
         anchors.horizontalCenter: parent.horizontalCenter
-        visible: Areas.count === 0 && !App.isLoading
+        visible: root.isNew
         isEmpty: root.isEmpty
     }
 }

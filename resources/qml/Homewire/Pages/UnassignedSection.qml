@@ -29,12 +29,18 @@ Column {
             Accessible.role: Accessible.Heading
         }
 
-        Label {
+        Button {
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
-            visible: root.width > 560
-            text: qsTr("Open a tile to choose its area")
-            isMuted: true
+            visible: App.canConfigure
+            kind: "quiet"
+            glyph: Glyphs.area
+            text: qsTr("Give them rooms")
+            onClicked: {
+                Arranging.open("");
+                Arranging.isUnplacedOnly = true;
+                App.navigate("arrange");
+            }
         }
     }
 

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Homewire.Desktop
 import Homewire.Controls
+import Homewire.Gateways
 import Homewire.Pages
 import Homewire.People
 import Homewire.Talk
@@ -53,8 +54,12 @@ FocusScope {
                 return activityPage;
             case "gateways":
                 return gatewaysPage;
+            case "gateway":
+                return gatewayPage;
             case "addGateway":
                 return addGatewayPage;
+            case "arrange":
+                return arrangePage;
             case "settings":
                 return settingsPage;
             case "people":
@@ -101,9 +106,19 @@ FocusScope {
         GatewaysPage {}
     }
     Component {
+        id: gatewayPage
+
+        GatewayPage {}
+    }
+    Component {
         id: addGatewayPage
 
         AddGatewayPage {}
+    }
+    Component {
+        id: arrangePage
+
+        ArrangePage {}
     }
     Component {
         id: settingsPage

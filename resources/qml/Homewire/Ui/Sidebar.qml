@@ -12,7 +12,7 @@ FocusScope {
     required property bool isRail
     readonly property var entries: App.navigation
     // Pages without an entry of their own belong to one that has.
-    readonly property string currentPage: App.searchText !== "" ? "" : App.page === "addGateway" ? "gateways" : App.page === "addPhone" ? "people" : App.page
+    readonly property string currentPage: App.searchText !== "" ? "" : ["gateway", "addGateway", "arrange"].includes(App.page) ? "gateways" : ["addPhone", "audit"].includes(App.page) ? "people" : App.page === "join" ? "settings" : App.page
     readonly property int lastArea: {
         for (let i = entries.length - 1; i >= 0; --i)
             if (entries[i].areaId !== "")
