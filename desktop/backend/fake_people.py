@@ -1,6 +1,8 @@
 """Named people of the gallery's home; nobody of them exists."""
 
+import struct
 import time
+import zlib
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -13,6 +15,7 @@ from desktop.backend.people import (
     Person,
     PersonDevice,
     PersonRole,
+    Portrait,
     Visit,
     VisitPlan,
 )
@@ -20,6 +23,7 @@ from embedded_hub.model.values import JsonObject
 
 HOUR_S = 3600.0
 QR_SIDE = 33
+PICTURE_SIDE = 16
 
 
 def _device(
@@ -46,6 +50,7 @@ def gallery_people(now: float) -> tuple[Person, ...]:
             person_id="u1",
             name="Anna",
             role="owner",
+            avatar="sunset",
             is_me=True,
             is_here=True,
             devices=(
@@ -105,6 +110,21 @@ def gallery_deeds(now: float) -> Sequence[Deed]:
         )
         for place, (hours, who, kind, subject, device, details) in enumerate(told)
     ]
+
+
+def sunset() -> bytes:
+    """Return a picture that needs no file: a PNG of one gradient."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        check = struct.pack(">I", zlib.crc32(kind + content))
+        return struct.pack(">I", len(content)) + kind + content + check
+
+    side = range(PICTURE_SIDE)
+    rows = (b"\0" + bytes(c for x in side for c in (200 - 6 * y, 120 + 4 * x, 90)) for y in side)
+    header = struct.pack(">IIBBBBB", PICTURE_SIDE, PICTURE_SIDE, 8, 2, 0, 0, 0)
+    pixels = zlib.compress(b"".join(rows))
+    parts = chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + parts
 
 
 class FakePeople:
@@ -175,6 +195,10 @@ class FakePeople:
                 for one in self._people
             )
         )
+
+    async def picture(self, person_id: str) -> Portrait:  # noqa: ARG002 - one serves for all
+        """Return a picture of nobody."""
+        return Portrait(mime="image/png", content=sunset())
 
     async def deeds(
         self, *, person_id: str = "", kind: str = "", before: int | None = None, limit: int = 100

@@ -14,6 +14,7 @@ from desktop.backend.people import (
     PairingState,
     Person,
     PersonRole,
+    Portrait,
     VisitPlan,
 )
 from embedded_hub.client.hub_link import HubLink
@@ -81,6 +82,11 @@ class HubPeople:
     async def sign_out_others(self) -> None:
         """End the access of all of one's own devices but this one."""
         await self._link.call("home/sessions/revoke_others")
+
+    async def picture(self, person_id: str) -> Portrait:
+        """Return somebody's picture."""
+        answer = await self._link.call("home/people/avatar.get", person_id=person_id)
+        return _read(answer, Portrait)
 
     async def deeds(
         self, *, person_id: str = "", kind: str = "", before: int | None = None, limit: int = 100

@@ -45,6 +45,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     person_id: str
     name: str
     role: PersonRole
+    avatar: str | None = None
+    """Names their picture; another one has another name."""
     is_me: bool = False
     is_here: bool = False
     area_ids: tuple[str, ...] = ()
@@ -52,6 +54,13 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: float | None = None
     is_active: bool = True
     devices: tuple[PersonDevice, ...] = ()
+
+
+class Portrait(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody's picture, as it was given."""
+
+    mime: str
+    content: bytes = msgspec.field(name="image")
 
 
 class Deed(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,6 +136,9 @@ class PeopleDesk(Protocol):
 
     def sign_out_others(self) -> Coroutine[None, None, None]:
         """End the access of all of one's own devices but this one."""
+
+    async def picture(self, person_id: str) -> Portrait:
+        """Return somebody's picture."""
 
     async def deeds(
         self, *, person_id: str = "", kind: str = "", before: int | None = None, limit: int = 100

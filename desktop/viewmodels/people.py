@@ -264,6 +264,11 @@ class People(QAbstractListModel):
         }
 
     @property
+    def people(self) -> Sequence[Person]:
+        """Everybody, in the hub's order, for other view models."""
+        return self._people
+
+    @property
     def has_people(self) -> bool:
         """Whether this hub knows people, for other view models."""
         return self._is_available

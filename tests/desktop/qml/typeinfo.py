@@ -11,22 +11,18 @@ from PySide6.QtCore import QMetaMethod, QMetaObject, QMetaProperty, QObject
 
 from desktop.viewmodels import QML_IMPORT_NAME
 from desktop.viewmodels.activity import Activity
-from desktop.viewmodels.adding import Adding
 from desktop.viewmodels.app import App
 from desktop.viewmodels.areas import Areas
-from desktop.viewmodels.arranging import Arranging
 from desktop.viewmodels.audit import Audit
 from desktop.viewmodels.conversation import Conversation
 from desktop.viewmodels.detail import Detail
-from desktop.viewmodels.duplicates import Duplicates
-from desktop.viewmodels.found_gateways import FoundGateways
-from desktop.viewmodels.gateway_detail import GatewayDetail
 from desktop.viewmodels.gateways import Gateways
 from desktop.viewmodels.joining import Joining
 from desktop.viewmodels.notice_list import Notices
 from desktop.viewmodels.notification_settings import NotificationSettings
 from desktop.viewmodels.pairing import Pairing
 from desktop.viewmodels.people import People
+from desktop.viewmodels.portraits import Portraits
 from desktop.viewmodels.settings import Settings
 from desktop.viewmodels.talk import Talk
 from desktop.viewmodels.talk_settings import TalkSettings
@@ -34,9 +30,8 @@ from desktop.viewmodels.tile_filter import TileFilterModel
 from desktop.viewmodels.tiles import Tiles
 
 SINGLETONS: tuple[type[QObject], ...] = (
-    App, Activity, Adding, Areas, Arranging, Audit, Conversation, Detail, Duplicates,
-    FoundGateways, GatewayDetail, Gateways, Joining, Notices,
-    NotificationSettings, Pairing, People, Settings, Talk, TalkSettings, Tiles,
+    App, Activity, Areas, Audit, Conversation, Detail, Gateways, Joining, Notices,
+    NotificationSettings, Pairing, People, Portraits, Settings, Talk, TalkSettings, Tiles,
 )  # fmt: skip
 TYPES: tuple[type[QObject], ...] = (*SINGLETONS, TileFilterModel)
 QT_BASES = frozenset({"QObject", "QAbstractListModel", "QSortFilterProxyModel"})

@@ -7,6 +7,8 @@ Item {
     id: root
 
     property string glyph: ""
+    // A round picture in place of the glyph.
+    property string picture: ""
     property color color: Theme.neutral
     property bool isTinted: true
     property bool isPending: false
@@ -30,8 +32,19 @@ Item {
     Icon {
         anchors.centerIn: parent
         glyph: root.glyph
+        visible: root.picture === ""
         size: Math.round(root.size * 0.6)
         color: root.color
+    }
+
+    Loader {
+        anchors.fill: parent
+        anchors.margins: 2
+        active: root.picture !== ""
+        sourceComponent: Image {
+            source: root.picture
+            sourceSize: Qt.size(2 * root.size, 2 * root.size)
+        }
     }
 
     Loader {

@@ -54,6 +54,7 @@ Rectangle {
                 size: 48
                 name: root.name
                 initials: root.initials
+                personId: root.personId
                 opacity: root.isActive ? 1 : 0.6
 
                 Rectangle {

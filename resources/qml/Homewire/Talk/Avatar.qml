@@ -1,5 +1,7 @@
-// A person as a disc with initials; the ground tells people apart, the letters say who.
+// A person as a disc: their picture, else initials; the ground tells people apart, the letters say who.
+pragma ComponentBehavior: Bound
 import QtQuick
+import Homewire.Desktop
 import Homewire.Theme
 import Homewire.Controls
 
@@ -8,6 +10,9 @@ Rectangle {
 
     property string name: ""
     property string initials: ""
+    // The person or their entity, by which their picture is known.
+    property string personId: ""
+    readonly property string picture: personId === "" ? "" : Portraits.pictures[personId] ?? ""
     property int size: 36
 
     readonly property var grounds: ["accent", "heat", "cool", "good", "light", "alarm"]
@@ -32,5 +37,15 @@ Rectangle {
         font.pixelSize: Math.round(root.size * 0.38)
         isStrong: true
         isDecoration: true
+    }
+
+    Loader {
+        anchors.fill: parent
+        active: root.picture !== ""
+        sourceComponent: Image {
+            source: root.picture
+            sourceSize: Qt.size(2 * root.size, 2 * root.size)
+            smooth: true
+        }
     }
 }

@@ -8,6 +8,7 @@ Item {
     id: root
 
     required property string glyph
+    property string picture: ""
     required property color color
     required property bool isTinted
     required property bool isPending
@@ -37,6 +38,7 @@ Item {
     IconDisc {
         anchors.centerIn: parent
         glyph: root.glyph
+        picture: root.picture
         color: root.color
         isTinted: root.isTinted
         isPending: root.isPending

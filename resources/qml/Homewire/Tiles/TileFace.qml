@@ -106,6 +106,7 @@ Item {
         x: 2
         height: Math.min(root.tile.height, Tokens.sizeTileRow)
         glyph: root.tile.icon
+        picture: root.tile.entityId.startsWith("person.") ? Portraits.pictures[root.tile.entityId] ?? "" : ""
         color: root.tile.color
         isTinted: root.tile.isAvailable && (root.tile.tint !== "textMuted" || root.tile.tintColor !== "")
         isPending: root.tile.isPending
