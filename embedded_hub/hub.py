@@ -25,6 +25,7 @@ from embedded_hub.core.home import Home
 from embedded_hub.core.people import Invitation, People, Principal, Role
 from embedded_hub.core.ports import SecretStore
 from embedded_hub.errors import ConfigError, InvalidInfo
+from embedded_hub.gateways.block_watch import BlockWatch
 from embedded_hub.gateways.catalog import Catalog
 from embedded_hub.gateways.directory import SIMULATOR
 from embedded_hub.model.ids import AreaId, GatewayId, HomeId, slugify
@@ -109,6 +110,7 @@ class Hub:
         self._secrets = secrets
         self._clock = clock or SystemClock()
         self._tenants: dict[HomeId, Tenant] = {}
+        self._blocks = BlockWatch(self._blocked)
         self._transcriber = HubTranscriber()
         self._demo: asyncio.Task[None] | None = None
         self._renewal: asyncio.Task[None] | None = None
@@ -183,6 +185,7 @@ class Hub:
             OSError: the port is taken.
         """
         favour_loop()
+        self._blocks.start()
         catalog = await asyncio.to_thread(Catalog.installed)
         await self._choose_engine()
         try:
@@ -205,6 +208,7 @@ class Hub:
                 with contextlib.suppress(asyncio.CancelledError):
                     await task
         self._demo = self._renewal = None
+        self._blocks.stop()
         await self._server.stop(grace_s)
         tenants, self._tenants = self._tenants, {}
         await asyncio.gather(*(tenant.stop() for tenant in tenants.values()))
@@ -299,6 +303,10 @@ class Hub:
             HouseVoice(home) if is_there else None,
             can_choose=not self._is_engine_fixed,
         )
+
+    def _blocked(self, modules: Sequence[str], held_s: float) -> None:
+        for tenant in self._tenants.values():
+            tenant.directory.blocked(modules, held_s)
 
     async def _authenticate(self, token: str) -> tuple[Home, Principal] | None:
         homes = [tenant.home for tenant in self._tenants.values()]

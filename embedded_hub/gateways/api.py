@@ -98,6 +98,8 @@ class AdmitsDevices(Protocol):
         """
 
 
+API_VERSION = 1
+"""Of the interface in this module; it grows by one when drivers written before no longer work."""
 ADMIT_TIMEOUT_S = 200.0
 """A commissioning over radio takes up to three minutes."""
 OBTAIN_TIMEOUT_S = 60.0
@@ -148,6 +150,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """Reads an announcement; without it every one counts, with its ``host`` and ``port``."""
     local_service: LocalService | None = None
     """How to find it on this machine, for systems that do not announce themselves."""
+    api_version: int = API_VERSION
+    """The version of this interface the driver was written for; third parties write a number."""
+    problem: str = ""
+    """Why it cannot be used; the catalogue's own remark."""
 
 
 class GatewayConfig(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,19 +7,17 @@ should import nothing heavy.
 
 import asyncio
 import importlib
-import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from importlib.metadata import entry_points
 from types import ModuleType
 
 import msgspec
 
 from embedded_hub.errors import ConfigError, InvalidInfo
 from embedded_hub.gateways.api import CreateGateway, Manifest, Obtain, OptionSpec
+from embedded_hub.gateways.installed import BROKEN_MODULE, installed_beside, unusable
 from embedded_hub.gateways.remedies import DRIVER_FIELD
 from embedded_hub.model.values import JsonObject, JsonValue
 
-ENTRY_POINT_GROUP = "homewire.gateways"
 _BUILT_IN = (
     "esphome",
     "home_assistant",
@@ -33,24 +31,10 @@ _BUILT_IN = (
     "zwave_js",
 )
 
-# What importing a module that was written for another version, or badly, comes to.
-_BROKEN_MODULE = (
-    ImportError,
-    AttributeError,
-    LookupError,
-    NameError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-)
-
 _SHOWN = (
     *("type", "title", "summary", "icon", "options"),
-    *("guide", "guide_text", "admits", "dials_in", "mdns_types"),
+    *("guide", "guide_text", "admits", "dials_in", "mdns_types", "problem"),
 )
-_log = logging.getLogger(__name__)
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,19 +48,20 @@ class Catalog:
     """The drivers a home can choose from.
 
     Args:
-        manifests: One of each type; a type that comes again is passed over.
+        manifests: One of each type; a type that comes again is shown and not used.
     """
 
     def __init__(self, manifests: Iterable[Manifest]) -> None:
         self._manifests: dict[str, Manifest] = {}
         for manifest in manifests:
             if self._manifests.setdefault(manifest.type, manifest) is not manifest:
-                _log.warning("a second driver calls itself %r and is not used", manifest.type)
+                second = _second(manifest)
+                self._manifests.setdefault(second.type, second)
 
     @classmethod
     def installed(cls) -> "Catalog":
         """Return what comes with Homewire and what is installed beside it. Reads the disk."""
-        return cls([*_built_in(), *_installed_beside()])
+        return cls([*_built_in(), *installed_beside()])
 
     def types(self) -> Sequence[JsonObject]:
         """Return every manifest as a JSON object, without its module."""
@@ -131,10 +116,18 @@ class Catalog:
         manifest = self._manifests.get(type_)
         if manifest is None:
             raise _unusable(type_, "it is not installed")
+        if manifest.problem:
+            raise _unusable(type_, manifest.problem)
         try:
             return await asyncio.to_thread(importlib.import_module, manifest.module)
-        except _BROKEN_MODULE as error:
+        except BROKEN_MODULE as error:
             raise _unusable(type_, f"{type(error).__name__}: {error}") from error
+
+
+def is_of(manifest: Manifest, modules: Iterable[str]) -> bool:
+    """Say whether one of these modules is the driver's own."""
+    package = manifest.module.rpartition(".")[0] or manifest.module
+    return any(name == package or name.startswith(f"{package}.") for name in modules)
 
 
 def missing_secrets(manifest: Manifest, given: Mapping[str, str]) -> frozenset[str]:
@@ -196,6 +189,13 @@ def _as_json(manifest: Manifest) -> JsonObject:
     return shown
 
 
+def _second(manifest: Manifest) -> Manifest:
+    """Return what is shown of a driver whose type another one has already."""
+    package = manifest.module.partition(".")[0]
+    other = msgspec.structs.replace(manifest, type=f"{manifest.type}@{package}")
+    return unusable(other, f"another driver is of type {manifest.type!r} already")
+
+
 def _unusable(type_: str, why: str) -> ConfigError:
     message = f"the driver {type_[:80]!r} cannot be used: {why}"[:255]
     return ConfigError(message, details={"field": DRIVER_FIELD})
@@ -204,16 +204,3 @@ def _unusable(type_: str, why: str) -> ConfigError:
 def _built_in() -> Iterable[Manifest]:
     for name in _BUILT_IN:
         yield importlib.import_module(f"{__package__}.{name}.manifest").MANIFEST
-
-
-def _installed_beside() -> Iterable[Manifest]:
-    for entry_point in entry_points(group=ENTRY_POINT_GROUP):
-        try:
-            manifest = entry_point.load()
-        except _BROKEN_MODULE:
-            _log.exception("the gateway driver %r cannot be read", entry_point.name)
-            continue
-        if isinstance(manifest, Manifest):
-            yield manifest
-        else:
-            _log.warning("the gateway driver %r has no manifest", entry_point.name)

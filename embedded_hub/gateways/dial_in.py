@@ -1,18 +1,20 @@
 """The place of a gateway that dials us: it exists before, between and after its connections."""
 
 import contextlib
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 
 import msgspec
 
 from embedded_hub.core.clock import Clock
-from embedded_hub.errors import GatewayFlooding
+from embedded_hub.errors import GatewayFlooding, GatewayProtocolError
 from embedded_hub.gateways.api import GatewayConfig, Sink
 from embedded_hub.gateways.gateway_log import GatewayLog
 from embedded_hub.gateways.watched_sink import FLOOD_MESSAGE, WatchedSink
 from embedded_hub.model.action import Action, Outcome, OutcomeKind
-from embedded_hub.model.gateway_report import LinkReport
+from embedded_hub.model.gateway_report import KEPT_MISHAPS, LinkReport, Mishap
 from embedded_hub.model.gateway_status import GatewayStatus, LinkState, Remedy
+from embedded_hub.security.redaction import redact
 
 Act = Callable[[Action], Awaitable[Outcome]]
 
@@ -34,7 +36,12 @@ class DialIn:
         self._clock = clock
         self._on_change = on_change
         self._sink = WatchedSink(
-            config.id, sink, clock=clock, on_connected=self._came_up, on_flood=self._flooded
+            config.id,
+            sink,
+            clock=clock,
+            on_connected=self._came_up,
+            on_flood=self._flooded,
+            on_flaw=self._flawed,
         )
         self._is_flooding = False
         self._act: Act | None = None
@@ -42,6 +49,7 @@ class DialIn:
         self._state = LinkState.PAUSED if config.is_paused else LinkState.WAITING
         self._since_at = clock.utc_s()
         self._connects = 0
+        self._mishaps: deque[Mishap] = deque(maxlen=KEPT_MISHAPS)
         self._log = GatewayLog(self._secrets)
 
     @property
@@ -53,6 +61,7 @@ class DialIn:
         """Say how it has been doing."""
         return LinkReport(
             connects=self._connects,
+            last_errors=tuple(self._mishaps),
             rates=self._sink.rates(),
             counts=self._sink.counts(),
             log=tuple(self._log.lines),
@@ -133,6 +142,11 @@ class DialIn:
     def _flooded(self, is_flooding: bool) -> None:
         self._is_flooding = is_flooding
         self._on_change()
+
+    def _flawed(self, message: str) -> None:
+        said = redact(message, self._secrets())
+        mishap = Mishap(at=self._clock.utc_s(), code=GatewayProtocolError.code, message=said)
+        self._mishaps.append(mishap)
 
     def _enter(self, state: LinkState) -> None:
         if state is not self._state:

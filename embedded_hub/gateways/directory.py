@@ -18,7 +18,7 @@ from embedded_hub.core.ports import Record, SecretStore
 from embedded_hub.errors import InvalidInfo, NotFound, NotSupported
 from embedded_hub.gateways.api import GatewayConfig, Manifest, Sink
 from embedded_hub.gateways.arrival import NoSink, bring_up, first_verdict, obtained
-from embedded_hub.gateways.catalog import Catalog, check_options, missing_secrets
+from embedded_hub.gateways.catalog import Catalog, check_options, is_of, missing_secrets
 from embedded_hub.gateways.diagnosis import diagnosis_of
 from embedded_hub.gateways.dial_in import DialIn
 from embedded_hub.gateways.discovery.discovery import Discovery
@@ -278,6 +278,18 @@ class Directory:
         if not isinstance(gateway, Supervisor):
             raise NotSupported(f"{gateway.config.title} lets no new devices in")
         return await gateway.admit((code or "").strip() or None)
+
+    def blocked(self, modules: Sequence[str], held_s: float) -> None:
+        """Take note that something held the home up.
+
+        Args:
+            modules: Names of those that were at work.
+            held_s: For how long.
+        """
+        for supervisor in self._supervisors():
+            manifest = self._catalog.find(supervisor.config.type)
+            if manifest is not None and is_of(manifest, modules):
+                supervisor.blocked(held_s)
 
     # --- gateways that dial us ----------------------------------------------------------------
 

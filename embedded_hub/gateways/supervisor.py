@@ -49,22 +49,20 @@ from embedded_hub.gateways.api import (
     Sink,
 )
 from embedded_hub.gateways.backoff import Backoff
+from embedded_hub.gateways.driver_tasks import DriverTasks
 from embedded_hub.gateways.gateway_log import GatewayLog
 from embedded_hub.gateways.plain_reasons import plain_reason
 from embedded_hub.gateways.remedies import remedy_for
 from embedded_hub.gateways.watched_sink import FLOOD_MESSAGE, WatchedSink
 from embedded_hub.model.action import Action, Outcome, OutcomeKind
-from embedded_hub.model.gateway_report import LinkReport, Mishap
+from embedded_hub.model.gateway_report import KEPT_MISHAPS, LinkReport, Mishap
 from embedded_hub.model.gateway_status import GatewayStatus, LinkState, Remedy
 from embedded_hub.security.redaction import redact
 
 FAULT_FIRST_S = 20.0
 FAULT_CAP_S = 600.0
 """A driver's own defect seldom cures itself; trying it often only fills the log."""
-STOP_TIMEOUT_S = 5.0
-"""A driver says goodbye within a second; one that never ends must not hold the home up."""
 MAX_MESSAGE_CHARS = 255
-KEPT_MISHAPS = 20
 
 LoadDriver = Callable[[], Awaitable[CreateGateway]]
 Sleep = Callable[[float], Awaitable[None]]
@@ -105,11 +103,18 @@ class Supervisor:
         self._on_change = on_change
         self._sleep = sleep
         self._sink = WatchedSink(
-            config.id, sink, clock=clock, on_connected=self._came_up, on_flood=self._flooded
+            config.id,
+            sink,
+            clock=clock,
+            on_connected=self._came_up,
+            on_flood=self._flooded,
+            on_flaw=self._flawed,
         )
         self._backoff = Backoff(draw)
         self._fault_backoff = Backoff(draw, first_s=FAULT_FIRST_S, cap_s=FAULT_CAP_S)
         self._gateway: Gateway | None = None
+        self._tasks = DriverTasks(f"gateway {config.id}")
+        self._flaw: GatewayFault | None = None
         self._life: asyncio.Task[None] | None = None
         self._state = LinkState.PAUSED if config.is_paused else LinkState.CONNECTING
         self._since_at = clock.utc_s()
@@ -179,10 +184,7 @@ class Supervisor:
         life, self._life = self._life, None
         if life is not None:
             life.cancel()
-            _, pending = await asyncio.wait([life], timeout=STOP_TIMEOUT_S)
-            if pending:
-                with self._log.claimed():
-                    _log.error("gateway %s: its driver does not end", self.config.id)
+            await asyncio.wait([life])
         self._log.close()
 
     async def pause(self, is_paused: bool) -> None:
@@ -246,7 +248,7 @@ class Supervisor:
         if not isinstance(gateway, AdmitsDevices):
             raise NotSupported(f"{self.config.title} lets no new devices in")
         try:
-            with self._log.claimed():
+            with self._log.claimed(), self._tasks.claimed():
                 async with asyncio.timeout(ADMIT_TIMEOUT_S):
                     return await gateway.admit(code)
         except TimeoutError as error:
@@ -265,7 +267,7 @@ class Supervisor:
             return Outcome(kind=OutcomeKind.FAILED, code="expired")
         began_s = self._clock.monotonic_s()
         try:
-            with self._log.claimed():
+            with self._log.claimed(), self._tasks.claimed():
                 async with self._deadline(action.timeout_s):
                     outcome = await gateway.act(action)
         except ActionError as error:
@@ -323,11 +325,10 @@ class Supervisor:
     async def _run_once(self) -> HomewireError:
         """Run the driver until it ends, which it only does by failing."""
         self._up_at_s = None
+        self._flaw = None
         sink = self._sink.open()
         try:
-            create = await self._load()
-            self._gateway = create(self.config)
-            await self._gateway.run(sink)
+            await self._tasks.run(self._drive(sink))
             return GatewayUnreachable("the connection ended")
         except GatewayUnreachable as error:
             return _plain(error)
@@ -349,6 +350,18 @@ class Supervisor:
             for deadline in self._deadlines:
                 deadline.reschedule(asyncio.get_running_loop().time())
 
+    async def _drive(self, sink: Sink) -> None:
+        create = await self._load()
+        self._gateway = create(self.config)
+        await self._gateway.run(sink)
+
+    def blocked(self, held_s: float) -> None:
+        """Take note that its driver held the whole home up."""
+        failure = GatewayFault(f"its driver held everything up for {held_s:.1f} s")
+        with self._log.claimed():
+            _log.warning("gateway %s: %s", self.config.id, failure.message)
+        self._note(failure)
+
     def _came_up(self) -> None:
         if self._failure is not None:
             away_s = self._clock.utc_s() - self._since_at
@@ -356,15 +369,21 @@ class Supervisor:
         self._up_at_s = self._clock.monotonic_s()
         self._connects += 1
         self._connects_so += 1
-        self._enter(LinkState.CONNECTED, None)
+        self._enter(LinkState.CONNECTED, self._flaw)
         if self._first_verdict is not None and not self._first_verdict.done():
             self._first_verdict.set_result(None)
 
     def _flooded(self, is_flooding: bool) -> None:
-        failure = GatewayFlooding(FLOOD_MESSAGE) if is_flooding else None
-        if failure is not None:
+        failure = GatewayFlooding(FLOOD_MESSAGE) if is_flooding else self._flaw
+        if is_flooding and failure is not None:
             self._note(failure)
         self._enter(self._state, failure)
+
+    def _flawed(self, message: str) -> None:
+        self._flaw = GatewayFault(message)
+        self._note(self._flaw)
+        if self._state is LinkState.CONNECTED and self._failure is None:
+            self._enter(self._state, self._flaw)
 
     def _fell(self, failure: HomewireError) -> float | None:
         """Take note of a failure; return the wait before the next try, ``None`` for none."""

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from embedded_hub.core.clock import Clock
 from embedded_hub.gateways.announcement import MIN_IDENTITY_CHARS, normal_identity
 from embedded_hub.gateways.api import Sink
+from embedded_hub.gateways.driver_tasks import unclaimed
 from embedded_hub.gateways.flood import FloodGauge
 from embedded_hub.gateways.meter import Meter
+from embedded_hub.gateways.soundness import flaw_of_device, flaw_of_event, flaw_of_report
 from embedded_hub.model.description import DeviceDescription
 from embedded_hub.model.gateway_report import Counts, Rates
 from embedded_hub.model.ids import EntityKey, GatewayId
@@ -18,6 +20,8 @@ from embedded_hub.model.values import JsonObject
 FLOOD_TICK_S = 0.1
 """How long reports of a flood are held; only the newest of each entity goes out then."""
 FLOOD_MESSAGE = "it reports more than a home can use; only the newest states are taken"
+MAX_FLAWED = 20
+"""Things whose flaws are told of; a driver that makes more of them is known by then."""
 CALM_S = 10.0
 """A flood that paused for less is the same flood."""
 
@@ -37,6 +41,8 @@ class WatchedSink:
         clock: Measures floods.
         on_connected: Called at the end of each connection's first snapshot.
         on_flood: Called when a flood begins and when it has been over for a while.
+        on_flaw: Called with what was wrong with something that cannot be used, once for each
+            thing and connection.
     """
 
     def __init__(
@@ -47,12 +53,15 @@ class WatchedSink:
         clock: Clock,
         on_connected: Callable[[], None],
         on_flood: Callable[[bool], None],
+        on_flaw: Callable[[str], None],
     ) -> None:
         self._gateway_id = gateway_id
         self._inner = inner
         self._clock = clock
         self._on_connected = on_connected
         self._on_flood = on_flood
+        self._on_flaw = on_flaw
+        self._flawed: set[str] = set()
         self._open: OpenSink | None = None
         self._keys_of: dict[str, frozenset[EntityKey]] = {}
         self._described: set[EntityKey] = set()
@@ -109,6 +118,7 @@ class WatchedSink:
         self._open = OpenSink(self)
         self._is_snapshot_in = False
         self._described.clear()
+        self._flawed.clear()
         self._gauge = FloodGauge(self._clock.monotonic_s())
         return self._open
 
@@ -136,6 +146,7 @@ class WatchedSink:
 
     def devices(self, devices: Sequence[DeviceDescription], *, is_complete: bool) -> None:
         """Describe devices; see ``Sink.devices``."""
+        devices = [one for one in devices if self._is_sound(flaw_of_device(one), one)]
         keys_of = {device.key: frozenset(e.key for e in device.entities) for device in devices}
         self._described.update(*keys_of.values())
         self._keys_of = keys_of if is_complete else self._keys_of | keys_of
@@ -148,6 +159,8 @@ class WatchedSink:
         """Report a state; in a flood the newest of each entity goes out ten times a second."""
         now_s = self._clock.monotonic_s()
         self._states.count(now_s)
+        if not self._is_sound(flaw_of_report(report), report):
+            return
         self._lost.discard(report.key)
         self._away.discard(report.key)
         if not self._is_snapshot_in or self._admits(report.key, now_s):
@@ -172,6 +185,8 @@ class WatchedSink:
         """Report something that happened; in a flood it is left out."""
         now_s = self._clock.monotonic_s()
         self._events.count(now_s)
+        if not self._is_sound(flaw_of_event(key, name, data), key):
+            return
         if self._admits(key, now_s):
             self._inner.event(key, name, data)
         else:
@@ -189,6 +204,16 @@ class WatchedSink:
         self._lost = set()
         self._inner.connected()
         self._on_connected()
+
+    def _is_sound(self, flaw: str | None, told: object) -> bool:
+        if flaw is None:
+            return True
+        what = told if isinstance(told, str) else str(getattr(told, "key", type(told).__name__))
+        if what not in self._flawed and len(self._flawed) < MAX_FLAWED:
+            self._flawed.add(what)
+            _log.warning("gateway %s tells of %.80r what cannot be used", self._gateway_id, what)
+            self._on_flaw(f"it tells of {what[:80]!r} what cannot be used: {flaw}")
+        return False
 
     # --- floods ---------------------------------------------------------------------------------
 
@@ -242,27 +267,32 @@ class OpenSink:
     def devices(self, devices: Sequence[DeviceDescription], *, is_complete: bool) -> None:
         """See ``Sink.devices``."""
         if self.is_open:
-            self._watched.devices(devices, is_complete=is_complete)
+            with unclaimed():
+                self._watched.devices(devices, is_complete=is_complete)
 
     def state(self, report: StateReport) -> None:
         """See ``Sink.state``."""
         if self.is_open:
-            self._watched.state(report)
+            with unclaimed():
+                self._watched.state(report)
 
     def available(self, keys: Sequence[EntityKey], value: bool) -> None:
         """See ``Sink.available``."""
         if self.is_open:
-            self._watched.available(keys, value)
+            with unclaimed():
+                self._watched.available(keys, value)
 
     def event(self, key: EntityKey, name: str, data: JsonObject) -> None:
         """See ``Sink.event``."""
         if self.is_open:
-            self._watched.event(key, name, data)
+            with unclaimed():
+                self._watched.event(key, name, data)
 
     def connected(self) -> None:
         """See ``Sink.connected``."""
         if self.is_open:
-            self._watched.connected()
+            with unclaimed():
+                self._watched.connected()
 
 
 def _identities(device: DeviceDescription) -> frozenset[str]:

@@ -8,6 +8,10 @@ import msgspec
 from embedded_hub.model.gateway_status import GatewayStatus
 
 
+KEPT_MISHAPS = 20
+"""The newest failures of a gateway that are kept."""
+
+
 class Mishap(msgspec.Struct, frozen=True, kw_only=True):
     """One failure."""
 

@@ -1,3 +1,4 @@
+import asyncio
 import importlib
 import json
 import subprocess
@@ -41,13 +42,13 @@ def test_the_catalogue_says_what_a_form_needs_and_not_where_the_code_is() -> Non
     assert {option["name"] for option in options if isinstance(option, dict)} == {"url", "token"}
 
 
-def test_a_second_driver_of_the_same_type_is_passed_over(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
+def test_a_second_driver_of_the_same_type_is_shown_and_not_used() -> None:
     first = Manifest(type="x", title="First", summary="One.", module="m")
-    second = Manifest(type="x", title="Second", summary="Two.", module="m")
-    assert Catalog([first, second]).manifest("x") is first
-    assert "second driver" in caplog.text
+    second = Manifest(type="x", title="Second", summary="Two.", module="theirs.driver")
+    catalog = Catalog([first, second])
+    assert catalog.manifest("x") is first
+    shown = catalog.manifest("x@theirs")
+    assert (shown.title, shown.problem) == ("Second", "another driver is of type 'x' already")
 
 
 def test_an_unknown_type_is_named_in_the_error() -> None:
@@ -62,29 +63,42 @@ async def test_a_driver_that_cannot_be_imported_is_a_matter_of_configuration() -
             await catalog.load(type_)
 
 
-def test_drivers_installed_beside_are_found_and_a_broken_one_is_left_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    (tmp_path / "toaster_driver.py").write_text(
-        "from embedded_hub.gateways.api import Manifest\n"
-        "MANIFEST = Manifest(type='toaster', title='Toaster', summary='Toast.', module='m')\n"
-        "NOTHING = 3\n",
-        encoding="utf-8",
-    )
-    (tmp_path / "broken_driver.py").write_text("import no_such_module\n", encoding="utf-8")
-    metadata = tmp_path / "toaster-1.0.dist-info"
+def install(folder: Path, module: str, entries: str) -> None:
+    """Put a package with entry points where Python finds it."""
+    (folder / "toaster_driver.py").write_text(module, encoding="utf-8")
+    metadata = folder / "toaster-1.0.dist-info"
     metadata.mkdir()
     (metadata / "METADATA").write_text("Name: toaster\nVersion: 1.0\n", encoding="utf-8")
-    (metadata / "entry_points.txt").write_text(
-        "[homewire.gateways]\n"
+    (metadata / "entry_points.txt").write_text(f"[homewire.gateways]\n{entries}", encoding="utf-8")
+
+
+async def test_drivers_installed_beside_are_found_and_broken_ones_shown_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "broken_driver.py").write_text("import no_such_module\n", encoding="utf-8")
+    install(
+        tmp_path,
+        "from embedded_hub.gateways.api import Manifest\n"
+        "def of(type_, **more):\n"
+        "    return Manifest(type=type_, title='T', summary='S.', module='toaster', **more)\n"
+        "MANIFEST, OTHER, LATER = of('toaster'), of('wled'), of('later', api_version=2)\n"
+        "NOTHING = 3\n",
         "toaster = toaster_driver:MANIFEST\n"
-        "broken = broken_driver:MANIFEST\n"
-        "nothing = toaster_driver:NOTHING\n",
-        encoding="utf-8",
+        "other = toaster_driver:OTHER\n"
+        "later = toaster_driver:LATER\n"
+        "nothing = toaster_driver:NOTHING\n"
+        "broken = broken_driver:MANIFEST\n",
     )
     monkeypatch.syspath_prepend(str(tmp_path))
-    types = {entry["type"] for entry in Catalog.installed().types()}
-    assert {"toaster", "this_pc"} <= types
-    assert not {"broken", "nothing"} & types
-    assert "'broken' cannot be read" in caplog.text
-    assert "'nothing' has no manifest" in caplog.text
+    catalog = await asyncio.to_thread(Catalog.installed)
+    problems = {one.type: one.problem for one in catalog.manifests()}
+    assert (problems["toaster"], problems["wled"]) == ("", "")
+    assert "No module named 'no_such_module'" in problems["broken"]
+    assert problems["nothing"] == "it has no manifest"
+    assert "written for version 2 of the interface" in problems["later"]
+    assert problems["wled@toaster"] == "another driver is of type 'wled' already"
+    shown = {str(one["type"]): str(one["summary"]) for one in catalog.types()}
+    assert shown["broken"].startswith("This driver cannot be used: ModuleNotFoundError")
+    for type_ in ("broken", "nothing", "later", "wled@toaster"):
+        with pytest.raises(ConfigError, match=r"cannot be used: .+"):
+            await catalog.load(type_)

@@ -11,7 +11,7 @@ from embedded_hub.errors import (
     GatewayUnreachable,
     RemoteProtocolError,
 )
-from embedded_hub.gateways import supervisor
+from embedded_hub.gateways import driver_tasks
 from embedded_hub.gateways.supervisor import FAULT_FIRST_S, Supervisor
 from embedded_hub.model.action import Action, Outcome, OutcomeKind
 from embedded_hub.model.gateway_status import LinkState
@@ -325,7 +325,7 @@ async def test_after_a_sleep_a_connected_gateway_stays_connected(bench: Bench) -
 async def test_a_driver_that_never_ends_does_not_hold_up_the_home(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(supervisor, "STOP_TIMEOUT_S", 0.01)
+    monkeypatch.setattr(driver_tasks, "STOP_TIMEOUT_S", 0.01)
     stubborn = bench.scripts.make_stubborn()
     await bench.start()
     await bench.supervisor.stop()

@@ -22,6 +22,7 @@ def watched(home: AwaitableSink) -> WatchedSink:
         clock=ManualClock(),
         on_connected=lambda: None,
         on_flood=lambda _: None,
+        on_flaw=lambda _: None,
     )
 
 
