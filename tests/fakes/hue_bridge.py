@@ -68,7 +68,6 @@ class HueBridge:
         self.asked_from: list[str] = []
         """Where each stream wanted to go on."""
         self.snapshots = 0
-        self.loop_times: list[float] = []
         self._streams: set[asyncio.Queue[bytes | None]] = set()
         self._past: list[tuple[str, bytes]] = []
         self._count = 0
@@ -173,7 +172,6 @@ class HueBridge:
         rtype, wanted = request.match_info["rtype"], request.match_info["rid"]
         body = await request.json()
         self.puts.append((rtype, wanted, body))
-        self.loop_times.append(asyncio.get_running_loop().time())
         if self.next_status:
             return web.Response(status=self.next_status.pop(0))
         one = self.resources.get(wanted)

@@ -44,6 +44,7 @@ STREAM_S = 5.0
 _GAPS_S: Mapping[Lane, float] = {"light": 0.1, "group": 1.0, "other": 0.1}
 _RETRIES, _RETRY_S = 3, 0.4
 """What was refused for being too fast was not done, and may be sent again."""
+_ITS_OWN_ERROR = 500
 
 
 class HueGateway:
@@ -267,6 +268,8 @@ def _verdict(answer: Answer, *, is_reached: bool) -> Outcome | None:
         message = "the bridge does not reach it"
         return Outcome(kind=OutcomeKind.FAILED, code="unreachable", message=message)
     said = "; ".join(answer.errors)[:255]
+    if answer.status >= _ITS_OWN_ERROR:
+        return Outcome(kind=OutcomeKind.FAILED, code="internal", message=said)
     if "may not have effect" not in said:
         return Outcome(kind=OutcomeKind.FAILED, code="invalid", message=said)
     if "communication issues" in said and "grouped_light" not in said:

@@ -38,7 +38,7 @@ _KEY_HEADER = "hue-application-key"
 _KEEP_ALIVE_S, _KEEP_ALIVE_COUNT = 30, 3
 _REFUSED = (401, 403)
 BUSY = (429, 503)
-_OK, _NOT_FOUND = 200, 404
+_OK, _NOT_FOUND, _FIRST_ERROR = 200, 404, 400
 _TOO_OLD = (
     "it does not know the interface of 2021: update the bridge in the Hue app; a round bridge is"
     " too old for it"
@@ -184,19 +184,20 @@ async def _events(answer: ClientResponse) -> AsyncIterator[ServerEvent]:
 
 
 def _read(status: int, content: bytes) -> Answer:
+    is_error = status >= _FIRST_ERROR
     try:
-        told = msgspec.json.decode(content) if content else None
+        told = msgspec.json.decode(content)
     except msgspec.DecodeError as error:
-        if status == _NOT_FOUND:
-            return Answer(status=status, errors=("there is no such thing",))
+        if is_error:
+            return Answer(status=status, errors=(f"HTTP {status}",))
         raise GatewayProtocolError(f"HTTP {status} without JSON: {error}"[:255]) from error
     if not isinstance(told, Mapping):
         # The interface of before 2021, which pairing still has, answers with a list.
-        return Answer(status=status, data=told)
+        return Answer(status=status, errors=(f"HTTP {status}",) if is_error else (), data=told)
     listed = told.get("errors")
     errors = [value_at(one, "description") for one in listed] if isinstance(listed, list) else []
     said = tuple(text[:255] for text in errors if isinstance(text, str))
-    if not said and status >= 400:
+    if not said and is_error:
         said = (f"HTTP {status}",)
     return Answer(status=status, errors=said, data=told.get("data"))
 
