@@ -17,7 +17,7 @@ from desktop.viewmodels.plurals import PLURALS
 from desktop.viewmodels.refusal_words import refusal_remedy, refusal_sentence
 from desktop.viewmodels.row_model import Row, RowModel
 from desktop.viewmodels.words import joined
-from embedded_hub.errors import HomewireError, UnknownCommand
+from embedded_hub.errors import HomewireError, NotSupported, UnknownCommand
 from embedded_hub.model.gateway_status import GatewayStatus
 from embedded_hub.model.ids import GatewayId
 
@@ -164,7 +164,7 @@ class FoundGateways(RowModel):
     async def _follow(self) -> None:
         try:
             stop = await self._home.backend.gateways.follow_found(self._heard)
-        except UnknownCommand:
+        except (UnknownCommand, NotSupported):
             self._is_available = False
         except HomewireError:
             pass  # a guest, or a lost link: the page says so already
