@@ -17,6 +17,7 @@ from desktop.backend.gateways import GatewayDesk, GatewayType
 from desktop.backend.listeners import Unsubscribe
 from desktop.backend.notices import NoticeDesk
 from desktop.backend.people import PeopleDesk
+from desktop.backend.places import PlaceDesk
 from desktop.backend.voice import VoiceSource
 from embedded_hub.model.action import Outcome
 from embedded_hub.model.gateway_status import GatewayStatus
@@ -201,6 +202,10 @@ class Backend(Protocol):
     @property
     def devices(self) -> DeviceDesk:
         """Where devices are, and which of them are the same."""
+
+    @property
+    def tracking(self) -> PlaceDesk:
+        """Where people were, and the places that have a name."""
 
     def subscribe(self, listener: Listener) -> Unsubscribe:
         """Tell the listener everything known now, then every change.

@@ -34,6 +34,7 @@ from desktop.backend.fake_gateways import FakeGateways, kind_of
 from desktop.backend.fake_network import DIALS_IN, TYPES, brought, public
 from desktop.backend.fake_notices import FakeNotices
 from desktop.backend.fake_people import FakePeople
+from desktop.backend.fake_places import FakePlaces
 from desktop.backend.fake_voice import FakeVoice, FakeVoiceSource
 from desktop.backend.gateways import GatewayType
 from desktop.backend.listeners import Unsubscribe
@@ -84,6 +85,7 @@ class FakeBackend:
         self._gateways = {status.id: status for status in fake_home.gateways(now)}
         self.gateways = FakeGateways(utc_s, lambda: self._gateways, self._put_gateway, answer_s)
         self.devices = FakeDevices(lambda: self._places, self.set_places)
+        self.tracking = FakePlaces(utc_s, self._put_zone, self._remove_zone)
         self._layout = Layout(
             favorites=("light.living_lamp", "lock.front_door", "sensor.kitchen_temperature")
         )
@@ -275,6 +277,16 @@ class FakeBackend:
             layout=self._layout,
             user_names={"anna": "Anna"},
         )
+
+    def _put_zone(self, entity: Entity, state: State) -> None:
+        others = [one for one in self._places.entities if one.entity_id != entity.entity_id]
+        self.set_places(msgspec.structs.replace(self._places, entities=(*others, entity)))
+        self.set_state(state)
+
+    def _remove_zone(self, entity_id: EntityId) -> None:
+        kept = tuple(one for one in self._places.entities if one.entity_id != entity_id)
+        self.remove(entity_id)
+        self.set_places(msgspec.structs.replace(self._places, entities=kept))
 
     def _gateway(self, gateway_id: GatewayId) -> GatewayStatus:
         status = self._gateways.get(gateway_id)

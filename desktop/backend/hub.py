@@ -31,6 +31,7 @@ from desktop.backend.hub_devices import HubDevices
 from desktop.backend.hub_gateways import PATIENCE_S, HubGateways
 from desktop.backend.hub_notices import HubNotices
 from desktop.backend.hub_people import HubPeople
+from desktop.backend.hub_places import HubPlaces
 from desktop.backend.hub_voice_source import HubVoiceSource
 from desktop.backend.listeners import Unsubscribe
 from embedded_hub.client import link_events
@@ -81,6 +82,7 @@ class HubBackend:
         self.gateways = HubGateways(link)
         self.devices = HubDevices(link)
         self.notices = HubNotices(link)
+        self.tracking = HubPlaces(link)
 
     def start(self) -> None:
         """Begin to connect, from inside the running event loop. Call once."""

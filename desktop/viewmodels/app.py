@@ -69,6 +69,7 @@ class App(QObject):
         self._has_people = False
         self._unread = 0
         self._found = 0
+        self._has_map = False
         self._notice_timer = QTimer(self)
         self._notice_timer.setInterval(NOTICE_REFRESH_MS)
         self._notice_timer.timeout.connect(self.connectionChanged)
@@ -120,6 +121,7 @@ class App(QObject):
             has_people=self._has_people,
             unread=self._unread,
             found=self._found,
+            has_map=self._has_map,
         )
 
     @Slot(str)
@@ -322,6 +324,12 @@ class App(QObject):
         """Say how many gateways were found that nobody has looked at."""
         if found != self._found:
             self._found = found
+            self.navigationChanged.emit()
+
+    def set_map(self, *, has_map: bool) -> None:
+        """Say whether there is anything on the map for this person."""
+        if has_map != self._has_map:
+            self._has_map = has_map
             self.navigationChanged.emit()
 
     def offer_demo(self) -> None:

@@ -11,16 +11,22 @@ from desktop.backend.api import Backend
 from desktop.platform.settings import Preferences, SettingsFile
 from desktop.viewmodels import QML_IMPORT_NAME
 from desktop.viewmodels.activity import Activity
+from desktop.viewmodels.adding import Adding
 from desktop.viewmodels.app import App
 from desktop.viewmodels.areas import Areas
+from desktop.viewmodels.arranging import Arranging
 from desktop.viewmodels.audit import Audit
 from desktop.viewmodels.conversation import Conversation
 from desktop.viewmodels.detail import Detail
+from desktop.viewmodels.duplicates import Duplicates
+from desktop.viewmodels.found_gateways import FoundGateways
+from desktop.viewmodels.gateway_detail import GatewayDetail
 from desktop.viewmodels.gateways import Gateways
 from desktop.viewmodels.home import Home
 from desktop.viewmodels.intercom import Intercom, SoundMaker
 from desktop.viewmodels.joining import Joining
-from desktop.viewmodels.navigation import TALK
+from desktop.viewmodels.map_view import HomeMap
+from desktop.viewmodels.navigation import GATEWAY, TALK
 from desktop.viewmodels.notice_list import Notices
 from desktop.viewmodels.notification_settings import NotificationSettings
 from desktop.viewmodels.pairing import Pairing
@@ -46,11 +52,17 @@ class ViewModels(msgspec.Struct, frozen=True, kw_only=True):
     detail: Detail
     activity: Activity
     gateways: Gateways
+    adding: Adding
+    found_gateways: FoundGateways
+    gateway_detail: GatewayDetail
+    arranging: Arranging
+    duplicates: Duplicates
     app: App
     intercom: Intercom
     talk: Talk
     conversation: Conversation
     talk_settings: TalkSettings
+    map: HomeMap
     people: People
     portraits: Portraits
     audit: Audit
@@ -65,6 +77,11 @@ class ViewModels(msgspec.Struct, frozen=True, kw_only=True):
         if self.detail.property("entityId") != entity_id:
             self.home.refused.emit(NotFound(f"There is no {entity_id}."))
 
+    def open_gateway(self, gateway_id: str) -> None:
+        """Show how a gateway is doing."""
+        self.gateway_detail.open(gateway_id)
+        self.app.navigate(GATEWAY)
+
     def retranslate(self) -> None:
         """Show everything in the language that was just installed."""
         self.settings.retranslated()
@@ -75,6 +92,8 @@ class ViewModels(msgspec.Struct, frozen=True, kw_only=True):
     async def close(self) -> None:
         """End everything they started."""
         self.people.close()
+        self.found_gateways.close()
+        self.gateway_detail.close()
         self.pairing.close()
         self.notices.close()
         await self.intercom.close()
@@ -115,11 +134,17 @@ def attach(
         detail=_singleton(engine, Detail),
         activity=_singleton(engine, Activity),
         gateways=_singleton(engine, Gateways),
+        adding=_singleton(engine, Adding),
+        found_gateways=_singleton(engine, FoundGateways),
+        gateway_detail=_singleton(engine, GatewayDetail),
+        arranging=_singleton(engine, Arranging),
+        duplicates=_singleton(engine, Duplicates),
         app=_singleton(engine, App),
         intercom=Intercom(home, settings, make_sound),
         talk=_singleton(engine, Talk),
         conversation=_singleton(engine, Conversation),
         talk_settings=_singleton(engine, TalkSettings),
+        map=_singleton(engine, HomeMap),
         people=_singleton(engine, People),
         portraits=_singleton(engine, Portraits),
         audit=_singleton(engine, Audit),
@@ -132,10 +157,11 @@ def attach(
     models.areas.attach(home, models.tiles)
     models.detail.attach(home, models.tiles)
     models.activity.attach(home)
-    models.gateways.attach(home)
+    _attach_gateways(models)
     models.talk.attach(models.intercom)
     models.conversation.attach(models.intercom)
     models.talk_settings.attach(models.intercom)
+    models.map.attach(home)
     models.people.attach(home)
     models.portraits.attach(home, models.people)
     models.audit.attach(home)
@@ -144,6 +170,7 @@ def attach(
     models.notices.attach(home)
     models.notification_settings.attach(settings)
     models.app.attach(home, models.settings, models.tiles, models.areas)
+    models.map.changed.connect(lambda: models.app.set_map(has_map=models.map.has_anything))
     models.people.changed.connect(
         lambda: models.app.set_people(has_people=models.people.has_people)
     )
@@ -152,6 +179,17 @@ def attach(
     )
     _join_talk(models)
     return models
+
+
+def _attach_gateways(models: ViewModels) -> None:
+    home, found = models.home, models.found_gateways
+    models.gateways.attach(home)
+    models.adding.attach(home, models.gateways.kind_of)
+    found.attach(home, models.gateways, models.adding)
+    models.gateway_detail.attach(home, models.gateways)
+    models.arranging.attach(home)
+    models.duplicates.attach(home)
+    found.changed.connect(lambda: models.app.set_found(found=found.new_count))
 
 
 def _join_talk(models: ViewModels) -> None:

@@ -13,6 +13,7 @@ HOME, AREA, ACTIVITY, GATEWAYS = "home", "area", "activity", "gateways"
 ADD_GATEWAY, SETTINGS, MORE, AREAS, TALK = "addGateway", "settings", "more", "areas", "talk"
 PEOPLE, ADD_PHONE, JOIN, AUDIT = "people", "addPhone", "join", "audit"
 GATEWAY, ARRANGE = "gateway", "arrange"
+MAP = "map"
 PAGES = (
     HOME,
     AREA,
@@ -25,6 +26,7 @@ PAGES = (
     SETTINGS,
     MORE,
     TALK,
+    MAP,
     PEOPLE,
     ADD_PHONE,
     JOIN,
@@ -41,6 +43,7 @@ def entries(
     has_people: bool = False,
     unread: int = 0,
     found: int = 0,
+    has_map: bool = False,
 ) -> list[Entry]:
     """Return the entries in order, areas inline after Home.
 
@@ -52,6 +55,7 @@ def entries(
         has_people: Whether the hub knows people.
         unread: How many notices the person has not read.
         found: How many gateways were found that nobody has looked at.
+        has_map: Whether there is anything on the map for this person.
     """
     listed = [_entry(HOME, translate("Navigation", "Home"), "home-variant")]
     listed += [
@@ -69,6 +73,8 @@ def entries(
     if can_talk:
         talk = _entry(TALK, translate("Navigation", "Talk"), "account-voice")
         listed.append(talk | {"badge": missed, "summary": missed_text(missed)})
+    if has_map:
+        listed.append(_entry(MAP, translate("Navigation", "Map"), "map-marker-radius"))
     activity = _entry(ACTIVITY, translate("Navigation", "Activity"), "history")
     listed.append(activity | {"badge": unread, "summary": notices_text(unread)})
     if can_configure:

@@ -2116,6 +2116,215 @@
     </message>
 </context>
 <context>
+    <name>Map</name>
+    <message>
+        <source>Away</source>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>At home</source>
+        <translation>Zu Hause</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Arrives</source>
+        <translation>Ankunft</translation>
+    </message>
+    <message>
+        <source>Leaves</source>
+        <translation>Aufbruch</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>Beides</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Battery %1</source>
+        <translation>Akku %1</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>seit %1</translation>
+    </message>
+    <message>
+        <source>%1 north of home</source>
+        <translation>%1 nördlich von zu Hause</translation>
+    </message>
+    <message>
+        <source>%1 north-east of home</source>
+        <translation>%1 nordöstlich von zu Hause</translation>
+    </message>
+    <message>
+        <source>%1 east of home</source>
+        <translation>%1 östlich von zu Hause</translation>
+    </message>
+    <message>
+        <source>%1 south-east of home</source>
+        <translation>%1 südöstlich von zu Hause</translation>
+    </message>
+    <message>
+        <source>%1 south of home</source>
+        <translation>%1 südlich von zu Hause</translation>
+    </message>
+    <message>
+        <source>%1 south-west of home</source>
+        <translation>%1 südwestlich von zu Hause</translation>
+    </message>
+    <message>
+        <source>%1 west of home</source>
+        <translation>%1 westlich von zu Hause</translation>
+    </message>
+    <message>
+        <source>%1 north-west of home</source>
+        <translation>%1 nordwestlich von zu Hause</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Arbeit</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>Schule</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Laden</translation>
+    </message>
+    <message>
+        <source>Friends</source>
+        <translation>Freunde</translation>
+    </message>
+    <message>
+        <source>Sport</source>
+        <translation>Sport</translation>
+    </message>
+</context>
+<context>
+    <name>MapButtons</name>
+    <message>
+        <source>Nearer</source>
+        <translation>Näher</translation>
+    </message>
+    <message>
+        <source>Farther</source>
+        <translation>Weiter weg</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>MapList</name>
+    <message>
+        <source>Who is where</source>
+        <translation>Wer wo ist</translation>
+    </message>
+    <message>
+        <source>Nobody is on the map yet</source>
+        <translation>Noch ist niemand auf der Karte</translation>
+    </message>
+    <message>
+        <source>A phone joins when its person opens Homewire on it and turns on “Share my location” under Settings. Phones with OwnTracks come with an MQTT gateway, cars and other trackers with theirs.</source>
+        <translation>Ein Handy kommt dazu, wenn sein Mensch darauf Homewire öffnet und in den Einstellungen „Meinen Standort teilen“ einschaltet. Handys mit OwnTracks kommen mit einem MQTT-Gateway, Autos und andere Tracker mit ihrem.</translation>
+    </message>
+    <message>
+        <source>Add a phone</source>
+        <translation>Handy hinzufügen</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>Add a place</source>
+        <translation>Ort hinzufügen</translation>
+    </message>
+    <message>
+        <source>Say where the home is</source>
+        <translation>Sagen, wo das Zuhause ist</translation>
+    </message>
+    <message>
+        <source>Or hold a finger or the mouse button on the map.</source>
+        <translation>Oder halte den Finger oder die Maustaste auf der Karte.</translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>MapPerson</name>
+    <message>
+        <source>Back to everybody</source>
+        <translation>Zurück zu allen</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Reading the way …</source>
+        <translation>Der Weg wird gelesen …</translation>
+    </message>
+    <message>
+        <source>No stay of ten minutes or longer.</source>
+        <translation>Kein Aufenthalt von zehn Minuten oder länger.</translation>
+    </message>
+    <message>
+        <source>Nothing is known of this day.</source>
+        <translation>Von diesem Tag ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>Where at what time</source>
+        <translation>Wo zu welcher Zeit</translation>
+    </message>
+    <message>
+        <source>%1 in all</source>
+        <translation>%1 insgesamt</translation>
+    </message>
+    <message>
+        <source>Stays</source>
+        <translation>Aufenthalte</translation>
+    </message>
+</context>
+<context>
+    <name>MapScale</name>
+    <message>
+        <source>Scale: %1</source>
+        <translation>Maßstab: %1</translation>
+    </message>
+</context>
+<context>
+    <name>MapSurface</name>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Arrow keys move it, plus and minus come nearer and go farther, 0 shows everything. The list beside it says the same in words.</source>
+        <translation>Pfeiltasten verschieben sie, Plus und Minus gehen näher heran und weiter weg, 0 zeigt alles. Die Liste daneben sagt dasselbe in Worten.</translation>
+    </message>
+</context>
+<context>
     <name>MediaFeature</name>
     <message>
         <source>%1 of %2</source>
@@ -2272,6 +2481,10 @@
     <message>
         <source>Talk</source>
         <translation>Sprechen</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
     </message>
     <message>
         <source>Activity</source>
@@ -5026,6 +5239,84 @@
     <message>
         <source>Until</source>
         <translation>Bis</translation>
+    </message>
+</context>
+<context>
+    <name>WatchList</name>
+    <message>
+        <source>Tell me when %1 arrives or leaves</source>
+        <translation>Melden, wenn %1 ankommt oder aufbricht</translation>
+    </message>
+    <message>
+        <source>Notices about %1</source>
+        <translation>Hinweise zu %1</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneEditor</name>
+    <message>
+        <source>Home</source>
+        <translation>Zuhause</translation>
+    </message>
+    <message>
+        <source>Where the home is</source>
+        <translation>Wo das Zuhause ist</translation>
+    </message>
+    <message>
+        <source>A new place</source>
+        <translation>Ein neuer Ort</translation>
+    </message>
+    <message>
+        <source>Change this place</source>
+        <translation>Diesen Ort ändern</translation>
+    </message>
+    <message>
+        <source>Move the map until the ring is where it belongs, or write its coordinates.</source>
+        <translation>Verschiebe die Karte, bis der Ring dort ist, wo er hingehört, oder schreibe die Koordinaten.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Icon</source>
+        <translation>Symbol</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Radius</translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <translation>Koordinaten</translation>
+    </message>
+    <message>
+        <source>Latitude and longitude, such as 52.52000, 13.40500</source>
+        <translation>Breite und Länge, etwa 52.52000, 13.40500</translation>
+    </message>
+    <message>
+        <source>These are no coordinates.</source>
+        <translation>Das sind keine Koordinaten.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove “%1”?</source>
+        <translation>„%1“ entfernen?</translation>
+    </message>
+    <message>
+        <source>Who is there is away from then on. Notices about it end.</source>
+        <translation>Wer dort ist, gilt danach als unterwegs. Hinweise dazu enden.</translation>
     </message>
 </context>
 </TS>

@@ -11,13 +11,19 @@ from PySide6.QtCore import QMetaMethod, QMetaObject, QMetaProperty, QObject
 
 from desktop.viewmodels import QML_IMPORT_NAME
 from desktop.viewmodels.activity import Activity
+from desktop.viewmodels.adding import Adding
 from desktop.viewmodels.app import App
 from desktop.viewmodels.areas import Areas
+from desktop.viewmodels.arranging import Arranging
 from desktop.viewmodels.audit import Audit
 from desktop.viewmodels.conversation import Conversation
 from desktop.viewmodels.detail import Detail
+from desktop.viewmodels.duplicates import Duplicates
+from desktop.viewmodels.found_gateways import FoundGateways
+from desktop.viewmodels.gateway_detail import GatewayDetail
 from desktop.viewmodels.gateways import Gateways
 from desktop.viewmodels.joining import Joining
+from desktop.viewmodels.map_view import HomeMap
 from desktop.viewmodels.notice_list import Notices
 from desktop.viewmodels.notification_settings import NotificationSettings
 from desktop.viewmodels.pairing import Pairing
@@ -30,7 +36,8 @@ from desktop.viewmodels.tile_filter import TileFilterModel
 from desktop.viewmodels.tiles import Tiles
 
 SINGLETONS: tuple[type[QObject], ...] = (
-    App, Activity, Areas, Audit, Conversation, Detail, Gateways, Joining, Notices,
+    App, Activity, Adding, Areas, Arranging, Audit, Conversation, Detail, Duplicates, FoundGateways,
+    GatewayDetail, Gateways, HomeMap, Joining, Notices,
     NotificationSettings, Pairing, People, Portraits, Settings, Talk, TalkSettings, Tiles,
 )  # fmt: skip
 TYPES: tuple[type[QObject], ...] = (*SINGLETONS, TileFilterModel)

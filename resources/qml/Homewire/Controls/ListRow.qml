@@ -49,7 +49,7 @@ T.AbstractButton {
 
             anchors.left: disc.right
             anchors.leftMargin: Tokens.spaceM
-            anchors.right: trailing.left
+            anchors.right: end.left
             anchors.rightMargin: Tokens.spaceM
             anchors.verticalCenter: parent.verticalCenter
 
@@ -75,7 +75,7 @@ T.AbstractButton {
         }
 
         Row {
-            id: trailing
+            id: end
 
             anchors.right: parent.right
             anchors.rightMargin: Tokens.spaceM

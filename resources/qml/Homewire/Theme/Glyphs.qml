@@ -43,6 +43,8 @@ QtObject {
     readonly property string keyboard: "\uDB82\uDD7B" // keyboard-outline
     readonly property string lock: "\uDB80\uDF3E" // lock
     readonly property string lockOpen: "\uDB83\uDFC7" // lock-open-variant-outline
+    readonly property string map: "\uDB80\uDF52" // map-marker-radius
+    readonly property string mapAll: "\uDB83\uDEF6" // fit-to-page-outline
     readonly property string menu: "\uDB80\uDF5C" // menu
     readonly property string merge: "\uDB80\uDCF8" // call-merge
     readonly property string message: "\uDB80\uDF6A" // message-text-outline
@@ -56,6 +58,7 @@ QtObject {
     readonly property string open: "\uDB80\uDFCC" // open-in-new
     readonly property string paste: "\uDB80\uDD92" // content-paste
     readonly property string pause: "\uDB80\uDFE4" // pause
+    readonly property string place: "\uDB81\uDE51" // map-marker-plus
     readonly property string play: "\uDB81\uDC0A" // play
     readonly property string playMissed: "\uDB81\uDC11" // playlist-play
     readonly property string power: "\uDB81\uDC25" // power
@@ -67,6 +70,7 @@ QtObject {
     readonly property string reply: "\uDB81\uDC5A" // reply
     readonly property string retry: "\uDB81\uDC50" // refresh
     readonly property string ring: "\uDB80\uDC9E" // bell-ring
+    readonly property string route: "\uDB83\uDD20" // map-marker-path
     readonly property string save: "\uDB82\uDC18" // content-save-outline
     readonly property string search: "\uDB80\uDF49" // magnify
     readonly property string secret: "\uDB83\uDDD6" // key-outline

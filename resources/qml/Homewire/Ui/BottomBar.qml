@@ -36,7 +36,7 @@ Rectangle {
             page: "more",
             label: qsTr("More"),
             glyph: Glyphs.more,
-            pages: ["more", "gateways", "gateway", "addGateway", "arrange", "people", "addPhone", "join", "settings"]
+            pages: ["more", "map", "gateways", "gateway", "addGateway", "arrange", "people", "addPhone", "audit", "join", "settings"]
         }
     ]
 

@@ -4,6 +4,7 @@ import QtQuick
 import Homewire.Desktop
 import Homewire.Controls
 import Homewire.Gateways
+import Homewire.Map
 import Homewire.Pages
 import Homewire.People
 import Homewire.Talk
@@ -72,6 +73,8 @@ FocusScope {
                 return joinPage;
             case "talk":
                 return talkPage;
+            case "map":
+                return mapPage;
             case "more":
                 return morePage;
             default:
@@ -149,6 +152,11 @@ FocusScope {
         id: talkPage
 
         TalkPage {}
+    }
+    Component {
+        id: mapPage
+
+        MapPage {}
     }
     Component {
         id: morePage
