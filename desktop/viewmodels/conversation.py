@@ -47,6 +47,9 @@ class Conversation(RowModel):
     """One row per line, oldest first."""
 
     changed = Signal()
+    # What pages do at these two, they must not do whenever anything changes: a draft would be lost.
+    channelIdChanged = Signal()
+    replyToIdChanged = Signal()
     appended = Signal()
     """Something new stands at the end."""
 
@@ -80,7 +83,7 @@ class Conversation(RowModel):
 
     # Which conversation
 
-    @Property(str, notify=changed)
+    @Property(str, notify=channelIdChanged)
     def channelId(self) -> str:
         """The channel whose conversation is shown."""
         return self._channel
@@ -94,7 +97,9 @@ class Conversation(RowModel):
         if channel and channel != self._channel:
             self._replay.stop()
             self._channel = TalkGroupId(channel)
-            self._search_text = self._reply_to = ""
+            self._search_text = ""
+            self._answer("")
+            self.channelIdChanged.emit()
             self._begin()
 
     @Property(str, notify=changed)
@@ -316,7 +321,7 @@ class Conversation(RowModel):
         """Whether something is on its way."""
         return any(not one.problem for one in self._timeline.sending.values())
 
-    @Property(str, notify=changed)
+    @Property(str, notify=replyToIdChanged)
     def replyToId(self) -> str:
         """What the next text answers."""
         return self._reply_to
@@ -329,7 +334,7 @@ class Conversation(RowModel):
     @Slot(str)
     def reply(self, message: str) -> None:
         """Have the next text answer a line; empty answers none."""
-        self._reply_to = message
+        self._answer(message)
         self.changed.emit()
 
     @Slot(str, result=bool)
@@ -344,7 +349,7 @@ class Conversation(RowModel):
             at=self._intercom.home.now(),
             reply_to=self._reply_to,
         )
-        self._reply_to = ""
+        self._answer("")
         self._send(sending)
         return True
 
@@ -360,6 +365,11 @@ class Conversation(RowModel):
             )
 
     # How it is kept
+
+    def _answer(self, message: str) -> None:
+        if message != self._reply_to:
+            self._reply_to = message
+            self.replyToIdChanged.emit()
 
     @property
     def _can_send(self) -> bool:

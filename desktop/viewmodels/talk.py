@@ -48,6 +48,7 @@ class Talk(QObject):
     """One key, one channel, and everybody who is heard."""
 
     changed = Signal()
+    channelIdChanged = Signal()
     levelChanged = Signal()
     channelsChanged = Signal()
     pageWanted = Signal(str)
@@ -127,7 +128,7 @@ class Talk(QObject):
         choices = self._intercom.choices
         return joined(key_name(choices.key), key_name(choices.hotkey))
 
-    @Property(str, notify=channelsChanged)
+    @Property(str, notify=channelIdChanged)
     def channelId(self) -> str:
         """Whom the key talks to."""
         return self._channel
@@ -424,6 +425,7 @@ class Talk(QObject):
         if channel and channel != self._channel:
             self._channel = TalkGroupId(channel)
             self._intercom.choose(channel=channel)
+            self.channelIdChanged.emit()
             self._channels_changed()
 
     def _call_began(self, call: CallChanged) -> None:

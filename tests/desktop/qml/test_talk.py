@@ -216,6 +216,24 @@ async def test_enter_sends_what_was_written(shown: Shown) -> None:
     assert shown.models.app.property("searchText") == ""
 
 
+async def test_draft_and_conversation_stay_while_others_write(shown: Shown) -> None:
+    await open_channel(shown)
+    shown.models.conversation.open("user:tom")
+    (composer,) = seen(shown, "Composer")
+    composer.forceActiveFocus(Qt.FocusReason.TabFocusReason)
+    for letter in "hello":
+        QTest.keyClick(shown.root, Qt.Key(ord(letter.upper())))
+    shown.models.talk.channelsChanged.emit()
+    shown.models.talk.changed.emit()
+    shown.models.conversation.changed.emit()
+    await shown.settle()
+    assert shown.models.conversation.property("channelId") == "user:tom"
+    field = shown.root.activeFocusItem()
+    assert field.property("text") == "hello"
+    shown.models.conversation.open("area:kitchen")
+    assert field.property("text") == ""
+
+
 async def test_back_on_a_phone_returns_to_the_channels(shown: Shown) -> None:
     shown.root.resize(360, 740)
     await open_channel(shown)

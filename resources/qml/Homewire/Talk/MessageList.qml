@@ -21,7 +21,12 @@ ListView {
 
     function settle() {
         // Called late, when its page may be gone already.
-        if (isFollowing && root.Window.window)
+        if (!root.Window.window)
+            return;
+        // A short conversation stands at the bottom, above the field. No binding: the margin moves
+        // the lines, and with them the guess of how high they all are.
+        topMargin = Math.max(Tokens.spaceS, height - contentHeight - bottomMargin);
+        if (isFollowing)
             positionViewAtEnd();
     }
 
@@ -42,8 +47,6 @@ ListView {
     model: Conversation
     boundsBehavior: Flickable.StopAtBounds
     spacing: Tokens.spaceM
-    // A short conversation stands at the bottom, above the field.
-    topMargin: Math.max(Tokens.spaceS, height - contentHeight - bottomMargin)
     bottomMargin: Tokens.spaceM
     cacheBuffer: 400
     keyNavigationEnabled: false
