@@ -69,6 +69,7 @@ class HueBridge:
         """Where each stream wanted to go on."""
         self.snapshots = 0
         self._streams: set[asyncio.Queue[bytes | None]] = set()
+        self._lines: set[asyncio.Transport] = set()
         self._past: list[tuple[str, bytes]] = []
         self._count = 0
         self.app = web.Application(client_max_size=1 << 20)
@@ -126,9 +127,14 @@ class HueBridge:
             stream.put_nowait(message)
 
     def hang_up(self) -> None:
-        """End every stream, as a restart does."""
+        """End every stream, as an orderly restart does."""
         for stream in self._streams:
             stream.put_nowait(None)
+
+    def break_off(self) -> None:
+        """Lose every stream in the middle of it, as a bridge without power does."""
+        for line in self._lines:
+            line.abort()
 
     # --- requests -------------------------------------------------------------------------------
 
@@ -217,11 +223,14 @@ class HueBridge:
             for _, message in self._past[numbers.index(last_id) + 1 :]:
                 mine.put_nowait(message)
         self._streams.add(mine)
+        assert request.transport is not None
+        self._lines.add(request.transport)
         try:
             while (told := await mine.get()) is not None:
                 await answer.write(told)
         finally:
             self._streams.discard(mine)
+            self._lines.discard(request.transport)
         return answer
 
 

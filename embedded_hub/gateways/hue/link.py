@@ -173,14 +173,19 @@ class Link:
 
 
 async def _events(answer: ClientResponse) -> AsyncIterator[ServerEvent]:
+    """Yield events until the stream ends; one that breaks has ended as well."""
     reader = EventReader()
-    async for piece in answer.content.iter_any():
-        try:
-            events = reader.feed(piece)
-        except ValueError as error:
-            raise GatewayProtocolError(f"the event stream: {error}") from error
-        for event in events:
-            yield event
+    with contextlib.suppress(ClientError, OSError):
+        async for piece in answer.content.iter_any():
+            for event in _fed(reader, piece):
+                yield event
+
+
+def _fed(reader: EventReader, piece: bytes) -> list[ServerEvent]:
+    try:
+        return reader.feed(piece)
+    except ValueError as error:
+        raise GatewayProtocolError(f"the event stream: {error}") from error
 
 
 def _read(status: int, content: bytes) -> Answer:

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -185,13 +185,14 @@ async def test_a_stream_that_ends_goes_on_where_it_was_and_nothing_is_missed(
         assert sink.connected_count == len(server.asked_from)
 
 
+@pytest.mark.parametrize("end", [HueBridge.hang_up, HueBridge.break_off])
 async def test_a_bridge_that_hangs_up_at_once_is_left_to_the_supervisor(
-    bridge: Running, sink: AwaitableSink
+    bridge: Running, sink: AwaitableSink, end: Callable[[HueBridge], None]
 ) -> None:
     server, host = bridge
     life = asyncio.create_task(gateway_to(host).run(sink))
     await sink.until(lambda: sink.connected_count > 0)
-    server.hang_up()
+    end(server)
     with pytest.raises(GatewayUnreachable):
         await life
     assert len(server.asked_from) == 1
