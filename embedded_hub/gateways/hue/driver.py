@@ -64,7 +64,8 @@ class HueGateway:
         self._mirror: Mirror | None = None
         self._echoes = Echoes()
         self._paces = {lane: Pace(gap_s) for lane, gap_s in _GAPS_S.items()}
-        self._refused: asyncio.Future[None] | None = None
+        self._end: asyncio.Queue[GatewayError] = asyncio.Queue()
+        """Why the connection cannot go on, as an action or a check found out."""
         self._round_trip_ms: float | None = None
 
     @property
@@ -75,7 +76,7 @@ class HueGateway:
     async def run(self, sink: Sink) -> None:
         """Mirror the bridge until the connection ends; see ``Gateway.run``."""
         loop = asyncio.get_running_loop()
-        self._refused = loop.create_future()
+        self._end = asyncio.Queue()
         mirror = Mirror(sink, self._echoes.seen)
         trust = self._trust or await meet(self._authority)
         last_id = ""
@@ -105,8 +106,7 @@ class HueGateway:
         try:
             return await self._carried_out(link, mirror, facet, request, action)
         except GatewayAuthRequired as error:
-            if self._refused is not None and not self._refused.done():
-                self._refused.set_exception(error)
+            self._end.put_nowait(error)
             return Outcome(kind=OutcomeKind.FAILED, code="denied", message=error.message)
 
     async def check(self) -> None:
@@ -115,14 +115,13 @@ class HueGateway:
         Raises:
             GatewayError: none came.
         """
-        link, refused = self._link, self._refused
-        if link is None or refused is None:
+        link = self._link
+        if link is None:
             return
         try:
             await self._measured(link)
         except GatewayError as error:
-            if not refused.done():
-                refused.set_exception(error)
+            self._end.put_nowait(error)
             raise
 
     # --- actions --------------------------------------------------------------------------------
@@ -168,7 +167,7 @@ class HueGateway:
                 async with asyncio.TaskGroup() as tasks:
                     caring = [
                         tasks.create_task(self._look_after(link, mirror, sink), name="hue.look"),
-                        tasks.create_task(self._until_refused(), name="hue.refused"),
+                        tasks.create_task(self._until_end(), name="hue.end"),
                     ]
                     last_id = await _followed(events, mirror, last_id)
                     for task in caring:
@@ -200,9 +199,8 @@ class HueGateway:
         if answer.status not in BUSY:
             self._round_trip_ms = (loop.time() - asked_s) * 1000
 
-    async def _until_refused(self) -> None:
-        if self._refused is not None:
-            await asyncio.shield(self._refused)
+    async def _until_end(self) -> None:
+        raise await self._end.get()
 
 
 async def _followed(events: AsyncIterator[ServerEvent], mirror: Mirror, last_id: str) -> str:

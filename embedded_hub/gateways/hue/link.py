@@ -168,7 +168,9 @@ class Link:
                 yield answer
         except (ServerFingerprintMismatch, ClientConnectorCertificateError) as error:
             raise GatewayAuthRequired(_OTHER_BRIDGE) from error
-        except (ClientError, OSError, TimeoutError) as error:
+        except TimeoutError as error:
+            raise GatewayUnreachable("the bridge does not answer") from error
+        except (ClientError, OSError) as error:
             raise GatewayUnreachable(f"{type(error).__name__}: {error}"[:255]) from error
 
 
