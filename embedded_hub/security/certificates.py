@@ -7,6 +7,7 @@
                  next.pem, .key    the authority that takes over, once one was announced
                  hub.pem           the present certificate, its chain and its key
                  state.json        what the others say, so that a start need not parse them
+                 spare/            second copies of all of them but hub.pem, which can be made again
 
 A new certificate is a new context: handshakes after it use that, connections before it go on.
 """
@@ -14,7 +15,7 @@ A new certificate is a new context: handshakes after it use that, connections be
 import asyncio
 import logging
 import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -36,6 +37,8 @@ ENDS_SOON_S = 365 * 86400.0
 _EARLIEST_S = 1735776000.0
 """2025-01-02; clocks that show less are not set yet."""
 _KEY_SECRET = "$authority"  # noqa: S105 - the name a secret is kept under
+_SPARED = ("authority.pem", "authority.key", "next.pem", "next.key", "state.json")
+"""What phones trust hangs on these: with new ones each would have to trust the home anew."""
 _NEXT_SECRET = "$next-authority"  # noqa: S105 - the name a secret is kept under
 
 
@@ -101,6 +104,18 @@ class PrivateFiles(Protocol):
 
     def path(self, name: str) -> Path:
         """Return where the file lies."""
+
+    def keep_spares(self, names: Iterable[str]) -> None:
+        """Make second copies; raises ``StorageError`` where that fails."""
+
+    def has_spares(self) -> bool:
+        """Say whether second copies were ever made."""
+
+    def unlike_spares(self, names: Iterable[str]) -> list[str]:
+        """Return those that have a second copy and are not as it is."""
+
+    def bring_back(self, names: Iterable[str]) -> None:
+        """Put the second copies in the files' place; raises ``StorageError``."""
 
 
 class _State(msgspec.Struct, frozen=True, kw_only=True):
@@ -175,8 +190,11 @@ class HomeCertificates:
             StorageError: something could not be kept.
         """
         async with self._busy:
+            await self._mend()
             await asyncio.to_thread(self._load)
             await self._bring_up_to_date()
+            if not await asyncio.to_thread(self._files.has_spares) and await self._damage() is None:
+                await asyncio.to_thread(self._files.keep_spares, _SPARED)
 
     async def refresh(self) -> bool:
         """Issue a new certificate where addresses, names or time ask for it.
@@ -215,7 +233,27 @@ class HomeCertificates:
         await self._set_state(
             msgspec.structs.replace(state, next_pin=authority.pin, rotates_at=rotates_at)
         )
+        await asyncio.to_thread(self._files.keep_spares, _SPARED)
         return authority.pin
+
+    async def _mend(self) -> None:
+        """Bring back what was damaged; an authority that is whole is left as it is."""
+        unlike = await asyncio.to_thread(self._files.unlike_spares, _SPARED)
+        if unlike and (damage := await self._damage()) is not None:
+            await asyncio.to_thread(self._files.bring_back, unlike)
+            _LOG.warning("Brought back from the second copy: %s (%s)", ", ".join(unlike), damage)
+
+    async def _damage(self) -> ConfigError | None:
+        """Return what is wrong with the authority."""
+        from embedded_hub.security.authority import Authority
+
+        try:
+            pem = await asyncio.to_thread(self._files.read, "authority.pem")
+            key_pem = await self._kept_key(_KEY_SECRET, "authority.key")
+            await asyncio.to_thread(Authority.load, pem or b"", key_pem)
+        except ConfigError as error:
+            return error
+        return None
 
     def _load(self) -> None:
         self._next_pem = self._files.read("next.pem")
@@ -275,6 +313,7 @@ class HomeCertificates:
         )
         if not is_same:
             await asyncio.to_thread(self._forget_next)
+        await asyncio.to_thread(self._files.keep_spares, _SPARED)
         self._context = await asyncio.to_thread(server_context, self._files.path("hub.pem"))
         _LOG.info("The hub's certificate is for %s", ", ".join((*names.addresses, *names.domains)))
 

@@ -16,6 +16,8 @@ class RecoveryKind(StrEnum):
     """History was unreadable; a new one was begun."""
     JOURNAL_RESTARTED = "journal_restarted"
     """Messages and the record of who did what were unreadable; new ones were begun."""
+    SECRETS_RESTORED = "secrets_restored"
+    """The stored credentials were unreadable and come from their copy."""
     SECRETS_LOST = "secrets_lost"
     """The stored credentials were unreadable; gateways ask for them again."""
 

@@ -1,5 +1,6 @@
 """A folder of small files that nobody but their owner can read."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from embedded_hub.errors import StorageError
@@ -9,6 +10,9 @@ from embedded_hub.storage.private_files import (
     make_private_folder,
     write_whole,
 )
+
+SPARES = "spare"
+"""The folder of second copies, within the folder itself: who removes that means to."""
 
 
 class PrivateFolder:
@@ -57,6 +61,52 @@ class PrivateFolder:
             (self._folder / name).unlink(missing_ok=True)
         except OSError as error:
             raise StorageError(f"{self._folder / name} cannot be removed: {error}.") from error
+
+    def keep_spares(self, names: Iterable[str]) -> None:
+        """Make second copies of these files; one that is not there has none.
+
+        Raises:
+            StorageError: one cannot be written.
+        """
+        spares = PrivateFolder(self._folder / SPARES)
+        for name in names:
+            content = self.read(name)
+            if content is None:
+                spares.remove(name)
+            else:
+                spares.write(name, content)
+
+    def has_spares(self) -> bool:
+        """Say whether second copies were ever made."""
+        return (self._folder / SPARES).is_dir()
+
+    def unlike_spares(self, names: Iterable[str]) -> list[str]:
+        """Return those that have a second copy and are not as it is.
+
+        Raises:
+            StorageError: one cannot be read.
+        """
+        spares = PrivateFolder(self._folder / SPARES)
+        return [
+            name
+            for name in names
+            if (kept := spares.read(name)) is not None and kept != self.read(name)
+        ]
+
+    def bring_back(self, names: Iterable[str]) -> None:
+        """Put the second copies in the files' place; what stood there is kept beside them.
+
+        Raises:
+            StorageError: one cannot be written.
+        """
+        spares = PrivateFolder(self._folder / SPARES)
+        for name in names:
+            damaged, kept = self.read(name), spares.read(name)
+            if kept is None:
+                continue
+            if damaged:
+                spares.write(f"{name}.damaged", damaged)
+            self.write(name, kept)
 
     def path(self, name: str) -> Path:
         """Return where the file lies."""

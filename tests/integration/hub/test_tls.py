@@ -1,6 +1,7 @@
 """A hub as other machines find it: whom it says it is, and what it keeps of that."""
 
 import asyncio
+import shutil
 import ssl
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -70,6 +71,28 @@ async def test_a_certificate_of_one_s_own_takes_the_authority_s_place(tmp_path: 
     await hub.stop()
 
 
+async def test_phones_still_trust_and_are_still_told_after_damage(tmp_path: Path) -> None:
+    options = HubOptions(folder=tmp_path, port=0, has_tls=True)
+    hub = Hub(options)
+    await hub.start()
+    assert hub.identity is not None
+    pin, token = hub.identity.pin, await hub.issue_token(Role.OWNER, "Owner")
+    await hub.home.push.switch(is_on=True)
+    key = hub.home.push.public_key
+    await hub.stop()
+    home = tmp_path / "homes" / "home"
+    damaged = [tmp_path / "tls" / name for name in ("authority.key", "authority.pem", "hub.pem")]
+    for path in (*damaged, home / "secrets.json"):
+        path.write_bytes(b"x" * 9000)
+    hub = Hub(options)
+    await hub.start()
+    address = f"https://127.0.0.1:{hub.port}"
+    async with await HubClient.connect(address, token, tls=Pinned(pin)) as client:
+        assert client.info.role == "owner"
+    assert (key is not None, hub.home.push.public_key) == (True, key)
+    await hub.stop()
+
+
 async def test_a_damaged_authority_stops_the_start_with_a_way_on(tmp_path: Path) -> None:
     options = HubOptions(folder=tmp_path, port=0, has_tls=True)
     hub = Hub(options)
@@ -77,6 +100,7 @@ async def test_a_damaged_authority_stops_the_start_with_a_way_on(tmp_path: Path)
     await hub.stop()
     for name in ("authority.key", "hub.pem"):
         (tmp_path / "tls" / name).write_bytes(b"")
+    await asyncio.to_thread(shutil.rmtree, tmp_path / "tls" / "spare")
     with pytest.raises(ConfigError, match="damaged"):
         await Hub(options).start()
 

@@ -1,4 +1,5 @@
 import datetime as dt
+import shutil
 import ssl
 from pathlib import Path
 
@@ -60,9 +61,9 @@ async def test_files_are_for_their_owner_alone(place: Place) -> None:
     await place.started()
     assert place.folder.stat().st_mode & 0o777 == 0o700
     modes = {one.name: one.stat().st_mode & 0o777 for one in place.folder.iterdir()}
-    assert modes == dict.fromkeys(
-        ("authority.key", "authority.pem", "hub.pem", "state.json"), 0o600
-    )
+    files = dict.fromkeys(("authority.key", "authority.pem", "hub.pem", "state.json"), 0o600)
+    assert modes == {**files, "spare": 0o700}
+    assert {one.stat().st_mode & 0o777 for one in (place.folder / "spare").iterdir()} == {0o600}
 
 
 async def test_a_key_somebody_opened_to_others_is_closed_again(place: Place) -> None:
@@ -125,17 +126,18 @@ async def test_another_authority_is_never_made_in_silence(
 ) -> None:
     await place.started()
     place.names = AWAY
-    path = place.folder / name
-    if content is None:
-        path.unlink()
-    else:
-        path.write_bytes(content)
+    for path in (place.folder / name, place.folder / "spare" / name):
+        if content is None:
+            path.unlink()
+        else:
+            path.write_bytes(content)
     with pytest.raises(ConfigError):
         await place.started()
 
 
 async def test_a_lost_key_does_not_stop_a_certificate_that_is_still_good(place: Place) -> None:
     await place.started()
+    shutil.rmtree(place.folder / "spare")
     (place.folder / "authority.key").unlink()
     certificates = await place.started()
     place.names = AWAY
@@ -162,6 +164,7 @@ async def test_the_next_authority_is_announced_for_a_month_and_takes_over(place:
         "authority.key",
         "authority.pem",
         "hub.pem",
+        "spare",
         "state.json",
     ]
     assert (await place.started()).identity.pin == following
@@ -188,6 +191,48 @@ async def test_an_authority_that_ends_within_a_year_is_followed_without_being_as
     following = certificates.identity.next_pin
     assert (before.next_pin is None, following is None) == (True, False)
     assert not await certificates.refresh()
+    place.clock.advance(OVERLAP_S + 1)
+    await certificates.refresh()
+    assert certificates.identity.pin == following
+
+
+@pytest.mark.parametrize("name", ["authority.pem", "authority.key", "state.json"])
+@pytest.mark.parametrize("content", [None, b"", b"\0" * 200])
+async def test_a_damaged_authority_comes_back_as_the_one_phones_trust(
+    place: Place, name: str, content: bytes | None
+) -> None:
+    before = (await place.started()).identity
+    if content is None:
+        (place.folder / name).unlink()
+    else:
+        (place.folder / name).write_bytes(content)
+    assert (await place.started()).identity == before
+    place.names = AWAY
+    assert (await place.started()).identity == before
+
+
+async def test_a_home_of_an_older_program_gets_its_second_copies(place: Place) -> None:
+    before = (await place.started()).identity
+    shutil.rmtree(place.folder / "spare")
+    await place.started()
+    (place.folder / "authority.key").unlink()
+    assert (await place.started()).identity == before
+
+
+async def test_another_authority_somebody_put_there_stays(place: Place, tmp_path: Path) -> None:
+    await place.started()
+    other = Place(tmp_path / "other")
+    wanted = (await other.started()).identity
+    for name in ("authority.pem", "authority.key", "state.json", "hub.pem"):
+        (place.folder / name).write_bytes((other.folder / name).read_bytes())
+    assert (await place.started()).identity == wanted
+
+
+async def test_the_announced_authority_is_kept_twice_too(place: Place) -> None:
+    following = await (await place.started()).announce_next()
+    (place.folder / "authority.key").unlink()
+    (place.folder / "next.key").unlink()
+    certificates = await place.started()
     place.clock.advance(OVERLAP_S + 1)
     await certificates.refresh()
     assert certificates.identity.pin == following

@@ -55,7 +55,7 @@ async def test_every_recovery_is_told(tmp_path: Path) -> None:
     storage = open_home_storage(tmp_path)
     assert [note.kind for note in storage.notes] == [
         RecoveryKind.RESTORED,
-        RecoveryKind.SECRETS_LOST,
+        RecoveryKind.SECRETS_RESTORED,
         RecoveryKind.HISTORY_RESTARTED,
     ]
     await storage.close()

@@ -1,3 +1,4 @@
+import asyncio
 import json
 import os
 from pathlib import Path
@@ -6,6 +7,7 @@ import pytest
 
 from embedded_hub.errors import ConfigError, StorageError
 from embedded_hub.storage.notes import RecoveryKind
+from embedded_hub.storage.private_files import is_readable_by_others
 from embedded_hub.storage.secrets_file import SecretsFile
 from tests.fakes.clock import ManualClock
 
@@ -62,6 +64,17 @@ async def test_damaged_file_is_kept_and_told(
     assert note.kept_file is not None
     assert Path(note.kept_file).read_text() == content
     assert await secrets.load("one") == {}
+
+
+async def test_damaged_file_comes_back_from_its_copy(tmp_path: Path, clock: ManualClock) -> None:
+    await SecretsFile(tmp_path, clock).save("$push", {"private_key": "k"})
+    path = tmp_path / "secrets.json"
+    await asyncio.to_thread(path.write_bytes, b"\0" * 40)
+    secrets = SecretsFile(tmp_path, clock)
+    assert [note.kind for note in secrets.notes] == [RecoveryKind.SECRETS_RESTORED]
+    assert await secrets.load("$push") == {"private_key": "k"}
+    assert not is_readable_by_others(path)
+    assert not is_readable_by_others(tmp_path / "backups" / "secrets.json")
 
 
 async def test_file_damaged_while_running_is_not_written_over(
