@@ -201,6 +201,13 @@ class GatewayDirectory(Protocol):
             HomewireError: none came, or it is not connected.
         """
 
+    async def stop_admitting(self, gateway_id: GatewayId) -> None:
+        """Let no more devices in; nothing happens where none may come in anyway.
+
+        Raises:
+            HomewireError: it does not answer; the network closes by itself.
+        """
+
     async def pause(self, gateway_id: GatewayId, is_paused: bool) -> GatewayStatus:
         """Disconnect it until told otherwise, or go on.
 

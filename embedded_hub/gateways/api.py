@@ -98,6 +98,18 @@ class AdmitsDevices(Protocol):
         """
 
 
+@runtime_checkable
+class ClosesAdmission(Protocol):
+    """A driver that can end the time in which new devices may come."""
+
+    async def stop_admitting(self) -> None:
+        """End it; nothing happens when it is over already.
+
+        Raises:
+            HomewireError: the system does not answer.
+        """
+
+
 API_VERSION = 1
 """Of the interface in this module; it grows by one when drivers written before no longer work."""
 ADMIT_TIMEOUT_S = 200.0

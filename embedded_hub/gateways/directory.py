@@ -279,6 +279,12 @@ class Directory:
             raise NotSupported(f"{gateway.config.title} lets no new devices in")
         return await gateway.admit((code or "").strip() or None)
 
+    async def stop_admitting(self, gateway_id: GatewayId) -> None:
+        """Let no more devices in; see ``GatewayDirectory.stop_admitting``."""
+        gateway = self._gateways.get(gateway_id)
+        if isinstance(gateway, Supervisor):
+            await gateway.stop_admitting()
+
     def blocked(self, modules: Sequence[str], held_s: float) -> None:
         """Take note that something held the home up.
 

@@ -41,6 +41,7 @@ from embedded_hub.gateways.api import (
     ADMIT_TIMEOUT_S,
     AdmitsDevices,
     ChecksItself,
+    ClosesAdmission,
     CreateGateway,
     Gateway,
     GatewayConfig,
@@ -253,6 +254,13 @@ class Supervisor:
                     return await gateway.admit(code)
         except TimeoutError as error:
             raise GatewayUnreachable("no device came in time") from error
+
+    async def stop_admitting(self) -> None:
+        """Let no more devices in; see ``ClosesAdmission.stop_admitting``."""
+        gateway: object = self._gateway
+        if self._state is LinkState.CONNECTED and isinstance(gateway, ClosesAdmission):
+            with self._log.claimed(), self._tasks.claimed():
+                await gateway.stop_admitting()
 
     # --- actions --------------------------------------------------------------------------------
 

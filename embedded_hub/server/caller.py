@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from embedded_hub.core.home import Home
 from embedded_hub.core.people import Principal
 from embedded_hub.errors import GivenUp, QuotaExceeded
+from embedded_hub.model.ids import GatewayId
 from embedded_hub.protocol.codec import encode
 from embedded_hub.server.audiences import event_payload
 from embedded_hub.server.audio_streams import AudioStreams
@@ -67,6 +68,8 @@ class Caller:
         """What it says to Assist's pipeline."""
         self.voice: VoiceLink | None = None
         """Its sound, once it said ``voice/hello``."""
+        self.admitting: set[GatewayId] = set()
+        """Gateways whose networks it has opened to new devices."""
         self.heavy = asyncio.Semaphore(HEAVY_AT_ONCE)
         self._subscriptions: dict[int, tuple[Stop, int]] = {}
         self._names = 0

@@ -29,6 +29,8 @@ class Zigbee2MqttServer:
         """Devices that do not answer."""
         self.clients: set[ServerConnection] = set()
         self.has_token = False
+        self.refusal: str | None = None
+        """What the bridge itself answers, when it refuses."""
 
     @property
     def states(self) -> dict[str, dict[str, Any]]:
@@ -79,6 +81,10 @@ class Zigbee2MqttServer:
         if topic == "bridge/request/permit_join":
             self.home["info"]["permit_join"] = payload["time"] > 0
             await self.publish("bridge/info", self.home["info"])
+            await self._answer(message)
+            return
+        if topic == "bridge/request/install_code/add":
+            await self._answer(message)
             return
         if topic == "bridge/request/device/ota_update/update":
             await self.change(payload["id"], update={"state": "updating", "progress": 1})
@@ -90,6 +96,15 @@ class Zigbee2MqttServer:
             await self.publish("bridge/logging", {"level": "error", "message": why})
             return
         await self.change(name, **payload)
+
+    async def _answer(self, request: dict[str, Any]) -> None:
+        """Answer as the bridge does what is asked of itself."""
+        payload = dict(request["payload"])
+        transaction = payload.pop("transaction", None)
+        answer = {"data": payload, "status": "ok", "transaction": transaction}
+        if self.refusal is not None:
+            answer |= {"data": {}, "status": "error", "error": self.refusal}
+        await self.publish(request["topic"].replace("request", "response", 1), answer)
 
 
 @contextlib.asynccontextmanager

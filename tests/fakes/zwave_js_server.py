@@ -47,7 +47,13 @@ class ZwaveJsServer:
 
     async def event(self, name: str, node_id: int, **more: Any) -> None:
         """Tell everybody an event of a node."""
-        body = {"source": "node", "event": name, "nodeId": node_id, **more}
+        await self._tell({"source": "node", "event": name, "nodeId": node_id, **more})
+
+    async def tell(self, name: str, **more: Any) -> None:
+        """Tell everybody an event of the controller."""
+        await self._tell({"source": "controller", "event": name, **more})
+
+    async def _tell(self, body: Mapping[str, Any]) -> None:
         message = msgspec.json.encode({"type": "event", "event": body}).decode()
         for client in tuple(self.clients):
             with contextlib.suppress(ConnectionClosed):

@@ -8,13 +8,14 @@ from embedded_hub.gateways.zigbee2mqtt.facet import Facet, Payload, Setting
 from embedded_hub.gateways.zigbee2mqtt.wire import BridgeInfo
 from embedded_hub.model.action import Action
 from embedded_hub.model.description import DeviceDescription, EntityDescription
+from embedded_hub.model.gateway_find import ADMIT_WINDOW_S
 from embedded_hub.model.ids import EntityKey
 
 BRIDGE = "bridge"
 """Its topic, which no device can have."""
 PERMIT_JOIN = "permit_join"
-JOIN_S = 254
-"""How long new devices may join when somebody allows it: the longest Zigbee knows."""
+JOIN_S = int(ADMIT_WINDOW_S)
+"""How long new devices may join when somebody allows it."""
 
 
 class Bridge:
@@ -53,10 +54,15 @@ class Bridge:
         return {PERMIT_JOIN: self._info.permit_join}
 
 
+def permission(*, is_given: bool) -> dict[str, Any]:
+    """Return what is sent to let devices join, or none; only versions before 2 read ``value``."""
+    return {"value": is_given, "time": JOIN_S if is_given else 0}
+
+
 def _read(payload: Payload) -> Reading:
     return Reading("on" if payload.get(PERMIT_JOIN) else "off")
 
 
 def _write(action: Action, _: Payload) -> Setting:
     is_on = action.name == "turn_on"
-    return Setting({"time": JOIN_S if is_on else 0}, becomes("on" if is_on else "off"))
+    return Setting(permission(is_given=is_on), becomes("on" if is_on else "off"))

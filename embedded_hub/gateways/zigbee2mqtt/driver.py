@@ -7,17 +7,18 @@ is done when the device's state says so, and has failed when Zigbee2MQTT's log s
 import asyncio
 import contextlib
 import re
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
-from embedded_hub.errors import GatewayAuthRequired, GatewayProtocolError
+from embedded_hub.errors import GatewayAuthRequired, GatewayProtocolError, GatewayUnreachable
 from embedded_hub.gateways.api import Gateway, GatewayConfig, Sink
 from embedded_hub.gateways.echo import Echoes
 from embedded_hub.gateways.socket import ended, open_socket
+from embedded_hub.gateways.zigbee2mqtt.admitting import Admission
 from embedded_hub.gateways.zigbee2mqtt.network import Network
 from embedded_hub.gateways.zigbee2mqtt.wire import Message, decode, socket_url
 from embedded_hub.model.action import DONE, Action, Outcome, OutcomeKind
@@ -31,6 +32,7 @@ SETTLE_S = 0.4
 UNAUTHORIZED = 4401
 """How the frontend closes a connection whose token is wrong."""
 _FAILED = re.compile(r"Publish 'set' '[^']*' to '(?P<name>.+?)' failed: (?P<why>.*)", re.DOTALL)
+_RESPONSE = "bridge/response/"
 
 
 class Zigbee2MqttGateway:
@@ -44,6 +46,7 @@ class Zigbee2MqttGateway:
         self._url = url
         self._connection: ClientConnection | None = None
         self._network: Network | None = None
+        self._admission = Admission(self._send)
         self._echoes = Echoes()
         self._failures: dict[str, set[asyncio.Future[str]]] = {}
 
@@ -75,8 +78,7 @@ class Zigbee2MqttGateway:
         topic, setting = request
 
         async def send() -> None:
-            message = Message(topic=topic, payload=setting.payload)
-            await connection.send(msgspec.json.encode(message), text=True)
+            await self._send(Message(topic=topic, payload=setting.payload))
 
         try:
             if setting.holds is None:
@@ -87,6 +89,20 @@ class Zigbee2MqttGateway:
             return await self._unless_failed(topic.removesuffix("/set"), echo)
         except ConnectionClosed:
             return Outcome(kind=OutcomeKind.UNKNOWN, message="the connection ended")
+
+    async def admit(self, code: str | None) -> Sequence[str]:
+        """Open the network; see ``AdmitsDevices.admit``. What joins is described as it comes."""
+        await self._admission.open(code)
+        return ()
+
+    async def stop_admitting(self) -> None:
+        """Close the network; see ``ClosesAdmission.stop_admitting``."""
+        await self._admission.close()
+
+    async def _send(self, message: Message) -> None:
+        if self._connection is None:
+            raise GatewayUnreachable("Zigbee2MQTT is not connected")
+        await self._connection.send(msgspec.json.encode(message), text=True)
 
     async def _first(self, connection: ClientConnection, network: Network) -> None:
         """Take everything that is sent at the start."""
@@ -105,6 +121,8 @@ class Zigbee2MqttGateway:
     def _take(self, message: Message, network: Network) -> None:
         if message.topic == "bridge/logging":
             self._take_log(message.payload)
+        elif message.topic.startswith(_RESPONSE):
+            self._admission.take(message)
         else:
             network.take(message)
 

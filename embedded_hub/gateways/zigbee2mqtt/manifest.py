@@ -34,6 +34,7 @@ MANIFEST = Manifest(
         ),
         OptionSpec(name="token", label="Frontend token, if it has one", is_secret=True),
     ),
+    admits="window",
     mdns_types=("_zigbee2mqtt._tcp", "_http._tcp"),
     recognise=recognise,
     local_service=LocalService(

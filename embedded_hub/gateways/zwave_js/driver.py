@@ -1,7 +1,7 @@
 """The connection to one Z-Wave JS server."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection
@@ -11,6 +11,7 @@ from embedded_hub.errors import GatewayProtocolError, GatewayUnreachable
 from embedded_hub.gateways.api import Gateway, GatewayConfig, Sink
 from embedded_hub.gateways.echo import Echoes
 from embedded_hub.gateways.socket import ended, open_socket
+from embedded_hub.gateways.zwave_js.admitting import Admission
 from embedded_hub.gateways.zwave_js.link import Link
 from embedded_hub.gateways.zwave_js.network import Network, Request
 from embedded_hub.gateways.zwave_js.wire import (
@@ -47,6 +48,7 @@ class ZwaveJsGateway:
         self._url = url
         self._link: Link | None = None
         self._network: Network | None = None
+        self._admission: Admission | None = None
         self._echoes = Echoes()
 
     async def run(self, sink: Sink) -> None:
@@ -62,7 +64,7 @@ class ZwaveJsGateway:
             except BaseExceptionGroup as group:
                 raise _cause(group) from None
             finally:
-                self._link = self._network = None
+                self._link = self._network = self._admission = None
 
     async def act(self, action: Action) -> Outcome:
         """Set a value and say how that ended; see ``Gateway.act``."""
@@ -78,6 +80,13 @@ class ZwaveJsGateway:
             return await self._set(link, action, request)
         except (ConnectionClosed, GatewayUnreachable):
             return Outcome(kind=OutcomeKind.UNKNOWN, message="the connection ended")
+
+    async def admit(self, code: str | None) -> Sequence[str]:
+        """Let one node in and return its key; see ``AdmitsDevices.admit``."""
+        if self._admission is None:
+            raise GatewayUnreachable("the Z-Wave JS server is not connected")
+        node_id = await self._admission.admit(code)
+        return () if node_id is None else (str(node_id),)
 
     async def _set(self, link: Link, action: Action, request: Request) -> Outcome:
         """Set a value; where the node itself does not confirm it, wait until it is seen."""
@@ -118,14 +127,17 @@ class ZwaveJsGateway:
         network.adopt(read_as(Listening, listening).state.nodes)
         reviews: asyncio.Queue[int] = asyncio.Queue()
 
+        admission = Admission(link)
+
         def take(event: Mapping[str, Any]) -> None:
+            admission.take(event)
             if (node_id := network.take(event)) is not None:
                 reviews.put_nowait(node_id)
 
         link.on_event = take
         for event in held:
             take(event)
-        self._link, self._network = link, network
+        self._link, self._network, self._admission = link, network, admission
         sink.connected()
         while True:
             node_id = await reviews.get()

@@ -28,6 +28,7 @@ MANIFEST = Manifest(
     options=(
         OptionSpec(name="url", label="Address", is_required=True, example="ws://192.168.1.20:3000"),
     ),
+    admits="window",
     mdns_types=("_zwave-js-server._tcp",),
     recognise=recognise,
     local_service=LocalService(

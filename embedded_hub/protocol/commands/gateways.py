@@ -65,7 +65,10 @@ class TryGateway(Command, frozen=True, tag="home/gateways/test"):
 
 
 class CancelGateways(Command, frozen=True, tag="home/gateways/cancel"):
-    """Give up what this session is adding, trying or changing; each ends in an error."""
+    """Give up what this session is adding, trying, changing or admitting.
+
+    Each of these ends in an error. A network it has opened to new devices is closed.
+    """
 
 
 class PauseGateway(Command, frozen=True, tag="home/gateways/pause"):

@@ -42,7 +42,7 @@ def register(table: CommandTable) -> None:
     table.slow(AddGateway, add_gateway)
     table.slow(EditGateway, edit_gateway)
     table.slow(TryGateway, try_gateway)
-    table.quick(CancelGateways, cancel_gateways)
+    table.slow(CancelGateways, cancel_gateways)
     table.slow(PauseGateway, pause_gateway)
     table.slow(RemoveGateway, remove_gateway)
     table.slow(FoundGateways, list_found)
@@ -105,10 +105,13 @@ async def try_gateway(caller: Caller, command: TryGateway) -> Trial:
     return await caller.while_wanted(trying)
 
 
-def cancel_gateways(caller: Caller, _: CancelGateways) -> None:
-    """Give up what this session is adding, trying or changing."""
+async def cancel_gateways(caller: Caller, _: CancelGateways) -> None:
+    """Give up what this session is adding, trying or changing, and close what it has opened."""
     caller.require_admin()
     caller.give_up()
+    opened, caller.admitting = caller.admitting, set()
+    for gateway_id in opened:
+        await _directory(caller).stop_admitting(gateway_id)
 
 
 async def pause_gateway(caller: Caller, command: PauseGateway) -> GatewayStatus:
@@ -171,7 +174,9 @@ async def admit_device(caller: Caller, command: AdmitDevice) -> JsonObject | Non
     """Let a new device into the network behind a gateway."""
     caller.require_admin()
     gateway_id = GatewayId(command.gateway_id)
-    came = await _directory(caller).admit(gateway_id, command.code)
+    came = await caller.while_wanted(_directory(caller).admit(gateway_id, command.code))
+    if not came:
+        caller.admitting.add(gateway_id)
     details = {"device_keys": list(came)}
     caller.home.audit.note(caller.principal, "gateway/admitted", gateway_id, details)
     return {"device_keys": list(came)} if came else None

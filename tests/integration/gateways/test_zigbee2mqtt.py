@@ -163,7 +163,7 @@ async def test_the_first_states_are_those_of_the_devices(home: Home) -> None:
             {"fan_mode": "medium"},
             "on",
         ),
-        ("bridge/permit_join", "turn_on", {}, None, {"time": 254}, "on"),
+        ("bridge/permit_join", "turn_on", {}, None, {"value": True, "time": 254}, "on"),
     ],
 )
 async def test_what_is_asked_is_sent_in_its_words_and_done_when_it_comes_back(

@@ -261,6 +261,9 @@ class Directory:
     async def admit(self, gateway_id: GatewayId, code: str | None) -> Sequence[str]:
         raise AssertionError(gateway_id)
 
+    async def stop_admitting(self, gateway_id: GatewayId) -> None:
+        raise AssertionError(gateway_id)
+
 
 async def test_a_home_without_gateways_says_so(owner: Client) -> None:
     assert (await owner.fail("home/gateways/list"))["code"] == "not_supported"
