@@ -127,6 +127,8 @@ class Hub:
             HubInfo(version=__version__, is_demo=options.has_demo),
             authenticate=self._authenticate,
             accept_gateway=self._accept_gateway,
+            find_called=self._find_called,
+            accept_device=self._accept_device,
             first_home=lambda: self.home,
             certificates=self._certificates,
         )
@@ -276,6 +278,7 @@ class Hub:
             self._clock,
             speech,
             finds_gateways=self._options.finds_gateways and len(self._options.home_names) == 1,
+            device_url=self._server.device_url,
         )
         await tenant.start()
         if not home.is_configured:
@@ -322,6 +325,18 @@ class Hub:
     ) -> None:
         tenant = self._tenants[home.id]
         await tenant.accept(connection, gateway_id, home.people.name_of_gateway(gateway_id))
+
+    def _find_called(self, kind: str, secret: str) -> tuple[Home, GatewayId] | None:
+        found = None
+        for tenant in self._tenants.values():
+            called = tenant.directory.called(kind, secret)
+            found = (tenant.home, called.id) if called and not called.is_paused else found
+        return found
+
+    async def _accept_device(
+        self, connection: WireConnection, home: Home, gateway_id: GatewayId
+    ) -> None:
+        await self._tenants[home.id].reception.accept(gateway_id, connection)
 
     async def _start_demo(self) -> None:
         # Imported here: a hub without a demo never loads the simulator.

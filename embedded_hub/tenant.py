@@ -2,7 +2,7 @@
 
 import logging
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -19,6 +19,7 @@ from embedded_hub.gateways.native.effects import PastEvent
 from embedded_hub.gateways.native.gateway import NativeGateways, Ports, refuse
 from embedded_hub.gateways.native.session import Resume
 from embedded_hub.gateways.native.voice import VoiceHome
+from embedded_hub.gateways.reception import Reception
 from embedded_hub.model.gateway_status import GatewayStatus
 from embedded_hub.model.ids import GatewayId
 from embedded_hub.model.state import StateReport
@@ -49,6 +50,7 @@ class Tenant:
         speech: HomeSpeech,
         *,
         finds_gateways: bool,
+        device_url: Callable[[str, str], str],
     ) -> None:
         self.home = home
         self.storage = storage
@@ -75,7 +77,9 @@ class Tenant:
                 if finds_gateways
                 else None
             ),
+            address=device_url,
         )
+        self.reception = Reception(self.directory, catalog)
         home.directory = self.directory
         self.push = PushDelivery(home, secrets)
 
@@ -95,6 +99,7 @@ class Tenant:
     async def stop(self) -> None:
         """Disconnect the gateways and write everything down."""
         await self.native.close()
+        await self.reception.close()
         await self.push.stop()
         await self.directory.stop()
         await self._save_resumes()

@@ -10,6 +10,7 @@ from typing import Protocol, runtime_checkable
 
 import msgspec
 
+from embedded_hub.errors import HomewireError
 from embedded_hub.gateways.announcement import LocalService, Recognise
 from embedded_hub.model.action import Action, Outcome
 from embedded_hub.model.description import DeviceDescription
@@ -118,6 +119,40 @@ OBTAIN_TIMEOUT_S = 60.0
 """How long a person may take to walk up to a button."""
 
 
+class DeviceConnection(Protocol):
+    """The WebSocket of a device that dialled us."""
+
+    async def recv(self) -> str | bytes:
+        """Return the next message; raises ``ConnectionClosed`` at the end."""
+
+    async def send(self, message: str) -> None:
+        """Send one text message."""
+
+    def end(self, code: int, reason: str) -> None:
+        """Begin to close it; never waits."""
+
+
+class Switchboard(Protocol):
+    """A system whose devices dial us: every one of them, with a connection of its own."""
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether a device is connected, or is expected to come back by itself."""
+
+    async def take(self, connection: DeviceConnection) -> None:
+        """Serve one device until its connection ends.
+
+        Raises:
+            HomewireError: it is no such device, or cannot be spoken with.
+        """
+
+    async def act(self, action: Action) -> Outcome:
+        """Carry out one action; see ``Gateway.act``."""
+
+    def close(self) -> None:
+        """End every connection."""
+
+
 class OptionSpec(msgspec.Struct, frozen=True, kw_only=True):
     """One setting of a driver, enough to draw a form and check a command line."""
 
@@ -155,7 +190,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     admits: Admits | None = None
     """Whether its gateways are :class:`AdmitsDevices`, and how."""
     dials_in: bool = False
-    """Its devices dial us: adding makes an address and there is no driver to run."""
+    """Its devices dial us: adding makes a secret address. Its module holds :data:`OpenSwitchboard`
+    ``open_switchboard`` in place of ``create``."""
+    dial_path: str = ""
+    """What stands before the secret in that address."""
     mdns_types: tuple[str, ...] = ()
     """What it announces itself as, such as ``_hue._tcp``."""
     recognise: Recognise | None = None
@@ -181,6 +219,23 @@ class GatewayConfig(msgspec.Struct, frozen=True, kw_only=True):
     is_paused: bool = False
 
 
+DIAL_SECRET = "key"  # noqa: S105 - its name, not the secret
+"""Name of the secret in the address devices dial."""
+Complain = Callable[[HomewireError | None], None]
+"""Tells a person what is wrong though devices are connected; ``None`` when it is right again."""
+
+
+class SwitchboardPorts(msgspec.Struct, frozen=True, kw_only=True):
+    """What a switchboard is opened with."""
+
+    config: GatewayConfig
+    sink: Sink
+    complain: Complain
+    on_quiet: Callable[[], None]
+    """Called when it is needed no longer though no connection ended."""
+
+
+OpenSwitchboard = Callable[[SwitchboardPorts], Switchboard]
 CreateGateway = Callable[[GatewayConfig], Gateway]
 Obtain = Callable[[GatewayConfig], Awaitable[Mapping[str, str]]]
 """``async def obtain(config)`` of a driver's module: the secrets a person's deed yields.

@@ -13,7 +13,13 @@ from types import ModuleType
 import msgspec
 
 from embedded_hub.errors import ConfigError, InvalidInfo
-from embedded_hub.gateways.api import CreateGateway, Manifest, Obtain, OptionSpec
+from embedded_hub.gateways.api import (
+    CreateGateway,
+    Manifest,
+    Obtain,
+    OpenSwitchboard,
+    OptionSpec,
+)
 from embedded_hub.gateways.installed import BROKEN_MODULE, installed_beside, unusable
 from embedded_hub.gateways.remedies import DRIVER_FIELD
 from embedded_hub.model.values import JsonObject, JsonValue
@@ -26,6 +32,7 @@ _BUILT_IN = (
     "mqtt",
     "this_pc",
     "shelly",
+    "shelly_outbound",
     "wled",
     "zigbee2mqtt",
     "zwave_js",
@@ -111,6 +118,18 @@ class Catalog:
         if obtain is None:
             raise _unusable(type_, "it has no obtain()")
         return obtain
+
+    async def load_switchboard(self, type_: str) -> OpenSwitchboard:
+        """Import what takes the calls of devices that dial us.
+
+        Raises:
+            ConfigError: it is not installed (any more), or takes none.
+        """
+        module = await self._import(type_)
+        opens: OpenSwitchboard | None = getattr(module, "open_switchboard", None)
+        if opens is None:
+            raise _unusable(type_, "it has no open_switchboard()")
+        return opens
 
     async def _import(self, type_: str) -> ModuleType:
         manifest = self._manifests.get(type_)

@@ -1,22 +1,25 @@
 """The gateways of one home: added, listed, paused, edited and removed by people.
 
 Implements :class:`embedded_hub.core.ports.GatewayDirectory`. Gateways of type ``native`` dial us,
-and so does a ``simulator``; they have a place here and no driver: what accepts their connection
-asks for it with :meth:`Directory.dialled_in`.
+and so do a ``simulator`` and the devices of a type whose manifest says that it dials in; they have
+a place here and no driver: what accepts their connection asks for it with
+:meth:`Directory.dialled_in`.
 """
 
 import asyncio
 import contextlib
+import hmac
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from secrets import token_urlsafe
 from typing import Protocol
 
 import msgspec
 
 from embedded_hub.core.clock import Clock
 from embedded_hub.core.ports import Record, SecretStore
-from embedded_hub.errors import InvalidInfo, NotFound, NotSupported
-from embedded_hub.gateways.api import GatewayConfig, Manifest, Sink
+from embedded_hub.errors import HomewireError, InvalidInfo, NotFound, NotSupported
+from embedded_hub.gateways.api import DIAL_SECRET, GatewayConfig, Manifest, Sink
 from embedded_hub.gateways.arrival import NoSink, bring_up, first_verdict, obtained
 from embedded_hub.gateways.catalog import Catalog, check_options, is_of, missing_secrets
 from embedded_hub.gateways.diagnosis import diagnosis_of
@@ -38,6 +41,8 @@ SIMULATOR = "simulator"
 _DIAL_IN = frozenset({NATIVE, SIMULATOR})
 EDIT_VERDICT_S = 8.0
 """How long who changes a gateway waits to hear how it took it."""
+_DIAL_SECRET_BYTES = 16
+"""It has to be typed, or pasted into a small field, and is guessed at ten times a minute."""
 TRIAL = GatewayId("trial")
 """What a gateway that is only tried is called."""
 
@@ -74,6 +79,7 @@ class Directory:
         draw: Gives a random number in ``[0, 1)``.
         on_change: Called with the whole list after each change; must not raise.
         discovery: Looks for more of them; ``None`` where the network is not the home's own.
+        address: Returns what devices dial, of a path and a secret; ``None`` where none can.
     """
 
     def __init__(
@@ -87,7 +93,9 @@ class Directory:
         draw: Callable[[], float],
         on_change: Callable[[Sequence[GatewayStatus]], None],
         discovery: Discovery | None = None,
+        address: Callable[[str, str], str | None] = lambda *_: None,
     ) -> None:
+        self._address = address
         self._home = home
         self._catalog = catalog
         self._records = GatewayRecords(save, secrets)
@@ -155,6 +163,8 @@ class Directory:
             return await self._add_dial_in(self._new_id(wish), type_, wish)
         manifest = self._catalog.manifest(type_)
         gateway_id = self._new_id(type_)
+        if manifest.dials_in:
+            return await self._add_switchboard(gateway_id, manifest, title, options)
         self._adding.add(gateway_id)
         try:
             config = await self._completed(gateway_id, manifest, title, options)
@@ -182,6 +192,8 @@ class Directory:
             GatewayError: it did not come up.
         """
         manifest = self._catalog.manifest(type_)
+        if manifest.dials_in:
+            raise NotSupported(f"{manifest.title} cannot be tried: its devices dial the hub")
         config = await self._completed(TRIAL, manifest, None, options)
         supervisor = self._supervise(config, NoSink())
         try:
@@ -222,6 +234,8 @@ class Directory:
         del self._gateways[gateway_id]
         if isinstance(gateway, Supervisor):
             await gateway.stop()
+        elif gateway.config.type not in _DIAL_IN:
+            gateway.hang_up()
         self._home.route(gateway_id, None)
         await self._home.forget(gateway_id)
         await self._records.drop_secrets(gateway_id)
@@ -251,12 +265,15 @@ class Directory:
         gateway = self._get(gateway_id)
         old = gateway.config
         config = msgspec.structs.replace(old, title=(title or "").strip() or old.title)
-        if isinstance(gateway, Supervisor) and options:
-            merged = {**old.options, **old.secrets, **options}
+        if old.type not in _DIAL_IN and options:
+            kept = dict(old.secrets)
+            key = kept.pop(DIAL_SECRET, None) if isinstance(gateway, DialIn) else None
+            merged = {**old.options, **kept, **options}
             given = {name: value for name, value in merged.items() if value is not None}
             manifest = self._catalog.manifest(old.type)
             config = await self._completed(gateway_id, manifest, config.title, given)
-            config = msgspec.structs.replace(config, is_paused=old.is_paused)
+            known = {**config.secrets, DIAL_SECRET: key} if key else config.secrets
+            config = msgspec.structs.replace(config, secrets=known, is_paused=old.is_paused)
         await self._records.keep(config)
         await gateway.reconfigure(config)
         if isinstance(gateway, Supervisor) and not config.is_paused:
@@ -319,6 +336,33 @@ class Directory:
         with gateway.connection(act, hang_up) as sink:
             yield sink
 
+    def called(self, path: str, secret: str) -> GatewayConfig | None:
+        """Return whose address this is, that a device has dialled; ``None`` when it is nobody's."""
+        found = None
+        for gateway in self._gateways.values():
+            manifest = self._catalog.find(gateway.config.type)
+            if manifest is None or not manifest.dials_in or manifest.dial_path != path:
+                continue
+            key = gateway.config.secrets.get(DIAL_SECRET, "")
+            # All of them are compared, in a time that tells nothing.
+            if hmac.compare_digest(key.encode(), secret.encode()) and key:
+                found = gateway.config
+        return found
+
+    def complain(self, gateway_id: GatewayId, error: HomewireError | None) -> None:
+        """Tell what is wrong with a gateway that dials us, though it is connected."""
+        gateway = self._gateways.get(gateway_id)
+        if isinstance(gateway, DialIn):
+            gateway.complain(error)
+
+    def config(self, gateway_id: GatewayId) -> GatewayConfig:
+        """Return how a gateway is configured.
+
+        Raises:
+            NotFound: no such gateway.
+        """
+        return self._get(gateway_id).config
+
     def is_expected(self, gateway_id: GatewayId) -> bool:
         """Say whether a gateway of this id has a place here, of whatever type."""
         return gateway_id in self._gateways
@@ -343,6 +387,27 @@ class Directory:
         self._changed()
         return gateway.status
 
+    async def _add_switchboard(
+        self,
+        gateway_id: GatewayId,
+        manifest: Manifest,
+        title: str | None,
+        options: Mapping[str, str],
+    ) -> GatewayStatus:
+        """Make a place, with a secret address, for devices that dial us."""
+        checked = check_options(manifest, options)
+        config = GatewayConfig(
+            id=gateway_id,
+            type=manifest.type,
+            title=(title or "").strip() or manifest.title,
+            options=checked.public,
+            secrets={**checked.secret, DIAL_SECRET: token_urlsafe(_DIAL_SECRET_BYTES)},
+        )
+        await self._records.keep(config)
+        self._gateways[gateway_id] = gateway = self._expect(config)
+        self._changed()
+        return gateway.status
+
     # --- sleep ----------------------------------------------------------------------------------
 
     async def _watch_for_sleep(self) -> None:
@@ -362,7 +427,8 @@ class Directory:
         config = await self._records.load(gateway_id, body)
         if config is None:
             return
-        if config.type in _DIAL_IN:
+        manifest = self._catalog.find(config.type)
+        if config.type in _DIAL_IN or (manifest is not None and manifest.dials_in):
             self._gateways[gateway_id] = self._expect(config)
             return
         supervisor = self._supervise(config, self._home.intake(gateway_id))
@@ -407,11 +473,19 @@ class Directory:
 
     def _expect(self, config: GatewayConfig) -> DialIn:
         sink = self._home.intake(config.id)
-        place = DialIn(config, sink, clock=self._clock, on_change=self._changed)
+        place = DialIn(
+            config, sink, clock=self._clock, on_change=self._changed, address=self._address_of
+        )
         self._home.route(config.id, place.act)
         if config.type == SIMULATOR:
             self._home.mark_simulated(config.id)
         return place
+
+    def _address_of(self, config: GatewayConfig) -> str | None:
+        manifest, secret = self._catalog.find(config.type), config.secrets.get(DIAL_SECRET)
+        if manifest is None or not manifest.dials_in or not secret:
+            return None
+        return self._address(manifest.dial_path, secret)
 
     def _known(self) -> Sequence[KnownGateway]:
         return [
@@ -431,6 +505,8 @@ class Directory:
     def _refuse_twin(
         self, gateway_id: GatewayId, manifest: Manifest, options: Mapping[str, str]
     ) -> None:
+        if manifest.dials_in:
+            return
         for other_id, gateway in self._gateways.items():
             is_same = gateway.config.type == manifest.type and gateway.config.options == options
             if is_same and other_id != gateway_id:

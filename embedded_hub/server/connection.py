@@ -132,6 +132,11 @@ class WireConnection(ServerConnection):
             self._hurry.cancel()
             self._hurry = None
 
+    def expect_snapshots(self) -> None:
+        """Let every message be large, the first one too; the peer's address was worth it."""
+        self._is_opening = False
+        self.protocol.max_message_size = self._limits.snapshot_bytes
+
     def end(self, code: int, reason: str = "") -> None:
         """Begin to close and drop the socket if the peer does not agree in time. Never waits."""
         if self.protocol.state is State.OPEN:

@@ -68,6 +68,15 @@ class Gatekeeper:
             wait_s = self._close_attempt(address, is_right=found is not None)
         return Admitted(*found) if found is not None else TurnedAway(wait_s)
 
+    def count(self, address: str, *, is_right: bool) -> float:
+        """Count one who dialled a secret address; the right one is never refused.
+
+        Returns:
+            Seconds to wait after a wrong one; 0 is not at all.
+        """
+        self._limits.begin(address, asyncio.get_running_loop().time())
+        return self._close_attempt(address, is_right=is_right)
+
     async def pair(self, address: str, code: str, name: str, on_ask: OnAsk) -> Paired | TurnedAway:
         """Redeem a pairing code for a token.
 

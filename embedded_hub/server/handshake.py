@@ -18,6 +18,9 @@ import msgspec
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 GATEWAY_PROTOCOL = "homewire.gw.v1"
 _HOST = re.compile(r"(?P<name>[a-z0-9_.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::(?P<port>[0-9]{1,5}))?")
+DEVICE_PROTOCOL = "json-rpc"
+"""What a device that dials a secret address may offer to speak; it need not."""
+_DEVICE = re.compile(r"/api/gateway/(?P<kind>[a-z0-9_]{1,32})/(?P<secret>[A-Za-z0-9_-]{1,128})")
 _GATEWAY = re.compile(r"/api/gateway/(?P<id>[A-Za-z0-9_.-]{1,64})")
 _SECURE_PORTS = {"https": 443, "wss": 443}
 _DEFAULT_PORTS = {"http": 80, "ws": 80, **_SECURE_PORTS}
@@ -41,6 +44,13 @@ class GatewayRoute(msgspec.Struct, frozen=True):
     gateway_id: str
 
 
+class DeviceRoute(msgspec.Struct, frozen=True):
+    """A device that dials an address only it was told: ``/api/gateway/<kind>/<secret>``."""
+
+    kind: str
+    secret: str
+
+
 class EchoRoute(msgspec.Struct, frozen=True):
     """The test echo: ``/api/echo``."""
 
@@ -51,7 +61,7 @@ class PageRoute(msgspec.Struct, frozen=True):
     path: str
 
 
-Route = ClientRoute | GatewayRoute | EchoRoute | PageRoute
+Route = ClientRoute | GatewayRoute | DeviceRoute | EchoRoute | PageRoute
 PROBES = frozenset({"/livez", "/readyz", "/metrics"})
 METHODS = frozenset({"GET", "HEAD"})
 
@@ -139,6 +149,8 @@ def find_route(
         return EchoRoute()
     if path in PROBES or is_page(path):
         return PageRoute(path)
+    if found := _DEVICE.fullmatch(path):
+        return DeviceRoute(found["kind"], found["secret"])
     found = _GATEWAY.fullmatch(path)
     return GatewayRoute(found["id"]) if found else None
 

@@ -22,6 +22,9 @@ class ServerLimits(msgspec.Struct, frozen=True, kw_only=True):
     """The first message, which carries the token; a token is 60 characters."""
     message_bytes: int = 256 * 1024
     """Any later message, counted over all of its fragments."""
+    snapshot_bytes: int = 1024 * 1024
+    """A message of a device that dials a secret address; such a one tells all of itself at once,
+    and those that stand for others tell of hundreds."""
     unauthenticated_per_address: int = 40
     """Sockets of one address that may take ``auth_s`` to show a token."""
     crowded_per_address: int = 1000

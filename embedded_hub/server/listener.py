@@ -21,8 +21,10 @@ from embedded_hub.server.connection import WireConnection
 from embedded_hub.server.doorway import GetContext
 from embedded_hub.server.frames import binary_frame, text_frame
 from embedded_hub.server.handshake import (
+    DEVICE_PROTOCOL,
     GATEWAY_PROTOCOL,
     ClientRoute,
+    DeviceRoute,
     EchoRoute,
     GatewayRoute,
     Head,
@@ -57,6 +59,13 @@ ServePage = Callable[[PageRequest], Awaitable[Response]]
 AdmitGateway = Callable[[WireConnection, str, str], Awaitable[Refusal | None]]
 """Gets connection, gateway id and token; returns why the gateway may not come in."""
 
+AdmitDevice = Callable[[WireConnection, str, str], Refusal | None]
+"""Gets connection, kind and secret of the address; returns why nobody is there."""
+ServeDevice = Callable[[WireConnection], Awaitable[None]]
+
+
+NOBODY = Refusal(status=404, text="There is nothing here.")
+
 
 class Listener:
     """The hub's port.
@@ -67,6 +76,8 @@ class Listener:
         admit_gateway: Judges a gateway before its WebSocket exists.
         serve_gateway: Runs a gateway's connection until it ends.
         serve_page: Answers a plain page or probe.
+        admit_device: Judges the address a device dialled; left out, nobody has one.
+        serve_device: Runs a device's connection until it ends.
         is_page: Says whether a path is a page's; the probes' are anyway.
         serve_landing: Answers a browser elsewhere that does not speak TLS yet.
         next_pin: Gives the pin of the authority that is to take over, if one is.
@@ -81,6 +92,8 @@ class Listener:
         admit_gateway: AdmitGateway,
         serve_gateway: ServeGateway,
         serve_page: ServePage,
+        admit_device: AdmitDevice = lambda *_: NOBODY,
+        serve_device: ServeDevice | None = None,
         is_page: Callable[[str], bool] = lambda _: False,
         serve_landing: ServePage | None = None,
         next_pin: Callable[[], str | None] = lambda: None,
@@ -91,6 +104,8 @@ class Listener:
         self._serve_client = serve_client
         self._admit_gateway = admit_gateway
         self._serve_gateway = serve_gateway
+        self._admit_device = admit_device
+        self._serve_device = serve_device
         self._serve_page = serve_page
         self._is_page = is_page
         self._serve_landing = serve_landing
@@ -238,10 +253,16 @@ class Listener:
         if "Upgrade" not in request.headers:
             more = (("Upgrade", "websocket"),)
             return answer(426, "Only WebSockets are served here.\n", more=more)
+        refusal = await self._judge(connection, request, route)
+        return _refuse(refusal) if refusal is not None else None
+
+    async def _judge(
+        self, connection: ServerConnection, request: Request, route: Route
+    ) -> Refusal | None:
         if isinstance(route, GatewayRoute):
-            refusal = await self._judge_gateway(connection, request, route)
-            if refusal is not None:
-                return _refuse(refusal)
+            return await self._judge_gateway(connection, request, route)
+        if isinstance(route, DeviceRoute):
+            return self._admit_device(_wire(connection), route.kind, route.secret)
         return None
 
     async def _answer_plain(self, connection: WireConnection, request: Request) -> Response:
@@ -281,8 +302,11 @@ class Listener:
     ) -> Subprotocol | None:
         request = connection.request
         route = find_route(request.path, has_echo=False) if request else None
-        wanted = Subprotocol(GATEWAY_PROTOCOL)
-        return wanted if isinstance(route, GatewayRoute) and wanted in offered else None
+        wanted = Subprotocol(
+            DEVICE_PROTOCOL if isinstance(route, DeviceRoute) else GATEWAY_PROTOCOL
+        )
+        is_device = isinstance(route, DeviceRoute | GatewayRoute)
+        return wanted if is_device and wanted in offered else None
 
     # --- open connections -----------------------------------------------------------------------
 
@@ -314,10 +338,13 @@ class Listener:
             case GatewayRoute(gateway_id=gateway_id):
                 connection.trust()
                 await self._serve_gateway(connection, gateway_id)
+            case DeviceRoute() if self._serve_device is not None:
+                connection.trust()
+                await self._serve_device(connection)
             case EchoRoute():
                 connection.trust()
                 await _echo(connection, self._config.limits)
-            case PageRoute():
+            case DeviceRoute() | PageRoute():
                 pass
 
 

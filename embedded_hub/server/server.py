@@ -22,7 +22,7 @@ from embedded_hub.server.feed import HomeFeed
 from embedded_hub.server.gatekeeper import Admitted, Authenticate, Gatekeeper, TurnedAway
 from embedded_hub.server.handshake import Refusal
 from embedded_hub.server.landing import Landing
-from embedded_hub.server.listener import Listener
+from embedded_hub.server.listener import NOBODY, Listener
 from embedded_hub.server.pages import (
     METRICS,
     PageRequest,
@@ -40,6 +40,8 @@ _ANSWERED_WITHIN_S = 0.2
 """For the one who asked to hear that it is done, before everybody is sent to connect again."""
 _WILDCARDS = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - read, not bound
 
+FindCalled = Callable[[str, str], tuple[Home, GatewayId] | None]
+"""Returns whose address a device dialled, of its kind and secret."""
 AcceptGateway = Callable[[WireConnection, Home, GatewayId], Awaitable[None]]
 
 
@@ -54,6 +56,8 @@ class Server:
             judged, and its sub-protocol is ``homewire.gw.v1``.
         first_home: The home pairing codes belong to.
         certificates: What other machines are shown; ``None`` when TLS is not spoken. Started.
+        find_called: Finds whose address a device dialled; left out, nobody has one.
+        accept_device: Runs the connection of a device that dialled a gateway's address.
     """
 
     def __init__(
@@ -65,10 +69,14 @@ class Server:
         accept_gateway: AcceptGateway,
         first_home: Callable[[], Home | None],
         certificates: Certificates | None = None,
+        find_called: FindCalled = lambda *_: None,
+        accept_device: AcceptGateway | None = None,
     ) -> None:
         self._config = config
         self._info = info
         self._accept_gateway = accept_gateway
+        self._find_called = find_called
+        self._accept_device = accept_device
         self._certificates = certificates
         self._gatekeeper = Gatekeeper(authenticate, first_home)
         self._table = make_table()
@@ -76,6 +84,9 @@ class Server:
         self._counts = SessionCounts()
         self._feeds: dict[HomeId, HomeFeed] = {}
         self._gateways: WeakKeyDictionary[WireConnection, Admitted] = WeakKeyDictionary()
+        self._called: WeakKeyDictionary[WireConnection, tuple[Home, GatewayId]] = (
+            WeakKeyDictionary()
+        )
         self._web_client = WebClient()
         self._landing = Landing(lambda: certificates.identity if certificates else None)
         self._is_ready = False
@@ -85,6 +96,8 @@ class Server:
             serve_client=self._serve_client,
             admit_gateway=self._admit_gateway,
             serve_gateway=self._serve_gateway,
+            admit_device=self._admit_device,
+            serve_device=self._serve_device,
             serve_page=self._serve_page,
             is_page=self._is_page,
             serve_landing=self._serve_landing,
@@ -106,6 +119,12 @@ class Server:
     def gateway_url(self) -> str:
         """Where gateways connect, to be completed with their id."""
         return self._info.gateway_url or f"{self._address()}/api/gateway/"
+
+    def device_url(self, kind: str, secret: str) -> str:
+        """Return what is entered in a device that dials us."""
+        outside = next(iter(self.reach().addresses), None)
+        base = f"ws{outside.removeprefix('http')}" if outside else self._address()
+        return f"{base}/api/gateway/{kind}/{secret}"
 
     def reach(self) -> Reach:
         """Return where others find the hub now, and by what they know it."""
@@ -231,6 +250,23 @@ class Server:
             await self._accept_gateway(connection, admitted.home, GatewayId(gateway_id))
         finally:
             sessions.leave(live)
+
+    def _admit_device(self, connection: WireConnection, kind: str, secret: str) -> Refusal | None:
+        called = self._find_called(kind, secret)
+        wait_s = self._gatekeeper.count(connection.address, is_right=called is not None)
+        if called is None and wait_s > 0:
+            wait = (("Retry-After", f"{wait_s:.0f}"),)
+            return Refusal(status=429, text="Too many wrong addresses.", headers=wait)
+        if called is None:
+            return NOBODY
+        self._called[connection] = called
+        connection.expect_snapshots()
+        return None
+
+    async def _serve_device(self, connection: WireConnection) -> None:
+        home, gateway_id = self._called.pop(connection)
+        if self._accept_device is not None:
+            await self._accept_device(connection, home, gateway_id)
 
     # --- pages --------------------------------------------------------------------------------
 

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import msgspec
-from websockets.asyncio.server import ServerConnection, serve
+from websockets.asyncio.connection import Connection
+from websockets.asyncio.server import serve
 from websockets.exceptions import ConnectionClosed
 
 ID = "shellyplus2pm-a8032ab12345"
@@ -47,6 +48,7 @@ class ShellyDevice:
     """One device with two relays, a roller, a light, inputs, sensors and something unheard of."""
 
     def __init__(self) -> None:
+        self.info: dict[str, Any] = dict(INFO)
         self.status: dict[str, Any] = {
             "ble": {},
             "cloud": {"connected": False},
@@ -89,16 +91,21 @@ class ShellyDevice:
         self.password = ""
         self.is_silent = False
         self._nonce = secrets.randbelow(1 << 31)
-        self._peers: dict[ServerConnection, str] = {}
+        self._peers: dict[Connection, str] = {}
 
     async def notify(self, method: str, **params: Any) -> None:
         """Send a notification to everybody who has asked for something."""
         for connection, source in tuple(self._peers.items()):
-            frame = {"src": ID, "dst": source, "method": method, "params": {"ts": 1.0, **params}}
+            frame = {
+                "src": self.info["id"],
+                "dst": source,
+                "method": method,
+                "params": {"ts": 1.0, **params},
+            }
             with contextlib.suppress(ConnectionClosed):
                 await connection.send(msgspec.json.encode(frame).decode())
 
-    async def serve(self, connection: ServerConnection) -> None:
+    async def serve(self, connection: Connection) -> None:
         """Serve one client."""
         with contextlib.suppress(ConnectionClosed):
             async for frame in connection:
@@ -106,11 +113,11 @@ class ShellyDevice:
                 self.received.append(message)
                 answer: dict[str, Any] = {
                     "id": message["id"],
-                    "src": ID,
+                    "src": self.info["id"],
                     "dst": message.get("src", ""),
                 }
                 change: dict[str, Any] = {}
-                if self.password and not self._is_allowed(message.get("auth")):
+                if self._is_locked(message) and not self._is_allowed(message.get("auth")):
                     answer["error"] = {"code": 401, "message": self._challenge()}
                 else:
                     if "src" in message:
@@ -125,7 +132,7 @@ class ShellyDevice:
         params = message.get("params") or {}
         match message["method"]:
             case "Shelly.GetDeviceInfo":
-                answer["result"] = {**INFO, "auth_en": bool(self.password)}
+                answer["result"] = {**self.info, "auth_en": bool(self.password)}
             case "Shelly.GetConfig":
                 answer["result"] = self.config
             case "Shelly.GetStatus":
@@ -165,15 +172,19 @@ class ShellyDevice:
             "auth_type": "digest",
             "nonce": self._nonce,
             "nc": 1,
-            "realm": ID,
+            "realm": self.info["id"],
             "algorithm": "SHA-256",
         }
         return msgspec.json.encode(challenge).decode()
 
+    def _is_locked(self, message: dict[str, Any]) -> bool:
+        # Who it is anybody may ask.
+        return bool(self.password) and message["method"] != "Shelly.GetDeviceInfo"
+
     def _is_allowed(self, auth: Any) -> bool:
         if not isinstance(auth, dict):
             return False
-        secret = _digest(f"admin:{ID}:{self.password}")
+        secret = _digest(f"admin:{self.info['id']}:{self.password}")
         asked = _digest("dummy_method:dummy_uri")
         wanted = _digest(f"{secret}:{self._nonce}:1:{auth['cnonce']}:auth:{asked}")
         return bool(auth["response"] == wanted)

@@ -85,7 +85,7 @@ def cover(component: str, name: str | None, config: Status) -> Facet:  # noqa: A
         where = {"id": id_of(component)}
         match action.name:
             case "open_cover":
-                return Request("Cover.Open", where, becomes("open", "opening"))
+                return Request("Cover.Open", where, _opens)
             case "close_cover":
                 return Request("Cover.Close", where, becomes("closed", "closing"))
             case "stop_cover":
@@ -98,6 +98,11 @@ def cover(component: str, name: str | None, config: Status) -> Facet:  # noqa: A
 
     described = entity(component, "cover", name, {"supported_features": int(features)})
     return Facet(entity=described, component=component, read=read, write=write)
+
+
+def _opens(seen: StateReport) -> bool:
+    is_fully = seen.attributes.get("current_position") in (None, _PERCENT)
+    return seen.value == "opening" or (seen.value == "open" and is_fully)
 
 
 def thermostat(component: str, name: str | None, config: Status) -> Facet:

@@ -1,12 +1,14 @@
 """One Shelly as it is now, and what of it the home is told."""
 
+import itertools
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from embedded_hub.gateways.api import Sink
 from embedded_hub.gateways.facet import Reading, on_off
 from embedded_hub.gateways.shelly import actuators, readings
-from embedded_hub.gateways.shelly.facet import Facet, Request, entity
+from embedded_hub.gateways.shelly.facet import Facet, Request, entity, number
 from embedded_hub.gateways.shelly.wire import DeviceInfo
 from embedded_hub.model.action import Action
 from embedded_hub.model.description import DeviceDescription
@@ -33,6 +35,9 @@ _HOUSEKEEPING = frozenset(
     | {"bthome", "ui", "modbus", "kvs", "plugs_ui", "v_eve"}
 )
 """What the device has for itself."""
+_COMPONENT = re.compile(r"[a-z][a-z0-9_]*(?::[0-9]{1,9})?")
+MAX_ENTITIES = 500
+"""The largest have about a hundred."""
 
 
 class Device:
@@ -52,7 +57,23 @@ class Device:
         self._status: dict[str, dict[str, Any]] = {
             name: dict(each) for name, each in status.items() if isinstance(each, Mapping)
         }
-        self._facets = {facet.entity.key: facet for facet in self._make()}
+        made = itertools.islice(self._make(), MAX_ENTITIES)
+        self._facets = {facet.entity.key: facet for facet in made}
+
+    @property
+    def info(self) -> DeviceInfo:
+        """What it is."""
+        return self._info
+
+    @property
+    def config(self) -> Mapping[str, Any]:
+        """Its configuration, by component."""
+        return self._config
+
+    @property
+    def wakeup_period_s(self) -> float:
+        """How often it wakes up to tell how it is; 0 for one that is always there."""
+        return max(0.0, number(self._status.get("sys", {}), "wakeup_period") or 0.0)
 
     def describe(self) -> DeviceDescription:
         """Return it as a home sees it."""
@@ -75,10 +96,12 @@ class Device:
         for facet in self._facets.values():
             if facet.is_event or (component is not None and facet.component != component):
                 continue
-            reading = facet.read(self._status.get(facet.component, {}))
-            yield StateReport(
-                key=facet.entity.key, value=reading.value, attributes=reading.attributes
-            )
+            yield self._report(facet)
+
+    def report(self, key: EntityKey) -> StateReport | None:
+        """Return what one entity is now."""
+        facet = self._facets.get(key)
+        return None if facet is None or facet.is_event else self._report(facet)
 
     def merge(self, params: Mapping[str, Any]) -> list[str]:
         """Take a partial status; return the components it is about."""
@@ -98,16 +121,20 @@ class Device:
 
     def happened(self, params: Mapping[str, Any]) -> Iterator[tuple[EntityKey, str]]:
         """Yield the presses a notification of events tells."""
-        events = params.get("events")
-        for event in events if isinstance(events, list) else ():
-            component = event.get("component") if isinstance(event, Mapping) else None
-            facet = self._facets.get(EntityKey(str(component)))
+        for event in events_of(params):
+            facet = self._facets.get(EntityKey(str(event.get("component"))))
             if facet is not None and facet.is_event:
                 yield facet.entity.key, str(event.get("event"))
+
+    def _report(self, facet: Facet) -> StateReport:
+        reading = facet.read(self._status.get(facet.component, {}))
+        return StateReport(key=facet.entity.key, value=reading.value, attributes=reading.attributes)
 
     def _make(self) -> Iterator[Facet]:
         kinds = [name.partition(":")[0] for name in self._status]
         for component, status in self._status.items():
+            if not _COMPONENT.fullmatch(component):
+                continue
             kind = component.partition(":")[0]
             config = self._config.get(component)
             known = config if isinstance(config, Mapping) else {}
@@ -170,6 +197,12 @@ def _update() -> Facet:
 
 
 _MAC_DIGITS = 12
+
+
+def events_of(params: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return what a notification of events tells."""
+    events = params.get("events")
+    return [one for one in events if isinstance(one, Mapping)] if isinstance(events, list) else []
 
 
 def _merge(known: dict[str, Any], change: Mapping[str, Any]) -> None:

@@ -27,7 +27,7 @@ class ShellyGateway:
         async with open_socket(f"ws://{self._authority}/rpc") as connection:
             self._session = Session(connection, self._password, self._source)
             try:
-                await self._session.run(sink)
+                await self._session.run(lambda _: sink)
             finally:
                 self._session = None
 

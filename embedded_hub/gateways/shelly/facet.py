@@ -1,5 +1,6 @@
 """One entity of a device: made of one component's status, and set by one request. Pure."""
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -21,6 +22,8 @@ class Request(msgspec.Struct, frozen=True):
     method: str
     params: dict[str, Any]
     holds: Holds | None = None
+    takes_s: float = 0.0
+    """How much longer than usual it may take to show."""
 
 
 class Facet(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +55,8 @@ def number(status: Status, *path: str) -> float | None:
     value: Any = status
     for step in path:
         value = value.get(step) if isinstance(value, Mapping) else None
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return value if is_number and math.isfinite(value) else None
 
 
 def flag(status: Status, name: str) -> bool | None:

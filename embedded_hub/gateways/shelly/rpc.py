@@ -10,6 +10,7 @@ import msgspec
 
 from embedded_hub.errors import GatewayAuthRequired, GatewayProtocolError, GatewayUnreachable
 from embedded_hub.gateways.shelly.wire import (
+    NOT_FOUND,
     UNAUTHORIZED,
     Challenge,
     Failure,
@@ -74,8 +75,10 @@ class Rpc:
         try:
             while True:
                 frame = decode(await self._socket.recv())
+                # Frames that came in one go are all here already: nothing else would make us wait.
+                await asyncio.sleep(0)
                 if frame.method is not None:
-                    self.on_notification(frame)
+                    await self._hear(frame)
                     continue
                 answer = self._waiting.get(frame.id) if isinstance(frame.id, int) else None
                 if answer is not None and not answer.done():
@@ -85,6 +88,14 @@ class Rpc:
                 if not answer.done():
                     answer.set_exception(GatewayUnreachable("the connection ended"))
                     answer.exception()  # its asker may be gone already
+
+    async def _hear(self, frame: Frame) -> None:
+        if frame.id is None:
+            self.on_notification(frame)
+            return
+        refusal = {"code": NOT_FOUND, "message": "there is nothing to ask here"}
+        answer = {"id": frame.id, "src": self._source, "dst": frame.src, "error": refusal}
+        await self._socket.send(msgspec.json.encode(answer).decode())
 
     async def _exchange(self, method: str, params: dict[str, Any] | None) -> Frame:
         number = next(self._numbers)

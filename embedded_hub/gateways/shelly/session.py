@@ -1,23 +1,37 @@
 """Mirrors one Shelly over one connection, whoever opened it."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 from websockets.exceptions import ConnectionClosed
 
-from embedded_hub.errors import GatewayProtocolError, GatewayUnreachable
+from embedded_hub.errors import GatewayAuthRequired, GatewayProtocolError, GatewayUnreachable
 from embedded_hub.gateways.api import Sink
 from embedded_hub.gateways.echo import Echoes
-from embedded_hub.gateways.shelly.device import Device, tell
+from embedded_hub.gateways.shelly.device import Device, events_of, tell
 from embedded_hub.gateways.shelly.rpc import Rpc, Socket
 from embedded_hub.gateways.shelly.wire import DeviceInfo, Frame
 from embedded_hub.gateways.socket import ended
 from embedded_hub.model.action import DONE, Action, Outcome, OutcomeKind
 
 ECHO_S = 2.0
-_CODES = {-103: "invalid", -105: "invalid", -114: "unsupported", -109: "denied"}
+SETTLE_S = 1.0
+"""A person who configures a device changes several things in a row."""
+MAX_PAGES = 64
+_CODES = {-103: "invalid", -105: "invalid", -114: "unsupported", -109: "denied", 404: "unsupported"}
+_RECONFIGURED = frozenset({"config_changed", "component_added", "component_removed"})
+
+Welcome = Callable[[DeviceInfo], Sink]
+"""Where the reports of a device go that has just said who it is."""
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What a device said of itself in an earlier connection."""
+
+    info: DeviceInfo
+    config: Mapping[str, Any]
 
 
 class Session:
@@ -27,73 +41,163 @@ class Session:
         socket: Open.
         password: The device's, empty for none.
         source: How we call ourselves.
+        known: Returns what is known of a device from before. Given for one that dialled us: such
+            a one tells how it is without being asked, and that is enough where it answers nothing.
     """
 
-    def __init__(self, socket: Socket, password: str, source: str) -> None:
+    def __init__(
+        self,
+        socket: Socket,
+        password: str,
+        source: str,
+        known: Callable[[str], Known | None] | None = None,
+    ) -> None:
         self._rpc = Rpc(socket, password, source)
+        self._known = known
         self._echoes = Echoes()
-        self._device: Device | None = None
+        self._held: list[Frame] = []
+        self._is_reconfigured = asyncio.Event()
+        self.device: Device | None = None
+        """Who is at the other end; stays when the connection ends."""
+        self.is_connected = False
+        self.refusal: GatewayAuthRequired | None = None
+        """Why it is only listened to."""
 
-    async def run(self, sink: Sink) -> None:
+    async def run(self, welcome: Welcome) -> None:
         """Mirror the device until the connection ends; raises as ``Gateway.run`` does."""
+        self._rpc.on_notification = self._held.append
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._rpc.read(), name="shelly.read")
-                tasks.create_task(self._follow(sink), name="shelly.follow")
+                tasks.create_task(self._follow(welcome), name="shelly.follow")
         except BaseExceptionGroup as group:
-            raise _cause(group) from None
+            cause = _cause(group)
+            if self.device is None and isinstance(cause, GatewayUnreachable):
+                # A sleeping device has no time for questions: it tells how it is and hangs up.
+                self._take_its_word(welcome)
+            raise cause from None
         finally:
-            self._device = None
+            self.is_connected = False
 
     async def act(self, action: Action) -> Outcome:
         """Ask for an action; done when the device has answered and shows it."""
-        if self._device is None:
+        device = self.device
+        if device is None or not self.is_connected:
             return Outcome(kind=OutcomeKind.NOT_CONNECTED)
-        request = self._device.request(action)
+        request = device.request(action)
         if request is None:
             return Outcome(kind=OutcomeKind.FAILED, code="unsupported")
 
         async def send() -> None:
             await self._rpc.ask(request.method, request.params)
+            # What is so already is not told again.
+            if (now := device.report(action.key)) is not None:
+                self._echoes.seen(now)
 
         try:
             if request.holds is None:
                 await send()
                 return DONE
-            timeout_s = min(ECHO_S, action.timeout_s)
+            timeout_s = min(ECHO_S + request.takes_s, action.timeout_s)
             outcome = await self._echoes.confirmed(action.key, request.holds, send, timeout_s)
         except GatewayProtocolError as error:
             code = _CODES.get(int(error.details.get("code", "0")), "internal")
             return Outcome(kind=OutcomeKind.FAILED, code=code, message=error.message)
+        except GatewayAuthRequired as error:
+            return Outcome(kind=OutcomeKind.FAILED, code="denied", message=error.message)
         except (GatewayUnreachable, ConnectionClosed):
             return Outcome(kind=OutcomeKind.UNKNOWN, message="the device did not answer")
         return outcome
 
-    async def _follow(self, sink: Sink) -> None:
-        held: list[Frame] = []
-        self._rpc.on_notification = held.append
-        info = _info(await self._rpc.ask("Shelly.GetDeviceInfo"))
+    # --- following it ---------------------------------------------------------------------------
+
+    async def _follow(self, welcome: Welcome) -> None:
+        info = None
+        try:
+            info = _info(await self._rpc.ask("Shelly.GetDeviceInfo"))
+            device = await self._read(info)
+        except (GatewayAuthRequired, GatewayUnreachable) as error:
+            self.refusal = error if isinstance(error, GatewayAuthRequired) else None
+            if not self._take_its_word(welcome, info):
+                raise
+            return
+        sink = self._meet(device, welcome)
+        while True:
+            await self._is_reconfigured.wait()
+            await asyncio.sleep(SETTLE_S)
+            self._is_reconfigured.clear()
+            self._describe(await self._read(info), sink)
+
+    async def _read(self, info: DeviceInfo) -> Device:
         config = await self._rpc.ask("Shelly.GetConfig")
         status = await self._rpc.ask("Shelly.GetStatus")
         if not isinstance(config, Mapping) or not isinstance(status, Mapping):
             raise GatewayProtocolError("not the status of a Shelly")
-        device = self._device = Device(info, config, status)
+        more = await self._components()
+        return Device(
+            info,
+            {**config, **{key: each.get("config") for key, each in more.items()}},
+            {**status, **{key: each.get("status") for key, each in more.items()}},
+        )
+
+    async def _components(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return what a person has added to the device, which its status leaves out."""
+        found: dict[str, Mapping[str, Any]] = {}
+        for _ in range(MAX_PAGES):
+            asked = {"dynamic_only": True, "include": ["status", "config"], "offset": len(found)}
+            try:
+                page = await self._rpc.ask("Shelly.GetComponents", asked)
+            except GatewayProtocolError:
+                return found  # one of before there were any
+            listed = page.get("components") if isinstance(page, Mapping) else None
+            fresh = {
+                each["key"]: each
+                for each in (listed if isinstance(listed, list) else ())
+                if isinstance(each, Mapping) and isinstance(each.get("key"), str)
+            }
+            if not fresh.keys() - found.keys():
+                break
+            found |= fresh
+        return found
+
+    def _take_its_word(self, welcome: Welcome, info: DeviceInfo | None = None) -> bool:
+        """Go by what it told without being asked, if it did."""
+        told = [frame for frame in self._held if frame.method == "NotifyFullStatus"]
+        if self._known is None or not told or not isinstance(told[-1].params, Mapping):
+            return False
+        frame = told[-1]
+        known = self._known(info.id if info else frame.src)
+        if info is None:
+            info = known.info if known else DeviceInfo(id=frame.src, mac=_mac(frame.params))
+        self._meet(Device(info, known.config if known else {}, frame.params), welcome)
+        return True
+
+    def _meet(self, device: Device, welcome: Welcome) -> Sink:
+        sink = welcome(device.info)
+        self._describe(device, sink)
+        self._rpc.on_notification = lambda frame: self._take(frame, sink)
+        self.is_connected = True
+        sink.connected()
+        held, self._held = self._held, []
+        for frame in held:
+            self._take(frame, sink)
+        return sink
+
+    def _describe(self, device: Device, sink: Sink) -> None:
+        self.device = device
         sink.devices([device.describe()], is_complete=True)
         tell(device, sink, self._echoes.seen)
 
-        def take(frame: Frame) -> None:
-            self._take(frame, device, sink)
-
-        self._rpc.on_notification = take
-        sink.connected()
-        for frame in held:
-            take(frame)
-
-    def _take(self, frame: Frame, device: Device, sink: Sink) -> None:
+    def _take(self, frame: Frame, sink: Sink) -> None:
         params = frame.params if isinstance(frame.params, Mapping) else {}
+        device = self.device
+        if device is None:
+            return
         if frame.method == "NotifyEvent":
             for key, name in device.happened(params):
                 sink.event(key, name, {})
+            if _RECONFIGURED & {str(one.get("event")) for one in events_of(params)}:
+                self._is_reconfigured.set()
         elif frame.method in ("NotifyStatus", "NotifyFullStatus"):
             for component in device.merge(params):
                 tell(device, sink, self._echoes.seen, component)
@@ -104,6 +208,12 @@ def _info(result: Any) -> DeviceInfo:
         return msgspec.convert(result, DeviceInfo, strict=False)
     except msgspec.ValidationError as error:
         raise GatewayProtocolError(f"not a Shelly: {error}"[:255]) from error
+
+
+def _mac(status: Mapping[str, Any]) -> str:
+    system = status.get("sys")
+    mac = system.get("mac") if isinstance(system, Mapping) else None
+    return mac if isinstance(mac, str) else ""
 
 
 def _cause(group: BaseExceptionGroup[BaseException]) -> BaseException:

@@ -10,7 +10,7 @@ import msgspec
 
 from embedded_hub.errors import GatewayProtocolError
 
-UNAUTHORIZED = 401
+UNAUTHORIZED, NOT_FOUND = 401, 404
 USER = "admin"
 """The only user a device knows."""
 
@@ -62,7 +62,7 @@ def decode(frame: str | bytes) -> Frame:
     """
     try:
         return msgspec.json.decode(frame, type=Frame)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise GatewayProtocolError(f"not a frame of a Shelly: {error}"[:255]) from error
 
 

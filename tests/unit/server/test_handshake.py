@@ -2,6 +2,7 @@ import pytest
 
 from embedded_hub.server.handshake import (
     ClientRoute,
+    DeviceRoute,
     EchoRoute,
     GatewayRoute,
     Head,
@@ -138,6 +139,8 @@ def test_what_may_be_read_may_be_asked_for_without_its_content() -> None:
 def test_paths_lead_to_what_they_name() -> None:
     assert find_route("/api/websocket?x=1", has_echo=False) == ClientRoute()
     assert find_route("/api/gateway/gw_7f3a", has_echo=False) == GatewayRoute("gw_7f3a")
+    device = find_route("/api/gateway/shelly/Ab_-9?x=1", has_echo=False)
+    assert device == DeviceRoute("shelly", "Ab_-9")
     assert find_route("/livez", has_echo=False) == PageRoute("/livez")
     assert find_route("/api/echo", has_echo=True) == EchoRoute()
     pages = {"/talk/worklet.js"}
@@ -151,7 +154,10 @@ def test_paths_lead_to_what_they_name() -> None:
     [
         "/api/echo",
         "/api/gateway/",
-        "/api/gateway/a/b",
+        "/api/gateway/A/b",
+        "/api/gateway/a/b/c",
+        "/api/gateway/shelly/",
+        "/api/gateway/shelly/" + "a" * 129,
         "/api/gateway/a%2fb",
         "/api/gateway/" + "a" * 65,
         "/API/websocket",

@@ -1,0 +1,1 @@
+"""Shelly devices that dial us; what is said then is with the others of their kind."""
