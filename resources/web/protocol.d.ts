@@ -148,7 +148,7 @@ export interface Commands {
   "home/gateways/edit": { gateway_id: string; title?: string | null; options?: Record<string, string | null>; };
   /** Connect once with these settings and keep nothing. */
   "home/gateways/test": { gateway_type: string; options?: Record<string, string>; };
-  /** Give up what this session is adding, trying or changing; each ends in an error. */
+  /** Give up what this session is adding, trying, changing or admitting. */
   "home/gateways/cancel": {};
   /** Disconnect a gateway until told otherwise, or go on. */
   "home/gateways/pause": { gateway_id: string; is_paused: boolean; };

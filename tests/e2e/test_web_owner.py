@@ -91,3 +91,19 @@ async def test_somebody_chooses_a_picture_and_cuts_it(page: Page, hub: Hub, tmp_
     kept = hub.home.household.avatar(anna.id)
     assert kept is not None
     assert len(kept.content) < 48 * 1024
+
+
+async def test_the_owner_reads_who_did_what_and_can_narrow_it(page: Page, hub: Hub) -> None:
+    await hub.issue_token(Role.FAMILY, "Tom")
+    await open_place(page, "people")
+    card = "document.querySelector('.card[aria-label=Tom]')"
+    await page.wait_for(f"{card} !== null")
+    await page.evaluate(f"{card}.querySelector('.dialog-actions .quiet').click()")
+    await page.fill("textbox", "Name", "Thomas")
+    await page.press("Enter")
+    await page.wait_for("document.querySelector('.card[aria-label=Thomas]') !== null")
+    await page.click("button", "Who did what")
+    await page.find("StaticText", "Changed what is known of Thomas")
+    what = "document.querySelector('select[aria-label=What]')"
+    await page.evaluate(f"{what}.value = 'gateway/'; {what}.dispatchEvent(new Event('change'))")
+    await page.find("heading", "Nothing was done")

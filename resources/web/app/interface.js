@@ -32,6 +32,7 @@ const PAGES = {
     async () => (await import("../gateways/gateway_page.js")).gatewayPage,
   ),
   arrange: lazyPage(() => t("Arrange devices"), async () => (await import("../arranging/arrange_page.js")).arrangePage),
+  audit: lazyPage(() => t("Who did what"), async () => (await import("../pages/audit.js")).auditPage),
   duplicates: lazyPage(() => t("Duplicates"), async () => (await import("../arranging/duplicates_page.js")).duplicatesPage),
 };
 const WIDE = "(min-width: 1000px)";

@@ -14,7 +14,7 @@ import { readKinds, said } from "./kinds.js";
 /** @param {Context} context */
 export function foundList(context) {
   const { home } = context;
-  const list = h("ul", { class: "rows cards" });
+  const list = h("ul", { class: "rows cards wrapping" });
   const looking = h("p", { class: "muted looking" }, h("span", { class: "turning", "aria-hidden": "true" }), h("span", { text: t("Looking around on your network …") }));
   const hidden = button("", () => {
     isShowingHidden = !isShowingHidden;

@@ -22,7 +22,7 @@ export function gatewaysPage(context) {
   const endings = new Endings();
   const list = h("ul", { class: "cards" });
   const top = h("div", {});
-  const tidy = h("ul", { class: "rows cards", hidden: true });
+  const tidy = h("ul", { class: "rows cards wrapping", hidden: true });
   const foundHost = h("div", {});
   let isOwner = false;
 

@@ -155,4 +155,11 @@ export const WORDS = {
   "Until {time}": "Bis {time}",
   "Volume of voices": "Lautstärke der Stimmen",
   "On this device.": "Auf diesem Gerät.",
+  "Who did what": "Wer hat was getan",
+  "Who": "Wer",
+  "What": "Was",
+  "Reading what was done": "Wird gelesen",
+  "Nothing was done": "Nichts getan",
+  "What people control and change is kept here.": "Was Personen bedienen und ändern, steht hier.",
+  "Show more": "Mehr zeigen",
 };

@@ -9,7 +9,7 @@ export const WORDS = {
   "Begin": "Beginnen",
   "Choose an area for each device, and a name you like better. Nothing changes before you save.":
     "Wähle für jedes Gerät einen Bereich und, wenn du magst, einen besseren Namen. Vor dem Speichern ändert sich nichts.",
-  "Choose all": "Alle wählen",
+  "Choose all": "Alle auswählen",
   "Choose {name}": "{name} wählen",
   "Code of the device": "Code des Geräts",
   "Connected here": "Hier verbunden",
@@ -22,7 +22,7 @@ export const WORDS = {
   "Enter this address in the device's settings, where it connects to by itself:":
     "Trage diese Adresse in den Einstellungen des Geräts ein, dort, wohin es sich von selbst verbindet:",
   "Every device has an area": "Jedes Gerät hat einen Bereich",
-  "Found on your network": "In deinem Netz gefunden",
+  "Found on your network": "In deinem Netzwerk gefunden",
   "Choose their areas": "Bereiche wählen",
   "Hide {name}": "{name} ausblenden",
   "How it stands": "Wie es steht",
@@ -89,8 +89,8 @@ export const WORDS = {
   "Shown as one now": "Jetzt als eines gezeigt",
   "Shown as one, they are one device with one set of tiles. Nothing is lost, and you can separate them again.":
     "Als eines gezeigt sind sie ein Gerät mit einem Satz Kacheln. Nichts geht verloren, und du kannst sie wieder trennen.",
-  "This looks like the same thing twice": "Das sieht zweimal wie dasselbe aus",
-  "Both have the same network address.": "Beide haben dieselbe Netzadresse.",
+  "This looks like the same thing twice": "Das sieht zweimal nach demselben Gerät aus",
+  "Both have the same network address.": "Beide haben dieselbe Netzwerkadresse.",
   "Both have the same radio address.": "Beide haben dieselbe Funkadresse.",
   "Both have the same serial number.": "Beide haben dieselbe Seriennummer.",
   "Both say that they are the same device.": "Beide sagen, dass sie dasselbe Gerät sind.",
@@ -102,10 +102,10 @@ export const WORDS = {
   "It dials in by itself once it is set up with its key.":
     "Es meldet sich von selbst, sobald es mit seinem Schlüssel eingerichtet ist.",
   "It reports too much at once; only the newest counts.": "Es meldet zu viel auf einmal; nur das Neueste zählt.",
-  "Check its address, and that it is switched on.": "Prüfe die Adresse und ob es eingeschaltet ist.",
+  "Check its address, and that it is switched on.": "Prüfe seine Adresse, und ob es eingeschaltet ist.",
   "Give it a new key or password.": "Gib ihm einen neuen Schlüssel oder ein neues Passwort.",
-  "Press the button on it, then try again.": "Drücke den Knopf daran und versuche es noch einmal.",
+  "Press the button on it, then try again.": "Drücke die Taste daran und versuche es noch einmal.",
   "Nothing to do: it is tried again by itself.": "Nichts zu tun: Es wird von selbst wieder versucht.",
   "Look for a newer version of Homewire.": "Sieh nach einer neueren Version von Homewire.",
-  "Look whether the device itself is well.": "Sieh nach, ob mit dem Gerät selbst alles stimmt.",
+  "Look whether the device itself is well.": "Sieh nach, ob das Gerät selbst in Ordnung ist.",
 };

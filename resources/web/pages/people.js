@@ -22,9 +22,10 @@ export function peoplePage(context) {
   const others = button(t("Sign out all other devices of mine"), () => {
     home.socket.call("home/sessions/revoke_others").catch(refuse);
   }, { kind: "quiet" });
-  const top = h("div", {});
+  const record = button(t("Who did what"), () => context.go({ page: "audit" }), { icon: "history" });
+  const top = h("div", { class: "action-row" });
   const draw = () => {
-    top.replaceChildren(...(home.canConfigure ? [invite] : []));
+    top.replaceChildren(...(home.canConfigure ? [invite, record] : []));
     if (!persons.isKnown) return;
     const focused = host.contains(document.activeElement) ? document.activeElement?.id : "";
     host.replaceChildren(...persons.all.map((person) => card(context, person)));

@@ -23,6 +23,10 @@ export const WORDS = {
   "%n entity(s)": [
    "%n entity",
    "%n entities"
+  ],
+  "and %n more": [
+   "and %n more",
+   "and %n more"
   ]
  }
 };
