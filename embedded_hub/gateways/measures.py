@@ -6,6 +6,7 @@ of firmware for sensors, which agree on most. Pure.
 
 import msgspec
 
+from embedded_hub.gateways.units import class_of, fits
 from embedded_hub.model.description import EntityCategory
 from embedded_hub.model.values import JsonObject, JsonValue
 
@@ -41,7 +42,8 @@ MEASURES = {
     "distance": Measure("distance", "m"),
     "eco2": Measure("carbon_dioxide", "ppm"),
     "energy": Measure("energy", "kWh", "total_increasing"),
-    "formaldehyd": Measure("volatile_organic_compounds_parts", "mg/m³"),
+    "formaldehyd": Measure("volatile_organic_compounds", "mg/m³"),
+    "gas": Measure("gas", "m³", "total_increasing"),
     "humidity": Measure("humidity", "%"),
     "illuminance": Measure("illuminance", "lx"),
     "illuminance_lux": Measure("illuminance", "lx"),
@@ -62,26 +64,39 @@ MEASURES = {
     "temperature": Measure("temperature", "°C"),
     "voc": Measure("volatile_organic_compounds", "µg/m³"),
     "voc_index": Measure("aqi"),
+    "wind_speed": Measure("wind_speed", "m/s"),
     "voltage": Measure("voltage", "V"),
     "ac_frequency": Measure("frequency", "Hz"),
     "water_consumed": Measure("water", "m³", "total_increasing"),
 }
 SIGNS = {
+    "area1Occupancy": Sign("occupancy"),
+    "area2Occupancy": Sign("occupancy"),
+    "area3Occupancy": Sign("occupancy"),
+    "area4Occupancy": Sign("occupancy"),
     "battery_low": Sign("battery", "diagnostic"),
     "carbon_monoxide": Sign("carbon_monoxide"),
+    "consumer_connected": Sign("plug"),
     "contact": Sign("door"),
+    "garage_door_contact": Sign("garage_door"),
     "gas": Sign("gas"),
     "moving": Sign("moving"),
     "noise_detected": Sign("sound"),
-    "occupancy": Sign("motion"),
+    "occupancy": Sign("occupancy"),
     "presence": Sign("occupancy"),
     "rain": Sign("moisture"),
+    "rain_status": Sign("moisture"),
     "smoke": Sign("smoke"),
     "sos": Sign("safety"),
     "tamper": Sign("tamper", "diagnostic"),
+    "valve_alarm": Sign("problem"),
+    "valve_state": Sign("opening"),
     "vibration": Sign("vibration"),
     "water_leak": Sign("moisture"),
+    "window": Sign("window"),
+    "window_open": Sign("window"),
 }
+_WEIGHED = "volatile_organic_compounds"
 SETTINGS_ICONS = {
     "calibration": "mdi:tune",
     "child_lock": "mdi:account-lock",
@@ -90,6 +105,26 @@ SETTINGS_ICONS = {
     "sensitivity": "mdi:tune-vertical",
 }
 """Icons of what is set and not measured."""
+
+
+def measure_of(name: str, unit: str | None) -> Measure:
+    """Return what a number is, by its name where that says it, else by its unit.
+
+    Args:
+        name: What the system calls it.
+        unit: As :func:`~embedded_hub.gateways.units.tidy_unit` writes it.
+    """
+    known = MEASURES.get(name)
+    if known is None:
+        told = class_of(unit)
+        return Measure(told, unit, "total_increasing" if told == "energy" else "measurement")
+    said = unit or known.unit
+    if known.device_class is None or fits(known.device_class, said):
+        return known
+    # Air quality is weighed by some and counted by others, in classes of their own.
+    is_counted = said in ("ppm", "ppb") and known.device_class == _WEIGHED
+    other = f"{_WEIGHED}_parts" if is_counted else class_of(said)
+    return msgspec.structs.replace(known, device_class=other)
 
 
 def measure_attributes(measure: Measure, unit: str | None) -> JsonObject:

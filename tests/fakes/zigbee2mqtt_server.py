@@ -6,6 +6,7 @@ its topics and of ``exposes``.
 
 import asyncio
 import contextlib
+import copy
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,10 @@ class Zigbee2MqttServer:
         self.received: list[dict[str, Any]] = []
         self.unpowered: set[str] = set()
         """Devices that do not answer."""
+        self.asleep: set[str] = set()
+        """Devices that hear nothing until they wake up."""
+        self.is_refusing = False
+        """Whether what is asked of the bridge itself is refused."""
         self.clients: set[ServerConnection] = set()
         self.has_token = False
         self.refusal: str | None = None
@@ -76,8 +81,14 @@ class Zigbee2MqttServer:
         return listed + list(self.states.items()) + [("desk/availability", {"state": "online"})]
 
     async def _take(self, message: dict[str, Any]) -> None:
-        self.received.append(message)
+        self.received.append(copy.deepcopy(message))
         topic, payload = message["topic"], message["payload"]
+        if topic.startswith("bridge/request/") and self.is_refusing:
+            why = "Update or check for update already in progress"
+            refusal = {"data": {}, "status": "error", "error": why}
+            answer = {**refusal, "transaction": payload["transaction"]}
+            await self.publish(topic.replace("request", "response"), answer)
+            return
         if topic == "bridge/request/permit_join":
             self.home["info"]["permit_join"] = payload["time"] > 0
             await self.publish("bridge/info", self.home["info"])
@@ -90,11 +101,15 @@ class Zigbee2MqttServer:
             await self.change(payload["id"], update={"state": "updating", "progress": 1})
             return
         name = topic.removesuffix("/set")
+        if name in self.asleep:
+            return
         if name in self.unpowered:
             await asyncio.sleep(0)
             why = f"z2m: Publish 'set' 'state' to '{name}' failed: 'Error: No network route'"
             await self.publish("bridge/logging", {"level": "error", "message": why})
             return
+        if "color" in payload or "color_temp" in payload:
+            payload["color_mode"] = "xy" if "color" in payload else "color_temp"
         await self.change(name, **payload)
 
     async def _answer(self, request: dict[str, Any]) -> None:

@@ -1,11 +1,13 @@
 """The connection to one Zigbee2MQTT.
 
-It sends everything it knows at the start and each change afterwards. A command has no answer: it
-is done when the device's state says so, and has failed when Zigbee2MQTT's log says so.
+It sends everything it knows at the start and each change afterwards. A command to a device has no
+answer: it is done when the device's state says so, and has failed when Zigbee2MQTT's log says so.
+Only what is asked of Zigbee2MQTT itself is answered.
 """
 
 import asyncio
 import contextlib
+import itertools
 import re
 from collections.abc import Coroutine, Mapping, Sequence
 from typing import Any
@@ -29,10 +31,14 @@ FIRST_S = 15.0
 """By when the list of devices must be in."""
 SETTLE_S = 0.4
 """The states follow the list at once; so long a silence is their end."""
+SETTLED_S = 2.0
+"""Where devices talk without a pause, the states are in by then."""
 UNAUTHORIZED = 4401
 """How the frontend closes a connection whose token is wrong."""
 _FAILED = re.compile(r"Publish 'set' '[^']*' to '(?P<name>.+?)' failed: (?P<why>.*)", re.DOTALL)
-_RESPONSE = "bridge/response/"
+_UNKNOWN_WORD = re.compile(r"(?P<why>No converter available for '[^']*' on '(?P<name>.+?)'.*)")
+_QUEUED = "queued: the device sleeps and does it when it wakes up"
+_REQUEST, _RESPONSE = "bridge/request/", "bridge/response/"
 
 
 class Zigbee2MqttGateway:
@@ -48,7 +54,8 @@ class Zigbee2MqttGateway:
         self._network: Network | None = None
         self._admission = Admission(self._send)
         self._echoes = Echoes()
-        self._failures: dict[str, set[asyncio.Future[str]]] = {}
+        self._failures: dict[str, set[asyncio.Future[Outcome]]] = {}
+        self._transactions = itertools.count(1)
 
     async def run(self, sink: Sink) -> None:
         """Mirror every device until the connection ends; see ``Gateway.run``."""
@@ -75,20 +82,27 @@ class Zigbee2MqttGateway:
         request = network.request(action)
         if request is None:
             return Outcome(kind=OutcomeKind.FAILED, code="unsupported")
-        topic, setting = request
-
-        async def send() -> None:
-            await self._send(Message(topic=topic, payload=setting.payload))
-
+        name, payload = request.name, request.setting.payload
+        if request.topic.startswith(_REQUEST):
+            name = f"homewire-{next(self._transactions)}"
+            payload = {**payload, "transaction": name}
+        frame = msgspec.json.encode(Message(topic=request.topic, payload=payload))
         try:
-            if setting.holds is None:
-                await send()
+            if request.setting.holds is None:
+                await connection.send(frame, text=True)
                 return DONE
-            timeout_s = min(ECHO_S, action.timeout_s)
-            echo = self._echoes.confirmed(action.key, setting.holds, send, timeout_s)
-            return await self._unless_failed(topic.removesuffix("/set"), echo)
+            echo = self._echoes.confirmed(
+                action.key,
+                request.setting.holds,
+                lambda: connection.send(frame, text=True),
+                min(ECHO_S, action.timeout_s),
+            )
+            outcome = await self._unless_failed(name, echo)
         except ConnectionClosed:
             return Outcome(kind=OutcomeKind.UNKNOWN, message="the connection ended")
+        if request.is_sleepy and outcome.kind is OutcomeKind.UNKNOWN:
+            return Outcome(kind=OutcomeKind.UNKNOWN, code="queued", message=_QUEUED)
+        return outcome
 
     async def admit(self, code: str | None) -> Sequence[str]:
         """Open the network; see ``AdmitsDevices.admit``. What joins is described as it comes."""
@@ -113,9 +127,10 @@ class Zigbee2MqttGateway:
         except TimeoutError as error:
             raise GatewayProtocolError("no list of devices: is this Zigbee2MQTT?") from error
         with contextlib.suppress(TimeoutError):
-            while True:
-                frame = await asyncio.wait_for(connection.recv(), SETTLE_S)
-                self._take(decode(frame), network)
+            async with asyncio.timeout(SETTLED_S):
+                while True:
+                    frame = await asyncio.wait_for(connection.recv(), SETTLE_S)
+                    self._take(decode(frame), network)
         network.go_live()
 
     def _take(self, message: Message, network: Network) -> None:
@@ -123,31 +138,39 @@ class Zigbee2MqttGateway:
             self._take_log(message.payload)
         elif message.topic.startswith(_RESPONSE):
             self._admission.take(message)
+            self._take_response(message.payload)
         else:
             network.take(message)
 
     def _take_log(self, payload: Any) -> None:
         if not isinstance(payload, Mapping) or payload.get("level") != "error":
             return
-        found = _FAILED.search(str(payload.get("message", "")))
-        if found is None:
-            return
-        for waiting in self._failures.get(found["name"], ()):
+        text = str(payload.get("message", ""))
+        if found := _FAILED.search(text):
+            self._fail(found["name"], "unreachable", found["why"])
+        elif found := _UNKNOWN_WORD.search(text):
+            self._fail(found["name"], "unsupported", found["why"])
+
+    def _take_response(self, payload: Any) -> None:
+        if isinstance(payload, Mapping) and payload.get("status") == "error":
+            why = str(payload.get("error", "Zigbee2MQTT refused"))
+            self._fail(str(payload.get("transaction")), "denied", why)
+
+    def _fail(self, name: str, code: str, why: str) -> None:
+        failed = Outcome(kind=OutcomeKind.FAILED, code=code, message=why[:255])
+        for waiting in self._failures.get(name, ()):
             if not waiting.done():
-                waiting.set_result(found["why"])
+                waiting.set_result(failed)
 
     async def _unless_failed(self, name: str, echo: Coroutine[Any, Any, Outcome]) -> Outcome:
-        """Wait for an echo, or for the log to say that there will be none."""
-        failure: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        """Wait for an echo, or for Zigbee2MQTT to say that there will be none."""
+        failure: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._failures.setdefault(name, set()).add(failure)
         confirmed = asyncio.ensure_future(echo)
         try:
             either: set[asyncio.Future[Any]] = {confirmed, failure}
             await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-            if confirmed.done():
-                return confirmed.result()
-            why = failure.result()[:255]
-            return Outcome(kind=OutcomeKind.FAILED, code="unreachable", message=why)
+            return confirmed.result() if confirmed.done() else failure.result()
         finally:
             failure.cancel()
             confirmed.cancel()

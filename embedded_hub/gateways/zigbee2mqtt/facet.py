@@ -32,11 +32,18 @@ class Facet(msgspec.Struct, frozen=True, kw_only=True):
     write: Callable[[Action, Payload], Setting | None] | None = None
     event: str | None = None
     """The property whose every value is something that happened."""
+    shows: frozenset[str] = frozenset()
+    """Properties it shows and others need not; filled in where an ability has several."""
 
     def report(self, payload: Payload) -> StateReport:
         """Return what the entity is now."""
         reading = self.read(payload)
         return StateReport(key=self.entity.key, value=reading.value, attributes=reading.attributes)
+
+
+def properties(*exposes: Expose | None) -> frozenset[str]:
+    """Return what abilities are called in a payload."""
+    return frozenset(one.property or one.name or "" for one in exposes if one is not None)
 
 
 def is_set(expose: Expose) -> bool:

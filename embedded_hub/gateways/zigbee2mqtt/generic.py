@@ -11,14 +11,14 @@ import msgspec
 
 from embedded_hub.gateways.facet import Reading, becomes
 from embedded_hub.gateways.measures import (
-    MEASURES,
     SETTINGS_ICONS,
     SIGNS,
-    Measure,
     Sign,
     measure_attributes,
+    measure_of,
     sign_attributes,
 )
+from embedded_hub.gateways.units import tidy_unit
 from embedded_hub.gateways.zigbee2mqtt.facet import Facet, Payload, Setting, is_set, is_told
 from embedded_hub.gateways.zigbee2mqtt.wire import Expose
 from embedded_hub.model.action import Action
@@ -42,15 +42,16 @@ def generic(key: str, name: str, expose: Expose, path: Path) -> list[Facet]:
                 facet
                 for feature in expose.features
                 for facet in generic(
-                    f"{key}.{feature.property}",
+                    f"{key}.{_step(feature)}",
                     f"{name} {_title(feature)}",
                     feature,
-                    (*path, feature.property or feature.name or ""),
+                    (*path, _step(feature)),
                 )
             ]
         case "enum" if expose.name == "action":
             return [_event(key, name, expose)]
-        case "enum" if is_set(expose) and not is_told(expose) and len(expose.values) == 1:
+        case "enum" if is_set(expose) and len(expose.values) == 1:
+            # Whatever it reports: there is nothing to choose.
             return [_button(key, name, expose, path)]
     make = _SETTABLE if is_set(expose) else _READABLE
     facet = make.get(expose.type, _other)(key, name, expose, path)
@@ -58,8 +59,9 @@ def generic(key: str, name: str, expose: Expose, path: Path) -> list[Facet]:
 
 
 def _measured(key: str, name: str, expose: Expose, path: Path) -> Facet:
-    measure = MEASURES.get(expose.name or "", Measure())
-    attributes = measure_attributes(measure, expose.unit)
+    unit = tidy_unit(expose.unit)
+    measure = measure_of(expose.name or "", unit)
+    attributes = measure_attributes(measure, unit)
     entity = _entity(key, "sensor", name, attributes, expose, measure.category)
     return Facet(entity=entity, read=_reader(path, _text))
 
@@ -71,8 +73,8 @@ def _number(key: str, name: str, expose: Expose, path: Path) -> Facet:
         "step": expose.value_step or 1,
         "mode": "auto",
     }
-    if expose.unit:
-        attributes["unit_of_measurement"] = expose.unit
+    if (unit := tidy_unit(expose.unit)) is not None:
+        attributes["unit_of_measurement"] = unit
     entity = _entity(key, "number", name, attributes, expose, "config")
 
     def write(action: Action, _: Payload) -> Setting | None:
@@ -175,12 +177,15 @@ def _entity(
     category: EntityCategory | None,
 ) -> EntityDescription:
     icon = SETTINGS_ICONS.get(expose.name or "")
+    told = _CATEGORIES.get(expose.category or "", category)
+    # Nothing can be configured at what is only read.
+    is_read = domain in ("sensor", "binary_sensor") and told == "config"
     return EntityDescription(
         key=EntityKey(key),
         domain=domain,
         name=name,
         attributes={**attributes, "icon": icon} if icon else attributes,
-        category=_CATEGORIES.get(expose.category or "", category),
+        category="diagnostic" if is_read else told,
     )
 
 
@@ -213,6 +218,13 @@ def _nested(path: Path, value: JsonValue) -> dict[str, JsonValue]:
     for step in reversed(path[1:]):
         value = {step: value}
     return {path[0]: value}
+
+
+def _step(feature: Expose) -> str:
+    """Return under what name a part stands inside of its composite."""
+    # Of several alike only the whole carries its endpoint in the payload.
+    name = feature.name if feature.endpoint else feature.property or feature.name
+    return name or ""
 
 
 def _title(expose: Expose) -> str:

@@ -1,7 +1,9 @@
 """What one Zigbee2MQTT has told since the connection began, and what of it the home is told."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+import msgspec
 
 from embedded_hub.errors import GatewayUnreachable
 from embedded_hub.gateways.api import Sink
@@ -13,6 +15,7 @@ from embedded_hub.gateways.zigbee2mqtt.wire import (
     DeviceEntry,
     GroupEntry,
     Message,
+    devices_of,
     read_as,
 )
 from embedded_hub.model.action import Action
@@ -21,7 +24,18 @@ from embedded_hub.model.ids import EntityKey
 from embedded_hub.model.state import StateReport
 
 _AVAILABILITY = "/availability"
-_INSTALL = "bridge/request/device/ota_update/update"
+_REQUEST = "bridge/request/"
+_INSTALL = f"{_REQUEST}device/ota_update/update"
+
+
+class Request(msgspec.Struct, frozen=True):
+    """What is sent for an action."""
+
+    topic: str
+    setting: Setting
+    name: str
+    """By what name Zigbee2MQTT speaks of who was asked."""
+    is_sleepy: bool = False
 
 
 class Network:
@@ -71,24 +85,25 @@ class Network:
                 self._tell_events(thing, payload)
                 self._report(thing)
 
-    def request(self, action: Action) -> tuple[str, Setting] | None:
-        """Return the topic and what is sent there for an action; ``None`` for an unknown one."""
+    def request(self, action: Action) -> Request | None:
+        """Return what is sent for an action; ``None`` for an unknown one."""
         thing, facet = self._facets.get(action.key, (None, None))
         if thing is None or facet is None:
             return None
         if action.domain == "update":
-            return _INSTALL, Setting({"id": thing.topic}, _is_updating)
+            return Request(_INSTALL, Setting({"id": thing.topic}, _is_updating), thing.topic)
         payload = self._payloads.get(thing.topic, {})
         setting = facet.write(action, payload) if facet.write is not None else None
         if setting is None:
             return None
-        is_bridge = thing.topic == BRIDGE
-        return (f"bridge/request/{PERMIT_JOIN}" if is_bridge else f"{thing.topic}/set"), setting
+        if thing.topic == BRIDGE:
+            return Request(f"{_REQUEST}{PERMIT_JOIN}", setting, BRIDGE)
+        return Request(f"{thing.topic}/set", setting, thing.topic, thing.is_sleepy)
 
     def _take_bridge(self, name: str, payload: Any) -> None:
         match name:
             case "devices":
-                self._devices = read_as(list[DeviceEntry], payload, "bridge/devices")
+                self._devices = devices_of(payload)
                 self.has_devices = True
             case "groups":
                 self._groups = read_as(list[GroupEntry], payload, "bridge/groups")
@@ -110,6 +125,7 @@ class Network:
 
     def _describe(self) -> None:
         found = [self._bridge.thing(), *things(self._devices, self._groups)]
+        self._follow_names(found)
         self._things = {thing.topic: thing for thing in found}
         self._payloads[BRIDGE] = self._bridge.payload()
         self._facets = {facet.entity.key: (one, facet) for one in found for facet in one.facets}
@@ -119,6 +135,14 @@ class Network:
             self._sink.devices(described, is_complete=True)
         for thing in found:
             self._report(thing)
+
+    def _follow_names(self, found: Sequence[Thing]) -> None:
+        """Let renamed devices be as they were: their states under the new name come later."""
+        former = {thing.device.key: topic for topic, thing in self._things.items()}
+        for thing in found:
+            was = former.get(thing.device.key, thing.topic)
+            if was != thing.topic and was in self._payloads:
+                self._payloads.setdefault(thing.topic, self._payloads.pop(was))
 
     def _report(self, thing: Thing) -> None:
         payload = self._payloads.get(thing.topic, {})

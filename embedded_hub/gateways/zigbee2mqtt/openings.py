@@ -1,25 +1,37 @@
-"""Switches, covers, locks and fans of Zigbee2MQTT. Pure."""
+"""Switches, covers and locks of Zigbee2MQTT. Pure."""
 
-import math
+from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from embedded_hub.gateways.facet import Reading, becomes
-from embedded_hub.gateways.zigbee2mqtt.facet import Facet, Payload, Setting, number, part, word
+from embedded_hub.gateways.zigbee2mqtt.facet import (
+    Facet,
+    Payload,
+    Setting,
+    number,
+    part,
+    properties,
+    word,
+)
 from embedded_hub.gateways.zigbee2mqtt.wire import Expose
 from embedded_hub.model.action import Action
 from embedded_hub.model.capability.api import number_of
 from embedded_hub.model.capability.cover import Feature as CoverFeature
-from embedded_hub.model.capability.fan import Feature as FanFeature
 from embedded_hub.model.description import EntityDescription
 from embedded_hub.model.ids import EntityKey
 from embedded_hub.model.state import StateReport
 from embedded_hub.model.values import JsonObject, JsonValue
 
-_SPEEDS = ("low", "medium", "high")
-_NO_SPEED = ("off", "on")
+_MOTORS = ("moving", "motor_state")
+_WAYS = dict.fromkeys(("opening", "open", "forward", "up", "rising"), "opening") | dict.fromkeys(
+    ("closing", "close", "backward", "back", "reverse", "down", "declining"), "closing"
+)
+"""What the two ways are called by those who make motors."""
 
 
-def switch(key: str, name: str | None, expose: Expose) -> Facet:
+def switch(key: str, name: str | None, expose: Expose, _: Sequence[Expose]) -> Facet:
     """Return the entity of a ``switch`` ability."""
     state = part(expose.features, "state") or (expose.features[0] if expose.features else expose)
     on, off = state.value_on, state.value_off
@@ -32,10 +44,13 @@ def switch(key: str, name: str | None, expose: Expose) -> Facet:
         is_on = action.name == "turn_on"
         return Setting({prop: on if is_on else off}, becomes("on" if is_on else "off"))
 
-    return Facet(entity=_entity(key, "switch", name), read=read, write=write)
+    entity = _entity(key, "switch", name)
+    if key.endswith(f"/{prop}"):  # beside the switch itself, such as away_mode
+        entity = msgspec.structs.replace(entity, category="config")
+    return Facet(entity=entity, read=read, write=write, shows=properties(state))
 
 
-def lock(key: str, name: str | None, expose: Expose) -> Facet:
+def lock(key: str, name: str | None, expose: Expose, _: Sequence[Expose]) -> Facet:
     """Return the entity of a ``lock`` ability."""
     state, detail = part(expose.features, "state"), part(expose.features, "lock_state")
     prop = (state.property if state else None) or "state"
@@ -51,13 +66,14 @@ def lock(key: str, name: str | None, expose: Expose) -> Facet:
         wanted = {"lock": ("LOCK", "locked"), "unlock": ("UNLOCK", "unlocked")}.get(action.name)
         return Setting({prop: wanted[0]}, becomes(wanted[1])) if wanted else None
 
-    return Facet(entity=_entity(key, "lock", name), read=read, write=write)
+    entity = _entity(key, "lock", name)
+    return Facet(entity=entity, read=read, write=write, shows=properties(state, detail))
 
 
-def cover(key: str, name: str | None, expose: Expose) -> Facet:
+def cover(key: str, name: str | None, expose: Expose, others: Sequence[Expose]) -> Facet:
     """Return the entity of a ``cover`` ability; 0 is closed in both directions."""
     state, position = part(expose.features, "state"), part(expose.features, "position")
-    tilt, motor = part(expose.features, "tilt"), part(expose.features, "moving")
+    tilt, motor = part(expose.features, "tilt"), _motor(expose, others)
     prop = (state.property if state else None) or "state"
     features = CoverFeature.OPEN | CoverFeature.CLOSE | CoverFeature.STOP
     features |= CoverFeature.SET_POSITION if position else CoverFeature(0)
@@ -79,68 +95,9 @@ def cover(key: str, name: str | None, expose: Expose) -> Facet:
         return _cover_setting(action, prop, position, tilt)
 
     attributes: JsonObject = {"supported_features": int(features)}
-    return Facet(entity=_entity(key, "cover", name, attributes), read=read, write=write)
-
-
-def fan(key: str, name: str | None, expose: Expose) -> Facet:
-    """Return the entity of a ``fan`` ability; its words for speeds are steps of a hundred."""
-    wheel = _Fan(expose)
-    entity = _entity(key, "fan", name, wheel.lasting())
-    return Facet(entity=entity, read=wheel.read, write=wheel.write)
-
-
-class _Fan:
-    def __init__(self, expose: Expose) -> None:
-        state = part(expose.features, "state")
-        self._mode = part(expose.features, "mode")
-        self._state_prop = (state.property if state else None) or "fan_state"
-        self._mode_prop = (self._mode.property if self._mode else None) or "fan_mode"
-        words = [str(one) for one in (self._mode.values if self._mode else ())]
-        self._speeds = [one for one in words if one in _SPEEDS]
-        self._presets = [one for one in words if one not in (*_SPEEDS, *_NO_SPEED)]
-
-    def lasting(self) -> dict[str, JsonValue]:
-        """Return what holds for the fan's life."""
-        features = FanFeature(0)
-        attributes: dict[str, JsonValue] = {}
-        if self._speeds:
-            features |= FanFeature.SET_SPEED
-            attributes["percentage_step"] = 100 / len(self._speeds)
-        if self._presets:
-            features |= FanFeature.PRESET_MODE
-            attributes["preset_modes"] = list(self._presets)
-        return {**attributes, "supported_features": int(features)}
-
-    def read(self, payload: Payload) -> Reading:
-        """Return what it does now."""
-        mode = word(payload, self._mode)
-        value = _on_off(payload.get(self._state_prop), "ON", "OFF")
-        if value is None and mode is not None:
-            value = "off" if mode == "off" else "on"
-        attributes: dict[str, JsonValue] = {}
-        if self._speeds:
-            place = self._speeds.index(mode) + 1 if mode in self._speeds else 0
-            share = round(place * 100 / len(self._speeds))
-            attributes["percentage"] = share if value == "on" else 0
-        if self._presets:
-            attributes["preset_mode"] = mode if mode in self._presets else None
-        return Reading(value, attributes)
-
-    def write(self, action: Action, _: Payload) -> Setting | None:
-        """Return what sets it."""
-        percentage = number_of(action.arguments.get("percentage"))
-        preset = action.arguments.get("preset_mode")
-        if action.name == "turn_off" or percentage == 0:
-            return Setting({self._state_prop: "OFF"}, becomes("off"))
-        if isinstance(preset, str):
-            return Setting({self._mode_prop: preset}, becomes("on"))
-        if percentage is not None and self._speeds:
-            place = math.ceil(percentage * len(self._speeds) / 100) - 1
-            speed = self._speeds[min(max(place, 0), len(self._speeds) - 1)]
-            return Setting({self._mode_prop: speed}, becomes("on"))
-        if action.name == "turn_on":
-            return Setting({self._state_prop: "ON"}, becomes("on"))
-        return None
+    entity = _entity(key, "cover", name, attributes)
+    shown = properties(state, position, tilt, part(expose.features, "moving"))
+    return Facet(entity=entity, read=read, write=write, shows=shown)
 
 
 def _cover_setting(
@@ -177,10 +134,19 @@ def _moved(expose: Expose | None, wanted: JsonValue, attribute: str) -> Setting 
     return Setting({expose.property or "": round(where)}, holds)
 
 
+def _motor(expose: Expose, others: Sequence[Expose]) -> Expose | None:
+    """Return what says which way a cover moves; most devices expose it beside the cover."""
+    if (own := part(expose.features, *_MOTORS)) is not None:
+        return own
+    beside = [one for one in others if one.endpoint in (None, expose.endpoint)]
+    return part([one for one in beside if one.type == "enum"], *_MOTORS)
+
+
 def _opening(moving: str | None, position: float | None, told: object) -> str | None:
-    way = {"UP": "opening", "OPENING": "opening", "DOWN": "closing", "CLOSING": "closing"}
-    if (moving or "").upper() in way:
-        return way[(moving or "").upper()]
+    is_at_end = (position, told) in ((0, "CLOSE"), (100, "OPEN"))
+    # What it said of its motor may be from before it arrived.
+    if not is_at_end and (way := _WAYS.get((moving or "").lower())) is not None:
+        return way
     if position is not None:
         return "open" if position > 0 else "closed"
     return {"OPEN": "open", "CLOSE": "closed"}.get(str(told))

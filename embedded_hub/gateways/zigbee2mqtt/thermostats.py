@@ -1,7 +1,17 @@
 """Thermostats of Zigbee2MQTT. Pure."""
 
+from collections.abc import Sequence
+
 from embedded_hub.gateways.facet import Reading
-from embedded_hub.gateways.zigbee2mqtt.facet import Facet, Payload, Setting, number, part, word
+from embedded_hub.gateways.zigbee2mqtt.facet import (
+    Facet,
+    Payload,
+    Setting,
+    number,
+    part,
+    properties,
+    word,
+)
 from embedded_hub.gateways.zigbee2mqtt.wire import Expose
 from embedded_hub.model.action import Action
 from embedded_hub.model.capability.api import number_of
@@ -16,62 +26,87 @@ _COOLING = ("occupied_cooling_setpoint",)
 _COLDEST_C, _WARMEST_C, _STEP_C = 5.0, 30.0, 0.5
 _DOING = {"idle": "idle", "heat": "heating", "cool": "cooling", "fan_only": "fan"}
 _ALWAYS_HEATS = ("heat",)
+_CHOICES = {
+    "preset_mode": ("preset", Feature.PRESET_MODE),
+    "fan_mode": ("fan_mode", Feature.FAN_MODE),
+    "swing_mode": ("swing_mode", Feature.SWING_MODE),
+}
+"""What is chosen by a word: the attribute, and the part of the ability that holds it."""
 
 
-def climate(key: str, name: str | None, expose: Expose) -> Facet:
+def climate(key: str, name: str | None, expose: Expose, others: Sequence[Expose]) -> Facet:
     """Return the entity of a ``climate`` ability."""
-    thermostat = _Thermostat(expose)
+    thermostat = _Thermostat(expose, part(others, "humidity"))
     entity = EntityDescription(
         key=EntityKey(key), domain="climate", name=name, attributes=thermostat.lasting()
     )
-    return Facet(entity=entity, read=thermostat.read, write=thermostat.write)
+    shown = thermostat.shows
+    return Facet(entity=entity, read=thermostat.read, write=thermostat.write, shows=shown)
 
 
 class _Thermostat:
-    def __init__(self, expose: Expose) -> None:
+    def __init__(self, expose: Expose, humidity: Expose | None) -> None:
         features = expose.features
-        self._target = part(features, *_HEATING) or part(features, *_COOLING)
+        heating, cooling = part(features, *_HEATING), part(features, *_COOLING)
+        self._targets: dict[str, Expose] = {}
+        """By the attribute that shows each."""
+        if heating is not None and cooling is not None:
+            self._targets = {"target_temp_low": heating, "target_temp_high": cooling}
+        elif (only := heating or cooling) is not None:
+            self._targets = {"temperature": only}
         self._mode = part(features, "system_mode")
-        self._measured = part(features, "local_temperature")
+        self._measured, self._humidity = part(features, "local_temperature"), humidity
         self._doing = part(features, "running_state")
-        self._preset, self._fan = part(features, "preset"), part(features, "fan_mode")
+        self._chosen = {
+            attribute: chosen
+            for attribute, (name, _) in _CHOICES.items()
+            if (chosen := part(features, name)) is not None and chosen.type == "enum"
+        }
         told = [str(one) for one in (self._mode.values if self._mode else _ALWAYS_HEATS)]
         self._modes = [one for one in told if one in HVAC_MODES] or list(_ALWAYS_HEATS)
+        own = (self._mode, self._measured, self._doing)
+        self.shows = properties(*self._targets.values(), *own, *self._chosen.values())
 
     def lasting(self) -> dict[str, JsonValue]:
         """Return what holds for the thermostat's life."""
-        target, features = self._target, Feature(0)
+        features = Feature(0)
         attributes: dict[str, JsonValue] = {"hvac_modes": list(self._modes)}
-        if target is not None:
-            features |= Feature.TARGET_TEMPERATURE
-            attributes["min_temp"] = _COLDEST_C if target.value_min is None else target.value_min
-            attributes["max_temp"] = _WARMEST_C if target.value_max is None else target.value_max
-            attributes["target_temp_step"] = target.value_step or _STEP_C
-        if self._preset is not None:
-            features |= Feature.PRESET_MODE
-            attributes["preset_modes"] = [str(one) for one in self._preset.values]
-        if self._fan is not None:
-            features |= Feature.FAN_MODE
-            attributes["fan_modes"] = [str(one) for one in self._fan.values]
+        if self._targets:
+            is_range = len(self._targets) > 1
+            features |= Feature.TARGET_TEMPERATURE_RANGE if is_range else Feature(0)
+            features |= Feature(0) if is_range else Feature.TARGET_TEMPERATURE
+            attributes |= self._limits()
+        for attribute, chosen in self._chosen.items():
+            features |= _CHOICES[attribute][1]
+            attributes[f"{attribute}s"] = [str(one) for one in chosen.values]
         if self._mode is not None and "off" in self._modes:
             features |= Feature.TURN_OFF | Feature.TURN_ON
         attributes["supported_features"] = int(features)
         return attributes
+
+    def _limits(self) -> dict[str, JsonValue]:
+        targets = list(self._targets.values())
+        lowest, highest = targets[0].value_min, targets[-1].value_max
+        return {
+            "min_temp": _COLDEST_C if lowest is None else lowest,
+            "max_temp": _WARMEST_C if highest is None else highest,
+            "target_temp_step": targets[0].value_step or _STEP_C,
+        }
 
     def read(self, payload: Payload) -> Reading:
         """Return what it does now."""
         mode = word(payload, self._mode) if self._mode is not None else self._modes[0]
         attributes: dict[str, JsonValue] = {
             "current_temperature": number(payload, self._measured),
-            "temperature": number(payload, self._target),
+            **{name: number(payload, target) for name, target in self._targets.items()},
         }
+        if self._humidity is not None:
+            attributes["current_humidity"] = number(payload, self._humidity)
         if self._doing is not None:
             doing = _DOING.get(word(payload, self._doing) or "")
             attributes["hvac_action"] = "off" if mode == "off" else doing
-        if self._preset is not None:
-            attributes["preset_mode"] = word(payload, self._preset)
-        if self._fan is not None:
-            attributes["fan_mode"] = word(payload, self._fan)
+        for attribute, chosen in self._chosen.items():
+            attributes[attribute] = word(payload, chosen)
         return Reading(mode if mode in HVAC_MODES else None, attributes)
 
     def write(self, action: Action, payload: Payload) -> Setting | None:
@@ -81,14 +116,12 @@ class _Thermostat:
         mode = self._wanted_mode(action, payload)
         if mode is not None and self._mode is not None:
             message[self._mode.property or "system_mode"] = mode
-        wanted = number_of(action.arguments.get("temperature"))
-        if wanted is not None and self._target is not None:
-            message[self._target.property or ""] = wanted
-            expected["temperature"] = wanted
-        for argument, expose in (("preset_mode", self._preset), ("fan_mode", self._fan)):
-            if expose is not None and (chosen := action.arguments.get(argument)) is not None:
-                message[expose.property or argument] = chosen
-                expected[argument] = chosen
+        for attribute, target in self._targets.items():
+            if (wanted := number_of(action.arguments.get(attribute))) is not None:
+                message[target.property or ""] = expected[attribute] = wanted
+        for attribute, chosen in self._chosen.items():
+            if (asked := action.arguments.get(attribute)) is not None:
+                message[chosen.property or attribute] = expected[attribute] = asked
 
         def holds(seen: StateReport) -> bool:
             is_in_mode = mode is None or seen.value == mode

@@ -4,6 +4,7 @@ Each message is ``{"topic", "payload"}``, the topic without the base topic. Sour
 own documentation of its MQTT topics and of ``exposes``. What a version leaves out has a default.
 """
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -53,6 +54,20 @@ class Definition(msgspec.Struct, frozen=True):
     vendor: str = ""
     description: str = ""
     exposes: tuple[Expose, ...] = ()
+    supports_ota: bool = False
+
+
+class SceneEntry(msgspec.Struct, frozen=True):
+    """A scene a device or group keeps."""
+
+    id: int
+    name: str = ""
+
+
+class Endpoint(msgspec.Struct, frozen=True):
+    """One of the parts a device has on the radio."""
+
+    scenes: tuple[SceneEntry, ...] = ()
 
 
 class DeviceEntry(msgspec.Struct, frozen=True):
@@ -68,6 +83,7 @@ class DeviceEntry(msgspec.Struct, frozen=True):
     model_id: str | None = None
     manufacturer: str | None = None
     definition: Definition | None = None
+    endpoints: Mapping[str, Endpoint] = {}
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -83,6 +99,7 @@ class GroupEntry(msgspec.Struct, frozen=True):
     id: int
     friendly_name: str
     members: tuple[Member, ...] = ()
+    scenes: tuple[SceneEntry, ...] = ()
 
 
 class BridgeInfo(msgspec.Struct, frozen=True):
@@ -114,6 +131,45 @@ def read_as(kind: type[T], payload: object, topic: str) -> T:
         return msgspec.convert(payload, kind, strict=False)
     except msgspec.ValidationError as error:
         raise GatewayProtocolError(f"{topic}: {error}"[:255]) from error
+
+
+def devices_of(payload: object) -> list[DeviceEntry]:
+    """Read ``bridge/devices``, leniently: a device that cannot be read is there without abilities.
+
+    Raises:
+        GatewayProtocolError: it is no list of devices.
+    """
+    entries = read_as(list[dict[str, Any]], payload, "bridge/devices")
+    return [_device_of(entry) for entry in entries]
+
+
+def _device_of(entry: dict[str, Any]) -> DeviceEntry:
+    try:
+        return msgspec.convert(entry, DeviceEntry, strict=False)
+    except msgspec.ValidationError:
+        names = ("ieee_address", "friendly_name", "type", "power_source")
+        bare = {name: entry[name] for name in names if entry.get(name) is not None}
+        definition = entry.get("definition")
+        if isinstance(definition, dict):
+            bare["definition"] = {**definition, "exposes": _exposes_of(definition)}
+        return read_as(DeviceEntry, bare, "bridge/devices")
+
+
+def _exposes_of(definition: dict[str, Any]) -> list[Any]:
+    """Return the abilities that can be read; the others become what they are called."""
+    exposes = definition.get("exposes")
+    found = [one for one in exposes if isinstance(one, dict)] if isinstance(exposes, list) else []
+    return [_expose_of(one) for one in found]
+
+
+def _expose_of(told: dict[str, Any]) -> dict[str, Any]:
+    told = {name: value for name, value in told.items() if value is not None}
+    try:
+        msgspec.convert(told, Expose, strict=False)
+    except msgspec.ValidationError:
+        named = {name: str(told[name]) for name in ("name", "property") if name in told}
+        return {"type": "unknown"} | named
+    return told
 
 
 def socket_url(given: str, token: str) -> str:

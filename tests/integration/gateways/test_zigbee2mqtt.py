@@ -179,7 +179,7 @@ async def test_what_is_asked_is_sent_in_its_words_and_done_when_it_comes_back(
     assert outcome.kind is OutcomeKind.DONE
     sent = home.bridge.received[-1]
     assert sent["topic"] == (f"{topic}/set" if topic else "bridge/request/permit_join")
-    assert sent["payload"] == payload
+    assert {**sent["payload"], "transaction": None} == {**payload, "transaction": None}
     assert home.now(key).value == value
 
 
@@ -222,6 +222,10 @@ async def test_a_renamed_device_stays_the_same_device(home: Home) -> None:
     await home.bridge.publish("bridge/devices", home.bridge.home["devices"])
     key = "0x000b57fffec6a5c3"
     await home.sink.until(lambda: home.sink.devices_by_key[key].name == "reading lamp")
+    await home.bridge.change("plug", power=2)
+    await home.sink.until(lambda: home.now(f"{PLUG}/power").value == "2")
+    said = [one.value for one in home.sink.reports if one.key == f"{key}/light"]
+    assert None not in said, "a new name is no reason to forget"
     assert (await home.act(f"{key}/light", "turn_on")).kind is OutcomeKind.DONE
     assert home.bridge.received[-1]["topic"] == "reading lamp/set"
 
@@ -235,7 +239,7 @@ async def test_a_group_does_what_all_of_its_members_can(home: Home) -> None:
 
 async def test_a_firmware_is_installed_by_the_bridge(home: Home) -> None:
     assert (await home.act(f"{LAMP}/update", "install")).kind is OutcomeKind.DONE
-    assert home.bridge.received[-1]["payload"] == {"id": "living/lamp"}
+    assert home.bridge.received[-1]["payload"]["id"] == "living/lamp"
 
 
 async def test_a_wrong_token_asks_for_another_and_the_right_one_is_let_in() -> None:
@@ -263,3 +267,52 @@ async def test_something_else_on_that_port_is_said_to_be_something_else() -> Non
         bridge.home["devices"] = {"not": "a list"}
         with pytest.raises(GatewayProtocolError):
             await gateway_to(url).run(AwaitableSink())
+
+
+async def test_devices_that_talk_without_a_pause_do_not_keep_a_home_waiting() -> None:
+    sink = AwaitableSink()
+    async with zigbee2mqtt_server() as (bridge, url), asyncio.TaskGroup() as group:
+
+        async def talk() -> None:
+            while True:
+                await bridge.change("plug", power=1.5)
+                await asyncio.sleep(0.05)
+
+        talking = group.create_task(talk())
+        async with running(gateway_to(url), sink):
+            assert sink.states[EntityKey(f"{PLUG}/power")].value == "1.5"
+        talking.cancel()
+
+
+async def test_what_zigbee2mqtt_refuses_has_failed_at_once(home: Home) -> None:
+    home.bridge.is_refusing = True
+    outcome = await home.act(f"{LAMP}/update", "install")
+    assert (outcome.kind, outcome.code) == (OutcomeKind.FAILED, "denied")
+    assert outcome.message == "Update or check for update already in progress"
+
+
+async def test_a_device_that_sleeps_does_it_when_it_wakes_up(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(driver, "ECHO_S", 0.05)
+    for entry in home.bridge.home["devices"]:
+        if entry["friendly_name"] == "radiator":
+            entry.update(power_source="Battery", type="EndDevice")
+    await home.bridge.publish("bridge/devices", home.bridge.home["devices"])
+    home.bridge.asleep.add("radiator")
+    await home.bridge.change("plug", power=2)
+    await home.sink.until(lambda: home.now(f"{PLUG}/power").value == "2")
+    outcome = await home.act("0x842e14fffe5a6b7c/climate", "set_temperature", temperature=19)
+    assert (outcome.kind, outcome.code) == (OutcomeKind.UNKNOWN, "queued")
+
+
+async def test_one_device_that_cannot_be_read_hides_no_other(home: Home) -> None:
+    odd = {"ieee_address": "0xodd", "friendly_name": "odd one", "definition": {"exposes": [7]}}
+    lamp = home.bridge.home["devices"][1]
+    lamp["definition"]["exposes"].append({"type": "numeric", "name": "new", "value_max": "much"})
+    lamp["definition"]["exposes"].append({"type": "enum", "name": "mood", "values": None})
+    await home.bridge.publish("bridge/devices", [*home.bridge.home["devices"], odd])
+    await home.sink.until(lambda: "0xodd" in home.sink.devices_by_key)
+    assert home.now(f"{LAMP}/light").value == "on"
+    assert home.sink.entities[EntityKey(f"{LAMP}/new")].domain == "sensor"
+    assert EntityKey(f"{LAMP}/mood") in home.sink.entities
