@@ -24,7 +24,7 @@ from aioesphomeapi import (
     WaterHeaterStateFlag,
 )
 
-from embedded_hub.gateways.esphome.facet import Command, Facet
+from embedded_hub.gateways.esphome.facet import Command, Facet, finite
 from embedded_hub.gateways.facet import Holds, Reading, becomes, on_off
 from embedded_hub.model.action import Action
 from embedded_hub.model.capability.api import number_of
@@ -76,8 +76,8 @@ class Thermostat(Facet[ClimateInfo, ClimateState]):
         if features & Feature.SWING_MODE:
             attributes["swing_modes"] = [mode.name.lower() for mode in info.supported_swing_modes]
         if features & Feature.TARGET_HUMIDITY:
-            attributes["min_humidity"] = round(info.visual_min_humidity)
-            attributes["max_humidity"] = round(info.visual_max_humidity) or 100
+            attributes["min_humidity"] = round(finite(info.visual_min_humidity))
+            attributes["max_humidity"] = round(finite(info.visual_max_humidity)) or 100
         return attributes
 
     def read(self, now: ClimateState) -> Reading:

@@ -33,8 +33,8 @@ CONNECT_S = 20.0
 QUIET_S = 1.0
 """A node tells its first states in a row; after so long a pause the others have none."""
 FIRST_STATES_S = 10.0
-KEEP_ALIVE_S = 10.0
-"""How often it is asked for a sign of life; the library gives up after 4.5 of these."""
+KEEP_ALIVE_S = 6.0
+"""How often it is asked for a sign of life; the library gives up after 4.5 more of these."""
 CHECK_S = 5.0
 PICTURE_S = 10.0
 _KEY_BYTES = 32

@@ -11,6 +11,7 @@ from aioesphomeapi.core import (
     ProtocolAPIError,
     RequiresEncryptionAPIError,
     ResolveAPIError,
+    SocketClosedAPIError,
 )
 
 from embedded_hub.errors import (
@@ -54,6 +55,8 @@ def explained(error: APIConnectionError, host: str) -> GatewayError:
             failure = GatewayAuthRequired(f"{name} has another password")
         case HandshakeAPIError() | ProtocolAPIError() if not _is_ended(error):
             failure = GatewayProtocolError(f"{name} is no ESPHome: {error}"[:_MAX_REASON])
+        case SocketClosedAPIError():
+            failure = GatewayUnreachable(f"{name} ended the connection; is it a node with ESPHome?")
         case ResolveAPIError():
             failure = GatewayUnreachable(f"no device is called {host}")
         case _:
