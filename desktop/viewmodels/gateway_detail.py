@@ -126,7 +126,7 @@ class GatewayDetail(QObject):
     @Property(str, notify=statusChanged)
     def tint(self) -> str:
         """The colour token of how it is."""
-        return gateway_words.tint(self._status.state) if self._status is not None else "neutral"
+        return gateway_words.tint(self._status) if self._status is not None else "neutral"
 
     @Property(str, notify=statusChanged)
     def stateText(self) -> str:

@@ -41,9 +41,11 @@ def state_text(state: LinkState) -> str:
             return translate("Gateway", "Waiting for it to connect")
 
 
-def tint(state: LinkState) -> str:
-    """Return the colour token of that."""
-    match state:
+def tint(status: GatewayStatus) -> str:
+    """Return the colour token of that; connected and yet not well calls for attention."""
+    match status.state:
+        case LinkState.CONNECTED if status.reason is not None:
+            return ATTENTION
         case LinkState.CONNECTED:
             return GOOD
         case LinkState.UNREACHABLE | LinkState.AUTH_REQUIRED:
@@ -126,11 +128,13 @@ def round_trip_text(status: GatewayStatus) -> str:
 def _reason(status: GatewayStatus) -> str:
     if status.reason == GatewayFlooding.code:
         return translate("Gateway", "It reports too much at once; only the newest counts.")
+    if status.reason == GatewayAuthRequired.code or status.state is LinkState.AUTH_REQUIRED:
+        return translate("Gateway", "It refuses our key or password.")
     match status.state:
+        case LinkState.CONNECTED if status.reason is not None:
+            return status.message or ""
         case LinkState.UNREACHABLE:
             return translate("Gateway", "It does not answer.")
-        case LinkState.AUTH_REQUIRED:
-            return translate("Gateway", "It refuses our key or password.")
         case LinkState.FAULTY:
             return translate("Gateway", "It answers in a way we do not understand.")
         case LinkState.WAITING:

@@ -164,7 +164,7 @@ class Gateways(QAbstractListModel):
             "stateText": gateway_words.state_text(status.state),
             "sinceText": gateway_words.since(status, now),
             "reasonText": gateway_words.reason_text(status, now),
-            "tint": gateway_words.tint(status.state),
+            "tint": gateway_words.tint(status),
             "deviceCount": status.device_count,
             "entityCount": status.entity_count,
             "countText": gateway_words.count_text(status),

@@ -80,12 +80,12 @@
 <context>
     <name>AddedView</name>
     <message>
-        <source>%1 is expected</source>
-        <translation>%1 wird erwartet</translation>
-    </message>
-    <message>
         <source>%1 is connected</source>
         <translation>%1 ist verbunden</translation>
+    </message>
+    <message>
+        <source>Ready for your device</source>
+        <translation>Bereit für dein Gerät</translation>
     </message>
     <message>
         <source>It appears as soon as it dials in.</source>
@@ -214,6 +214,10 @@
     <message>
         <source>Put into room …</source>
         <translation>In einen Raum …</translation>
+    </message>
+    <message>
+        <source>Into room …</source>
+        <translation>In Raum …</translation>
     </message>
     <message>
         <source>Dismiss</source>
@@ -1389,7 +1393,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>Noch einmal</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Add</source>
@@ -1608,7 +1612,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>Noch einmal</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Save</source>

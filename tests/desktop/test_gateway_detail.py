@@ -73,19 +73,41 @@ async def test_what_helps_is_one_tap_away(
     assert rig.one.property("remedyAction") == action
 
 
-def test_one_that_floods_says_so_while_it_is_connected() -> None:
+@pytest.mark.parametrize(
+    ("reason", "remedy", "beginning", "end"),
+    [
+        (
+            "gateway_flooding",
+            Remedy.LOOK_AT_DEVICE,
+            "It reports too much at once",
+            "Look whether the device itself is well.",
+        ),
+        (
+            "gateway_auth_required",
+            Remedy.GIVE_CREDENTIALS,
+            "It refuses our key or password.",
+            "Give it a new key or password.",
+        ),
+        ("another", None, "The lamp is on fire.", "on fire."),
+    ],
+)
+def test_one_that_is_connected_and_not_well_says_so(
+    reason: str, remedy: Remedy | None, beginning: str, end: str
+) -> None:
     status = GatewayStatus(
         id=GatewayId("g"),
         type="mqtt",
         title="Broker",
         state=LinkState.CONNECTED,
         since_at=NOW,
-        reason="gateway_flooding",
-        remedy=Remedy.LOOK_AT_DEVICE,
+        reason=reason,
+        message="The lamp is on fire.",
+        remedy=remedy,
     )
     text = gateway_words.reason_text(status, NOW)
-    assert text.startswith("It reports too much at once")
-    assert text.endswith("Look whether the device itself is well.")
+    assert text.startswith(beginning)
+    assert text.endswith(end)
+    assert gateway_words.tint(status) == "attention"
 
 
 async def test_the_file_holds_what_the_hub_said_and_nothing_else(

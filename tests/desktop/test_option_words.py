@@ -12,4 +12,5 @@ MANIFESTS = [Catalog.installed().manifest(str(one["type"])) for one in Catalog.i
 @pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda one: one.type)
 def test_a_drivers_words_are_known_to_translators(manifest: Manifest) -> None:
     words = [manifest.summary, *(option.label for option in manifest.options)]
+    words += [manifest.guide_text] if manifest.guide_text else []
     assert [word for word in words if not is_translated(word)] == []

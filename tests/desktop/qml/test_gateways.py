@@ -153,6 +153,18 @@ async def test_what_does_not_answer_says_why_what_helps_and_details_to_copy(show
     assert seen(shown, "ProblemBox") == []
 
 
+async def test_how_it_went_is_brought_into_view(shown: Shown) -> None:
+    shown.root.resize(360, 740)
+    await show(shown, "addGateway")
+    shown.models.adding.begin("mqtt")
+    await fill(shown, host=f"{NOWHERE}.local")
+    shown.models.adding.start()
+    await shown.until(lambda: len(seen(shown, "ProblemBox")) == 1)
+    await shown.settle()
+    (problem,) = seen(shown, "ProblemBox")
+    assert problem.mapToScene(QPointF(0, problem.height())).y() < shown.root.height()
+
+
 async def test_a_choice_is_chosen_and_not_typed(shown: Shown) -> None:
     await tall(shown, "addGateway")
     shown.models.adding.begin("mqtt")
@@ -295,6 +307,11 @@ async def test_every_step_is_drawn_within_the_window(
         await show(shown, name)
         assert colors_in(shown.window.picture()) > LEAST_COLORS, name
         fits(shown, name)
+    shown.models.arranging.open((await shown.backend.add_gateway("wled", None, {"host": "h"})).id)
+    await show(shown, "arrange")
+    shown.models.arranging.selectAll(True)
+    await shown.until(lambda: bool(seen(shown, "ArrangeRow")))
+    fits(shown, "new devices")
     await show(shown, "addGateway")
     for kind in ("hue", "mqtt", "esphome", "shelly_outbound", "matter"):
         shown.models.adding.begin(kind)

@@ -23,6 +23,13 @@ Page {
             App.back();
     }
 
+    // How it goes and went stands below what was asked: it is brought into view.
+    property bool isToTell: false
+
+    onMovementStarted: isToTell = false
+    onContentHeightChanged: if (isToTell)
+        contentY = Math.max(0, contentHeight - height)
+
     maximumWidth: step === "choose" ? Tokens.sizeFormWidth + 160 : Tokens.sizeFormWidth
     spacing: Tokens.spaceL
     onStepChanged: contentY = 0
@@ -32,6 +39,7 @@ Page {
         target: Adding
 
         function onRunChanged() {
+            root.isToTell = root.step === "form" && (Adding.isRunning || Adding.errorText !== "" || Adding.trialText !== "");
             if (Adding.isEdit && Adding.doneGatewayId !== "")
                 App.back();
         }

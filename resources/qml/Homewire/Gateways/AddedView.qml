@@ -26,7 +26,7 @@ Column {
         Label {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            text: Adding.dialAddress !== "" ? qsTr("%1 is expected").arg(Adding.doneTitle) : qsTr("%1 is connected").arg(Adding.doneTitle)
+            text: Adding.dialAddress !== "" ? qsTr("Ready for your device") : qsTr("%1 is connected").arg(Adding.doneTitle)
             wrapMode: Text.Wrap
             font.pixelSize: Tokens.fontSection
             isStrong: true
@@ -47,9 +47,10 @@ Column {
         address: Adding.dialAddress
     }
 
-    Flow {
+    Grid {
         anchors.horizontalCenter: parent.horizontalCenter
-        width: Math.min(implicitWidth, parent.width)
+        columns: root.width < 560 ? 1 : 3
+        horizontalItemAlignment: Grid.AlignHCenter
         spacing: Tokens.spaceM
 
         Button {

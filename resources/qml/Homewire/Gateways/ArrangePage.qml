@@ -21,6 +21,8 @@ Page {
         rooms.open();
     }
 
+    readonly property bool isNarrow: column.width < 480
+
     title: Arranging.gatewayTitle !== "" ? qsTr("Devices of %1").arg(Arranging.gatewayTitle) : qsTr("Arrange devices")
     canGoBack: true
     hasOwnSearch: true
@@ -103,8 +105,8 @@ Page {
                 visible: Arranging.selectedCount > 0
                 enabled: !Arranging.isBusy
                 kind: "primary"
-                glyph: Glyphs.area
-                text: qsTr("Put into room …")
+                glyph: root.isNarrow ? "" : Glyphs.area
+                text: root.isNarrow ? qsTr("Into room …") : qsTr("Put into room …")
                 onClicked: root.chooseRoom("", placeButton)
             }
         }
@@ -201,6 +203,7 @@ Page {
     RoomMenu {
         id: rooms
 
+        parent: root
         onChosen: areaId => root.oneId === "" ? Arranging.place(areaId) : Arranging.placeOne(root.oneId, areaId)
         onNamed: name => {
             if (root.oneId !== "")

@@ -132,16 +132,23 @@ Rectangle {
         }
     }
 
-    Row {
+    // Narrow: below the name, and below each other where both do not fit.
+    Grid {
         id: rooms
 
-        x: root.isNarrow ? Tokens.sizeTarget + Tokens.spaceXl : root.width - width - Tokens.sizeTarget - Tokens.spaceS
+        readonly property int room: root.width - 2 * Tokens.spaceS
+        readonly property bool isStacked: root.isNarrow && guess.visible && guess.implicitWidth + spacing + roomButton.implicitWidth > room
+
+        x: root.isNarrow ? Tokens.spaceS : root.width - width - Tokens.sizeTarget - Tokens.spaceS
         y: root.isNarrow ? line.y + line.height : line.y + (line.height - height) / 2
-        height: Tokens.sizeTarget
+        columns: isStacked ? 1 : 2
         visible: !root.isRenaming || root.isNarrow
         spacing: Tokens.spaceXs
 
         Button {
+            id: guess
+
+            width: Math.min(implicitWidth, rooms.room)
             visible: root.suggestedName !== ""
             kind: "quiet"
             glyph: Glyphs.suggestion
@@ -156,6 +163,7 @@ Rectangle {
         Button {
             id: roomButton
 
+            width: Math.min(implicitWidth, rooms.room)
             kind: "quiet"
             glyph: root.areaName !== "" ? Glyphs.area : ""
             text: root.areaName !== "" ? root.areaName : qsTr("Choose room")

@@ -24,14 +24,18 @@ Column {
         Label {
             id: heading
 
+            width: parent.width - (search.visible ? search.width + Tokens.spaceS : 0)
             anchors.verticalCenter: parent.verticalCenter
             text: qsTr("Found on your network")
+            wrapMode: Text.Wrap
             isStrong: true
             isMuted: true
             Accessible.role: Accessible.Heading
         }
 
         Row {
+            id: search
+
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
             visible: FoundGateways.isSearching

@@ -67,12 +67,14 @@ Column {
 
     Rectangle {
         width: parent.width
-        height: 280
+        height: Math.min(280, Math.max(56, list.contentHeight + 2 * Tokens.spaceM))
         visible: root.isLogOpen
         radius: Tokens.radiusControl
         color: Theme.surfaceSunken
 
         ListView {
+            id: list
+
             anchors.fill: parent
             anchors.margins: Tokens.spaceM
             clip: true

@@ -52,7 +52,6 @@ T.Popup {
                 id: makeButton
 
                 anchors.right: parent.right
-                width: Tokens.sizeTarget + Tokens.spaceXl
                 enabled: newName.text.trim() !== ""
                 text: qsTr("Make")
                 onClicked: {
