@@ -50,7 +50,7 @@ class Tenant:
         speech: HomeSpeech,
         *,
         finds_gateways: bool,
-        device_url: Callable[[str, str], str],
+        device_url: Callable[[str, str], str | None],
     ) -> None:
         self.home = home
         self.storage = storage
@@ -72,6 +72,7 @@ class Tenant:
             clock=clock,
             draw=random.random,
             on_change=self._gateways_changed,
+            devices=home.registry.devices.all,
             discovery=(
                 Discovery(catalog.manifests(), save=home.records.save, clock=clock)
                 if finds_gateways

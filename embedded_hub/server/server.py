@@ -120,9 +120,13 @@ class Server:
         """Where gateways connect, to be completed with their id."""
         return self._info.gateway_url or f"{self._address()}/api/gateway/"
 
-    def device_url(self, kind: str, secret: str) -> str:
-        """Return what is entered in a device that dials us."""
-        outside = next(iter(self.reach().addresses), None)
+    def device_url(self, kind: str, secret: str) -> str | None:
+        """Return what is entered in a device that dials us; ``None`` while nobody can."""
+        if not self._is_ready:
+            return None
+        # Many of them know no IPv6.
+        addresses = self.reach().addresses
+        outside = min(addresses, key=lambda one: "[" in one, default=None)
         base = f"ws{outside.removeprefix('http')}" if outside else self._address()
         return f"{base}/api/gateway/{kind}/{secret}"
 

@@ -192,16 +192,20 @@ async def test_a_paused_or_removed_address_leads_nowhere(house: House) -> None:
 
 
 async def test_an_address_outlives_a_restart_of_the_hub(tmp_path: Path) -> None:
-    hub = Hub(HubOptions(folder=tmp_path, port=0))
+    hub = Hub(HubOptions(folder=tmp_path, port=0, has_tls=True))
     await hub.start()
     token = await hub.issue_token(Role.OWNER, "Anna")
     async with await HubClient.connect(hub.url, token) as owner:
         added: Any = await owner.call("home/gateways/add", gateway_type="shelly_outbound")
-    port = hub.port
     await hub.stop()
-    again = Hub(HubOptions(folder=tmp_path, port=port))
+    again = Hub(HubOptions(folder=tmp_path, port=0, has_tls=True))
     await again.start()
-    async with ShellyCaller().calling(added["options"]["address"]):
+    async with await HubClient.connect(again.url, token) as owner:
+        listed: Any = await owner.call("home/gateways/list")
+    base, _, path = added["options"]["address"].partition("/api/")
+    assert listed[0]["options"]["address"] == f"wss://127.0.0.1:{again.port}/api/{path}"
+    assert base.startswith("wss://127.0.0.1:")
+    async with ShellyCaller().calling(f"ws://127.0.0.1:{again.port}/api/{path}"):
         await until(lambda: again.home.states.get(EntityId(DOOR)) is not None)
     await again.stop()
 
