@@ -20,6 +20,7 @@ from desktop.backend.api import Backend, LinkPhase
 from desktop.backend.fake import FakeBackend
 from desktop.backend.hub import HubBackend
 from desktop.joining import joiner
+from desktop.memory import Memory
 from desktop.notification_wiring import NotificationWiring
 from desktop.options import Options
 from desktop.platform import window_place
@@ -40,6 +41,7 @@ from embedded_hub.client.hub_link import HubLink
 from embedded_hub.core.people import Role
 from embedded_hub.errors import AuthenticationFailed, ConfigError, GatewayError, HomewireError
 from embedded_hub.hub import DEFAULT_PORT, Hub, HubOptions
+from embedded_hub.parts import broken_parts
 
 logger = logging.getLogger(__name__)
 
@@ -217,12 +219,17 @@ class Program:
         for name in (signal.SIGINT, signal.SIGTERM):
             with contextlib.suppress(NotImplementedError):  # not on Windows
                 loop.add_signal_handler(name, self._is_over.set)
-        while True:
-            self._is_another_wanted = False
-            self._is_over.clear()
-            code = await self._show_home(data_folder, secrets)
-            if not self._is_another_wanted:
-                return code
+        memory = Memory()
+        memory.start()
+        try:
+            while True:
+                self._is_another_wanted = False
+                self._is_over.clear()
+                code = await self._show_home(data_folder, secrets)
+                if not self._is_another_wanted:
+                    return code
+        finally:
+            memory.close()
 
     async def _show_home(self, data_folder: Path, secrets: Secrets) -> int:
         window = self._window = Window()
@@ -323,8 +330,13 @@ class Program:
         await self._go(models)
         await window.first_frame()
         if options.screenshot is None:
+            is_packaged = bool(getattr(sys, "frozen", False))
             return await selftest.run(
-                window, models, hub_url=connection.url, data_folder=connection.data_folder
+                window,
+                models,
+                hub_url=connection.url,
+                data_folder=connection.data_folder,
+                broken_parts=lambda: broken_parts(has_extras=is_packaged),
             )
         await asyncio.sleep(options.after_s)
         reason = window.save_picture(options.screenshot)
