@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -124,9 +125,7 @@ class Server:
         """Return what is entered in a device that dials us; ``None`` while nobody can."""
         if not self._is_ready:
             return None
-        # Many of them know no IPv6.
-        addresses = self.reach().addresses
-        outside = min(addresses, key=lambda one: "[" in one, default=None)
+        outside = min(self.reach().addresses, key=_trouble_for_devices, default=None)
         base = f"ws{outside.removeprefix('http')}" if outside else self._address()
         return f"{base}/api/gateway/{kind}/{secret}"
 
@@ -317,3 +316,11 @@ class Server:
         is_plain = self._certificates is None or is_loopback((host,)) or host == "localhost"
         place = f"[{host}]" if ":" in host else host
         return f"{'ws' if is_plain else 'wss'}://{place}:{self.port}"
+
+
+def _trouble_for_devices(address: str) -> int:
+    """Say how hard an address is for a small device: many know no IPv6, and some no names."""
+    host = urlsplit(address).hostname or ""
+    is_number = host.replace(".", "").isdecimal()
+    is_local_name = host.endswith(".local")
+    return 0 if is_number else 3 if is_local_name else 2 if ":" in host else 1
