@@ -72,7 +72,8 @@ def is_structure(resource: Resource, update: Mapping[str, object]) -> bool:
     """Say whether an update of a resource may change what there is, and not just how it is."""
     if resource.type in _PASSED_OVER:
         return False
-    return resource.type in _STRUCTURE or "metadata" in update
+    is_new = any(name not in resource.content for name in update)
+    return is_new or resource.type in _STRUCTURE or "metadata" in update
 
 
 def is_shown(resource: Resource) -> bool:

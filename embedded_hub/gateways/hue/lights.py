@@ -5,12 +5,13 @@ within the lamp's own triangle. A group's brightness is the mean of what is on i
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from embedded_hub.gateways.facet import Holds, Reading, becomes, on_off
 from embedded_hub.gateways.hue.facet import Facet, Lane, Request, entity, yes_no
 from embedded_hub.gateways.hue.gamut import Gamut, Point, distance, gamut_of, point_at
-from embedded_hub.gateways.hue.resource import Resource
+from embedded_hub.gateways.hue.resource import Resource, value_at
 from embedded_hub.gateways.lights import LightNow, LightSpec, passing, to_255
 from embedded_hub.model.action import Action
 from embedded_hub.model.capability.api import number_of
@@ -31,6 +32,7 @@ _TIMED_EFFECT_MS = 30 * 60 * 1000
 _MOST_MS = 6_000_000
 _CLOSE_LEVEL, _CLOSE_KELVIN, _CLOSE_COLOR = 4, 0.03, 0.03
 """What rounding adds on the way there and back."""
+_SAME_COLOR = 0.01
 
 
 def lights(light: Resource, name: str | None, *, is_plug: bool) -> Iterator[Facet]:
@@ -54,6 +56,28 @@ def lights(light: Resource, name: str | None, *, is_plug: bool) -> Iterator[Face
 def group(grouped: Resource, name: str | None, *, is_enabled: bool = True) -> Facet:
     """Make the light that several are together."""
     return _lamp(grouped, name, is_enabled=is_enabled)
+
+
+def completed(light: Resource, update: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return an update of a light with what it says without words.
+
+    The bridge tells of a new colour that the light shows no white any more; others that speak its
+    language leave it at the colour. A colour that is hardly another is a lamp's own correction.
+    """
+    if light.type != LIGHT or not light.has("color_temperature"):
+        return update
+    if "color_temperature" not in update:
+        is_other = _is_other_color(light, light.merged(update))
+        return {**update, "color_temperature": {"mirek_valid": False}} if is_other else update
+    white = update["color_temperature"]
+    if value_at(white, "mirek") is None or "mirek_valid" in white:
+        return update
+    return {**update, "color_temperature": {**white, "mirek_valid": True}}
+
+
+def _is_other_color(before: Resource, after: Resource) -> bool:
+    old, new = point_at(before, "color", "xy"), point_at(after, "color", "xy")
+    return old is not None and new is not None and distance(old, new) > _SAME_COLOR
 
 
 def _lamp(light: Resource, name: str | None, *, is_enabled: bool = True) -> Facet:

@@ -8,6 +8,7 @@ import msgspec
 from embedded_hub.gateways.api import Sink
 from embedded_hub.gateways.hue.devices import Thing, is_reached, is_shown, is_structure, things
 from embedded_hub.gateways.hue.facet import Facet
+from embedded_hub.gateways.hue.lights import completed
 from embedded_hub.gateways.hue.resource import Resource, resource_in
 from embedded_hub.model.description import DeviceDescription
 from embedded_hub.model.ids import EntityKey
@@ -115,8 +116,10 @@ class Mirror:
         if known is None:
             self.wants_snapshot |= is_shown(one)
             return False
-        self._resources[one.id] = known.merged(content)
-        return is_structure(known, content)
+        after = known.merged(completed(known, content))
+        self._resources[one.id] = after
+        # Some bridges tell a whole device whenever its lamp changes.
+        return is_structure(known, content) and after != known
 
     def _describe(self) -> None:
         self._things = things(self._resources)

@@ -266,6 +266,9 @@ async def test_messages_that_say_nothing_change_nothing(
             [0.4575, 0.4099],
         ),
         ({"color_temperature": {"mirek": 250}}, "color_temp", "color_temp_kelvin", 4000),
+        # Other makers' bridges leave the rest of it to whoever listens.
+        ({"color": {"xy": {"x": 0.2, "y": 0.3}}}, "xy", "xy_color", [0.2, 0.3]),
+        ({"color": {"xy": {"x": 0.4576, "y": 0.41}}}, "color_temp", "color_temp_kelvin", 2732),
         ({"dimming": {"brightness": None}}, "color_temp", "brightness", None),
         ({"dimming": {"brightness": "much"}}, "color_temp", "brightness", None),
         ({"effects_v2": {"status": {"effect": "fire"}}}, "color_temp", "effect", "fire"),
@@ -327,6 +330,21 @@ async def test_a_lamp_that_comes_is_renamed_and_goes_does_so_here(
         await sink.until(lambda: sink.devices_by_key[rid("New")].area == "Living room")
         server.delete(*("New", "new light", "New radio", "New update"))
         await sink.until(lambda: rid("New") not in sink.listings[-1][0])
+
+
+async def test_what_a_group_can_do_may_come_later(bridge: Running, sink: AwaitableSink) -> None:
+    server, host = bridge
+    del server.named("living group")["dimming"]
+    for ability in ("color", "color_temperature", "dynamics"):
+        del server.named("living group")[ability]
+    async with running(gateway_to(host), sink):
+        key = key_of("grouped_light", "living group")
+        assert sink.entities[key].attributes["supported_color_modes"] == ["onoff"]
+        server.change("living group", dimming={"brightness": 10.0})
+        await sink.until(
+            lambda: sink.entities[key].attributes["supported_color_modes"] == ["brightness"]
+        )
+        assert sink.states[key].attributes["brightness"] == 26
 
 
 async def test_a_large_bridge_arrives_at_once(tmp_path: Path, sink: AwaitableSink) -> None:
