@@ -97,6 +97,9 @@ def found_table(found: Iterable[Found]) -> str:
         (one.gateway_type, one.title, one.model or "", one.address, _note(one)) for one in found
     ]
     lines = [table(("TYPE", "NAME", "MODEL", "ADDRESS", ""), rows)]
+    moved = [one for one in found if one.has_moved]
+    if moved:
+        lines += ["", "To follow one:", *(f"  {_follow_line(one)}" for one in moved)]
     fresh = [one for one in found if one.gateway_id is None and not one.is_ignored]
     if fresh:
         lines += ["", "To add one:", *(f"  {_add_line(one)}" for one in fresh)]
@@ -105,18 +108,26 @@ def found_table(found: Iterable[Found]) -> str:
 
 def _note(found: Found) -> str:
     if found.gateway_id is not None:
-        return f"added as {found.gateway_id}"
+        return f"added as {found.gateway_id}{', at another address' if found.has_moved else ''}"
     if found.is_ignored:
         return "ignored"
     return "press its button" if found.guide == "button" else ""
 
 
 def _add_line(found: Found) -> str:
-    # What was found was written by whoever is on the network: it must not run when it is pasted.
-    given = [f"{name}={value}" for name, value in found.options.items()]
-    words = ["homewire-hub", "gateways", "add", found.gateway_type, *given]
     needs = [f"{name}=@FILE" for name in found.needs]
-    return " ".join([*(shlex.quote(printable(word)) for word in words), *needs])
+    return " ".join([_line("add", found.gateway_type, found.options), *needs])
+
+
+def _follow_line(found: Found) -> str:
+    return _line("edit", str(found.gateway_id), found.options)
+
+
+def _line(verb: str, which: str, options: Mapping[str, str]) -> str:
+    # What was found was written by whoever is on the network: it must not run when it is pasted.
+    given = [f"{name}={value}" for name, value in options.items()]
+    words = ["homewire-hub", "gateways", verb, which, *given]
+    return " ".join(shlex.quote(printable(word)) for word in words)
 
 
 # --- one gateway in full ------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from embedded_hub.model.gateway_find import Found
 from embedded_hub.model.gateway_report import Diagnosis, Trial
 from embedded_hub.model.gateway_status import GatewayStatus
 from embedded_hub.model.values import JsonValue
+from embedded_hub.security.redaction import printable
 
 ADD_TIMEOUT_S = 120.0
 """The hub waits a minute for somebody to press a button, and half of one for the devices."""
@@ -56,6 +57,7 @@ class GatewayType(msgspec.Struct, frozen=True):
 
 class _FoundList(msgspec.Struct, frozen=True):
     found: tuple[Found, ...] = ()
+    problem: str | None = None
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -138,9 +140,11 @@ async def _discover(hub: HubClient, options: argparse.Namespace) -> None:
     if options.json:
         print_json(result)
         return
-    found = read_answer(result, _FoundList).found
-    if found:
-        print(words.found_table(found))
+    answer = read_answer(result, _FoundList)
+    if answer.problem:
+        say(f"The hub hears nothing on its network: {printable(answer.problem)}.")
+    if answer.found:
+        print(words.found_table(answer.found))
     else:
         print(
             "Nothing was found. `homewire-hub gateways types` shows what can be added by address."

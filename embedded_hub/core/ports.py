@@ -136,6 +136,10 @@ class SecretStore(Protocol):
 class GatewayDiscovery(Protocol):
     """Looks for gateways on the network, while somebody wants to know."""
 
+    @property
+    def problem(self) -> str | None:
+        """Why nothing can be heard on the network, in words; ``None`` when it can."""
+
     def found(self) -> Sequence[Found]:
         """Return what is known now, without looking."""
 

@@ -6,7 +6,7 @@ is bounded, on one line and free of characters that command a terminal or turn w
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
@@ -113,6 +113,18 @@ def clean_txt(properties: Mapping[bytes, bytes | None]) -> dict[str, str]:
         if name and len(found) < MAX_KEYS:
             found.setdefault(name, clean((value or b"").decode("utf-8", "replace"), MAX_VALUE))
     return found
+
+
+def identities_of(
+    key: str, serial_number: str | None, connections: Iterable[tuple[str, str]]
+) -> frozenset[str]:
+    """Return what a device is known by elsewhere, as it is compared."""
+    texts = [key, serial_number or ""]
+    for kind, number in connections:
+        texts.append(number)
+        if kind == "zwave":  # what announces itself is the network, which its nodes name first
+            texts.append(number.partition("-")[0])
+    return frozenset(normal_identity(text) for text in texts if len(text) >= MIN_IDENTITY_CHARS)
 
 
 def normal_identity(text: str) -> str:

@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import hmac
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from secrets import token_urlsafe
 from typing import Protocol
 
@@ -19,6 +19,7 @@ import msgspec
 from embedded_hub.core.clock import Clock
 from embedded_hub.core.ports import Record, SecretStore
 from embedded_hub.errors import HomewireError, InvalidInfo, NotFound, NotSupported
+from embedded_hub.gateways.announcement import identities_of
 from embedded_hub.gateways.api import DIAL_SECRET, GatewayConfig, Manifest, Sink
 from embedded_hub.gateways.arrival import NoSink, bring_up, first_verdict, obtained
 from embedded_hub.gateways.catalog import Catalog, check_options, is_of, missing_secrets
@@ -31,8 +32,9 @@ from embedded_hub.gateways.sleep_watch import TICK_S, SleepWatch
 from embedded_hub.gateways.supervisor import Supervisor
 from embedded_hub.model.action import Action, Outcome
 from embedded_hub.model.gateway_report import Diagnosis, Trial
-from embedded_hub.model.gateway_status import GatewayStatus
+from embedded_hub.model.gateway_status import GatewayStatus, LinkState
 from embedded_hub.model.ids import GatewayId, unique_slug
+from embedded_hub.model.registry import Device
 from embedded_hub.model.values import JsonObject
 
 NATIVE = "native"
@@ -78,6 +80,7 @@ class Directory:
         clock: For their supervisors.
         draw: Gives a random number in ``[0, 1)``.
         on_change: Called with the whole list after each change; must not raise.
+        devices: Returns the home's devices: what is known of a gateway that has not answered yet.
         discovery: Looks for more of them; ``None`` where the network is not the home's own.
         address: Returns what devices dial, of a path and a secret; ``None`` where none can.
     """
@@ -92,6 +95,7 @@ class Directory:
         clock: Clock,
         draw: Callable[[], float],
         on_change: Callable[[Sequence[GatewayStatus]], None],
+        devices: Callable[[], Iterable[Device]] = tuple,
         discovery: Discovery | None = None,
         address: Callable[[str, str], str | None] = lambda *_: None,
     ) -> None:
@@ -102,6 +106,7 @@ class Directory:
         self._clock = clock
         self._draw = draw
         self._on_change = on_change
+        self._devices = devices
         self._discovery = discovery
         self._gateways: dict[GatewayId, Supervisor | DialIn] = {}
         self._adding: set[GatewayId] = set()
@@ -488,9 +493,17 @@ class Directory:
         return self._address(manifest.dial_path, secret)
 
     def _known(self) -> Sequence[KnownGateway]:
+        numbers: dict[GatewayId, set[str]] = {}
+        for device in self._devices():
+            known_by = identities_of(device.key, device.serial_number, device.connections)
+            numbers.setdefault(device.gateway_id, set()).update(known_by)
         return [
-            KnownGateway.of(gateway.config, gateway.identities)
-            for gateway in self._gateways.values()
+            KnownGateway.of(
+                gateway.config,
+                gateway.identities | numbers.get(gateway_id, set()),
+                is_connected=gateway.status.state is LinkState.CONNECTED,
+            )
+            for gateway_id, gateway in self._gateways.items()
         ]
 
     def _get(self, gateway_id: GatewayId) -> Supervisor | DialIn:

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Sequence
 
 from embedded_hub.core.clock import Clock
-from embedded_hub.gateways.announcement import MIN_IDENTITY_CHARS, normal_identity
+from embedded_hub.gateways.announcement import identities_of
 from embedded_hub.gateways.api import Sink
 from embedded_hub.gateways.driver_tasks import unclaimed
 from embedded_hub.gateways.flood import FloodGauge
@@ -150,8 +150,10 @@ class WatchedSink:
         keys_of = {device.key: frozenset(e.key for e in device.entities) for device in devices}
         self._described.update(*keys_of.values())
         self._keys_of = keys_of if is_complete else self._keys_of | keys_of
-        identities_of = {device.key: _identities(device) for device in devices}
-        self._identities_of = identities_of if is_complete else self._identities_of | identities_of
+        known_by = {
+            one.key: identities_of(one.key, one.serial_number, one.connections) for one in devices
+        }
+        self._identities_of = known_by if is_complete else self._identities_of | known_by
         self._others.count(self._clock.monotonic_s())
         self._inner.devices(devices, is_complete=is_complete)
 
@@ -293,9 +295,3 @@ class OpenSink:
         if self.is_open:
             with unclaimed():
                 self._watched.connected()
-
-
-def _identities(device: DeviceDescription) -> frozenset[str]:
-    """Return what a device is known by elsewhere."""
-    texts = [device.key, device.serial_number or "", *(value for _, value in device.connections)]
-    return frozenset(normal_identity(text) for text in texts if len(text) >= MIN_IDENTITY_CHARS)

@@ -34,6 +34,9 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     guide: Guide = "none"
     gateway_id: GatewayId | None = None
     """The gateway that has it already."""
+    has_moved: bool = False
+    """That gateway looks for it elsewhere and does not find it: ``options`` are what to change its
+    settings to. Never done by itself, since an announcement proves nothing."""
     is_ignored: bool = False
     seen_at: float
     """When it was last heard of, in seconds UTC."""

@@ -154,7 +154,7 @@ export interface Commands {
   "home/gateways/pause": { gateway_id: string; is_paused: boolean; };
   /** Remove a gateway with its devices and entities. */
   "home/gateways/remove": { gateway_id: string; };
-  /** List what was found on the network: ``{"found": [Found]}``. */
+  /** List what was found on the network: ``{"found": [Found], "problem"}``. */
   "home/gateways/discovered": { wait_s?: number; };
   /** Search for as long as this is followed: ``{"found": [Found]}`` now and at each change. */
   "home/gateways/discovered/subscribe": {};

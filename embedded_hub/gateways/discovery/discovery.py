@@ -40,8 +40,8 @@ Listener = Callable[[Sequence[Found]], None]
 class Browser(Protocol):
     """What :class:`MdnsBrowser` does."""
 
-    async def start(self) -> bool:
-        """Begin to listen; False when this machine does not let us."""
+    async def start(self) -> str | None:
+        """Begin to listen; return why this machine does not let us, ``None`` when it does."""
 
     async def stop(self) -> None:
         """Listen no more."""
@@ -94,7 +94,13 @@ class Discovery:
         self._wished = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._notify: asyncio.TimerHandle | None = None
-        self._told: Sequence[Found] = ()
+        self._told: tuple[Sequence[Found], str | None] = ((), None)
+        self._problem: str | None = None
+
+    @property
+    def problem(self) -> str | None:
+        """Why nothing can be heard on the network; see ``GatewayDiscovery.problem``."""
+        return self._problem
 
     def start(self, records: Iterable[Record], known: Callable[[], Sequence[KnownGateway]]) -> None:
         """Be ready to look.
@@ -182,11 +188,11 @@ class Discovery:
         settle = loop.call_later(SETTLED_S, self._forget_before, began_at)
         browser = self._browse(self._finds.types, on_seen=self._seen, on_gone=self._gone)
         try:
-            is_open = await browser.start()
+            self._problem = await browser.start()
             while self._wishes:
                 await self._look_here()
-                if not is_open:
-                    is_open = await browser.start()
+                if self._problem is not None:
+                    self._problem = await browser.start()
                 await self._until_unwanted(ROUND_S)
         finally:
             settle.cancel()
@@ -233,12 +239,13 @@ class Discovery:
     def _tell(self) -> None:
         self._notify = None
         found = self.found()
-        if _without_times(found) == _without_times(self._told):
+        said = (_without_times(found), self._problem)
+        if said == self._told:
             return
-        self._told = found
+        self._told = said
         for listener in tuple(self._listeners):
             listener(found)
 
 
 def _without_times(found: Sequence[Found]) -> Sequence[Found]:
-    return [msgspec.structs.replace(one, seen_at=0) for one in found]
+    return tuple(msgspec.structs.replace(one, seen_at=0) for one in found)

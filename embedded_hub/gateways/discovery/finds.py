@@ -4,6 +4,7 @@ A system may announce several services, have several addresses and come back wit
 belongs together is told by its identity, where the announcement has one, else by where it is.
 """
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -24,6 +25,10 @@ from embedded_hub.model.ids import GatewayId
 MAX_SIGHTINGS = 256
 """A large flat has tens; whoever announces thousands of services is shown no more than this."""
 MAX_ID_CHARS = 120
+# What a driver that reads without care comes to; announcements hold whatever somebody sends.
+_BAD_READING = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+_log = logging.getLogger(__name__)
 
 
 class KnownGateway(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,17 +40,28 @@ class KnownGateway(msgspec.Struct, frozen=True, kw_only=True):
     port: int | None
     """``None`` where the settings leave it to the driver."""
     identities: frozenset[str]
+    is_connected: bool = False
 
     @classmethod
-    def of(cls, config: GatewayConfig, identities: frozenset[str]) -> "KnownGateway":
+    def of(
+        cls, config: GatewayConfig, identities: frozenset[str], *, is_connected: bool = False
+    ) -> "KnownGateway":
         """Read a configuration.
 
         Args:
             config: Its settings.
             identities: What its devices are known by.
+            is_connected: Whether it answers where its settings say.
         """
         host, port = _place_of(config.options)
-        return cls(id=config.id, type=config.type, host=host, port=port, identities=identities)
+        return cls(
+            id=config.id,
+            type=config.type,
+            host=host,
+            port=port,
+            identities=identities,
+            is_connected=is_connected,
+        )
 
 
 class _Sighting(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,7 +106,11 @@ class Finds:
             now: Seconds UTC.
         """
         for manifest in self._wants.get(announcement.type, ()):
-            suggestion = (manifest.recognise or at_host)(announcement)
+            try:
+                suggestion = (manifest.recognise or at_host)(announcement)
+            except _BAD_READING:
+                _log.warning("the driver %s cannot read an announcement", manifest.type)
+                suggestion = None
             self.suggest(manifest, announcement, suggestion, now)
 
     def suggest(
@@ -161,6 +181,7 @@ def _found(
         if any(option.name == name for option in manifest.options)
     }
     needs = _needs(manifest, options, suggestion)
+    holder, is_there = _holder(sightings, known)
     return Found(
         id=found_id,
         gateway_type=manifest.type,
@@ -171,7 +192,8 @@ def _found(
         options=options,
         needs=needs,
         guide=manifest.guide if needs or manifest.guide == "button" else "none",
-        gateway_id=next((one.id for one in known if _is_same(one, sightings)), None),
+        gateway_id=holder.id if holder else None,
+        has_moved=holder is not None and not is_there and not holder.is_connected,
         is_ignored=is_ignored,
         seen_at=max(one.seen_at for one in sightings),
     )
@@ -194,17 +216,28 @@ def _needs(
     )
 
 
-def _is_same(known: KnownGateway, sightings: Sequence[_Sighting]) -> bool:
-    return any(
-        known.type == one.manifest.type
-        and (_is_at(known, one.announcement) or _is_identical(known, one.suggestion))
-        for one in sightings
-    )
+def _holder(
+    sightings: Sequence[_Sighting], known: Sequence[KnownGateway]
+) -> tuple[KnownGateway | None, bool]:
+    """Return the gateway that has a system already, and whether it is where it is looked for."""
+    for one in sightings:
+        for gateway in known:
+            if gateway.type == one.manifest.type and _is_at(gateway, one):
+                return gateway, True
+    for one in sightings:
+        for gateway in known:
+            if gateway.type == one.manifest.type and _is_identical(gateway, one.suggestion):
+                return gateway, False
+    return None, True
 
 
-def _is_at(known: KnownGateway, announcement: Announcement) -> bool:
-    is_there = known.host is not None and known.host in announcement.hosts | {announcement.host}
-    return is_there and known.port in (None, announcement.port)
+def _is_at(known: KnownGateway, sighting: _Sighting) -> bool:
+    announcement = sighting.announcement
+    if known.host is None or known.host not in announcement.hosts | {announcement.host}:
+        return False
+    # Two of a kind may share a host: only the driver's usual port needs not to be told.
+    _, told = _place_of(sighting.suggestion.options)
+    return known.port == announcement.port or (known.port is None and told is None)
 
 
 def _is_identical(known: KnownGateway, suggestion: Suggestion) -> bool:

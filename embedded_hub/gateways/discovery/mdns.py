@@ -6,12 +6,13 @@ that refuses them has no discovery.
 
 import asyncio
 import contextlib
+import errno
 import logging
 import socket
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from ipaddress import IPv4Network
-from typing import TYPE_CHECKING, Any
+from ipaddress import IPv4Network, IPv6Address
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from embedded_hub.gateways.announcement import Announcement, clean, clean_txt
 from embedded_hub.gateways.discovery.addresses import best_address
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 RESOLVE_TIMEOUT_MS = 3000
 RESOLVERS = 4
 """How many services are asked for their address at once."""
+MAX_INTERFACES = 64
+"""A server with containers has one for each; what is looked for is in the first few."""
 MAX_WAITING = 512
 """Services whose address is yet to be asked for; of a flood of them the rest is passed over."""
 
@@ -51,29 +54,31 @@ class MdnsBrowser:
         self._on_seen = on_seen
         self._on_gone = on_gone
         self._interfaces = interfaces
-        self._own: Sequence[IPv4Network] = ()
+        self._network = _Network((), ())
         self._library: AsyncZeroconf | None = None
         self._browser: AsyncServiceBrowser | None = None
         self._waiting: OrderedDict[tuple[str, str], None] = OrderedDict()
         self._has_work = asyncio.Event()
         self._resolvers: list[asyncio.Task[None]] = []
+        self._asking: dict[tuple[str, str], bool] = {}
+        """Services whose address is asked for right now, and whether they are still there."""
 
-    async def start(self) -> bool:
-        """Begin to listen; False when this machine does not let us."""
+    async def start(self) -> str | None:
+        """Begin to listen; return why this machine does not let us, ``None`` when it does."""
         try:
-            self._own = await asyncio.to_thread(_load)
+            self._network = await asyncio.to_thread(_load)
             self._library = self._open()
             await self._library.zeroconf.async_wait_for_start()
             self._browser = self._browse(self._library.zeroconf)
         except _refusals() as error:
-            _log.info("nothing can be found on the network: %s", error)
+            _log.info("nothing can be found on the network: %s: %s", type(error).__name__, error)
             await self.stop()
-            return False
+            return _plain(error)
         self._resolvers = [
             asyncio.create_task(self._resolve(), name=f"mdns: resolver {number}")
             for number in range(RESOLVERS)
         ]
-        return True
+        return None
 
     async def stop(self) -> None:
         """Listen no more and close every socket."""
@@ -94,12 +99,17 @@ class MdnsBrowser:
         from zeroconf import InterfaceChoice, IPVersion
         from zeroconf.asyncio import AsyncZeroconf
 
-        if self._interfaces:
-            return AsyncZeroconf(interfaces=list(self._interfaces), ip_version=IPVersion.V4Only)
-        try:
-            return AsyncZeroconf(interfaces=InterfaceChoice.All, ip_version=IPVersion.All)
-        except OSError:  # no IPv6 here
-            return AsyncZeroconf(interfaces=InterfaceChoice.Default, ip_version=IPVersion.V4Only)
+        # It warns, with a traceback each, of networks that have no route to others.
+        logging.getLogger("zeroconf").setLevel(logging.ERROR)
+        interfaces: list[str | int] = [*(self._interfaces or self._network.listened)]
+        if interfaces:
+            try:
+                return AsyncZeroconf(interfaces=interfaces, ip_version=IPVersion.All)
+            except OSError:  # one of them went away, or speaks no multicast
+                interfaces = [one for one in interfaces if one in self._interfaces]
+        return AsyncZeroconf(
+            interfaces=interfaces or InterfaceChoice.Default, ip_version=IPVersion.V4Only
+        )
 
     def _browse(self, zeroconf: "Zeroconf") -> "AsyncServiceBrowser":
         from zeroconf.asyncio import AsyncServiceBrowser
@@ -118,6 +128,8 @@ class MdnsBrowser:
         key = (service_type, name)
         if state_change.name == "Removed":
             self._waiting.pop(key, None)
+            if key in self._asking:
+                self._asking[key] = False
             self._on_gone(_type_of(service_type), _name_of(service_type, name))
         elif len(self._waiting) < MAX_WAITING:
             self._waiting[key] = None
@@ -130,18 +142,25 @@ class MdnsBrowser:
             while not self._waiting:
                 self._has_work.clear()
                 await self._has_work.wait()
-            service_type, name = self._waiting.popitem(last=False)[0]
+            key = self._waiting.popitem(last=False)[0]
             library = self._library
             if library is None:
                 return
-            with contextlib.suppress(*_refusals()):
-                info = AsyncServiceInfo(service_type, name)
-                if await info.async_request(library.zeroconf, RESOLVE_TIMEOUT_MS):
+            self._asking[key] = True
+            try:
+                info = AsyncServiceInfo(*key)
+                is_told = await info.async_request(library.zeroconf, RESOLVE_TIMEOUT_MS)
+                # A goodbye may come while its address is still on the way.
+                if is_told and self._asking[key]:
                     self._tell(info)
+            except _refusals() as error:
+                _log.debug("%.80r cannot be resolved: %s", key[1], error)
+            finally:
+                self._asking.pop(key, None)
 
     def _tell(self, info: "AsyncServiceInfo") -> None:
         addresses = info.parsed_scoped_addresses()
-        host = best_address(addresses, self._own)
+        host = best_address(addresses, self._network.own)
         if host is None or not info.port:
             return
         server = (info.server or "").removesuffix(".").lower()
@@ -166,17 +185,42 @@ def _name_of(service_type: str, name: str) -> str:
     return clean(name.removesuffix(service_type).removesuffix("."))
 
 
-def _load() -> Sequence[IPv4Network]:
+class _Network(NamedTuple):
+    """Where this machine is."""
+
+    own: Sequence[IPv4Network]
+    """The networks it is in."""
+    listened: Sequence[str]
+    """The addresses to listen on: one for each network, none of IPv6 that leads nowhere."""
+
+
+def _load() -> _Network:
     """Import the library and find out which networks this machine is in."""
     import psutil
     import zeroconf.asyncio  # noqa: F401 -- here, where it holds nothing up
 
-    return [
-        IPv4Network(f"{one.address}/{one.netmask}", strict=False)
-        for addresses in psutil.net_if_addrs().values()
-        for one in addresses
-        if one.family == socket.AF_INET and one.netmask
+    found = [one for addresses in psutil.net_if_addrs().values() for one in addresses]
+    here = [one for one in found if one.family == socket.AF_INET and one.netmask]
+    link_local = [
+        one.address
+        for one in found
+        if one.family == socket.AF_INET6 and IPv6Address(one.address).is_link_local
     ]
+    return _Network(
+        own=[IPv4Network(f"{one.address}/{one.netmask}", strict=False) for one in here],
+        listened=[*(one.address for one in here), *link_local][:MAX_INTERFACES],
+    )
+
+
+def _plain(error: Exception) -> str:
+    """Return why nothing can be heard, for a person."""
+    if isinstance(error, ImportError):
+        return "the library for it is not installed"
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return "another program on this machine keeps the port of mDNS to itself"
+    if isinstance(error, PermissionError):
+        return "this machine does not let it listen on the network"
+    return "this machine is in no network that carries announcements"
 
 
 def _refusals() -> tuple[type[Exception], ...]:

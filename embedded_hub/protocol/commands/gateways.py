@@ -85,7 +85,10 @@ class RemoveGateway(Command, frozen=True, tag="home/gateways/remove"):
 
 
 class FoundGateways(Command, frozen=True, tag="home/gateways/discovered"):
-    """List what was found on the network: ``{"found": [Found]}``."""
+    """List what was found on the network: ``{"found": [Found], "problem"}``.
+
+    The problem says in words why nothing can be heard there; it is ``null`` when all is well.
+    """
 
     wait_s: Annotated[float, msgspec.Meta(ge=0, le=10)] = 0
     """Search for so long first; 0 for what is known."""

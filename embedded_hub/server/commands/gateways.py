@@ -130,7 +130,7 @@ async def remove_gateway(caller: Caller, command: RemoveGateway) -> None:
     caller.home.audit.note(caller.principal, "gateway/removed", command.gateway_id)
 
 
-async def list_found(caller: Caller, command: FoundGateways) -> Mapping[str, Sequence[Found]]:
+async def list_found(caller: Caller, command: FoundGateways) -> Mapping[str, object]:
     """Search for as long as asked and list what was found."""
     caller.require_admin()
     discovery = _discovery(caller)
@@ -140,7 +140,7 @@ async def list_found(caller: Caller, command: FoundGateways) -> Mapping[str, Seq
             await caller.while_wanted(asyncio.sleep(command.wait_s))
         finally:
             stop()
-    return {"found": discovery.found()}
+    return _found(discovery)
 
 
 def follow_found(caller: Caller, command: FollowFound) -> Subscribed:
@@ -149,7 +149,7 @@ def follow_found(caller: Caller, command: FollowFound) -> Subscribed:
     discovery = _discovery(caller)
 
     def send(found: Sequence[Found]) -> None:
-        caller.send_event(command.id, {"found": found})
+        caller.send_event(command.id, {"found": found, "problem": discovery.problem})
 
     def start() -> Stop:
         send(discovery.found())
@@ -193,6 +193,10 @@ def _discovery(caller: Caller) -> GatewayDiscovery:
     if discovery is None:
         raise NotSupported("this hub does not look around on its network")
     return discovery
+
+
+def _found(discovery: GatewayDiscovery) -> Mapping[str, object]:
+    return {"found": discovery.found(), "problem": discovery.problem}
 
 
 def _shown(caller: Caller, gateways: Sequence[GatewayStatus]) -> Sequence[GatewayStatus]:

@@ -159,6 +159,7 @@ async def test_a_machine_that_refuses_the_sockets_finds_nothing_and_does_not_min
     stop = bench.discovery.follow(bench.hear)
     await asyncio.sleep(0.3)
     assert bench.discovery.found() == []
+    assert bench.discovery.problem == "this machine is in no network that carries announcements"
     stop()
     await bench.discovery.stop()
 

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 
+import msgspec
 import pytest
 
 from embedded_hub.gateways.announcement import Announcement, Suggestion
@@ -141,6 +142,56 @@ def test_another_gateway_is_not_taken_for_it(
     config = GatewayConfig(id=GatewayId("g"), type=type_, title="", options=options)
     finds.see(lamp(), 1)
     assert listed(finds, KnownGateway.of(config, frozenset()))[0].gateway_id is None
+
+
+def test_two_of_a_kind_are_two_even_on_one_host(finds: Finds) -> None:
+    finds.see(lamp("Desk", "10.0.0.5", mac="a1b2c3d4e5f6"), 1)
+    finds.see(lamp("Desk (2)", "10.0.0.6", mac="a1b2c3d4e5f7"), 1)
+    # Both without a number of their own: then the name tells them apart.
+    for port in (8080, 8081):
+        bridge = Announcement(
+            type="_bridge._tcp", name=f"b{port}", host="10.0.0.9", port=port, hosts=frozenset()
+        )
+        finds.see(bridge, 1)
+    config = GatewayConfig(
+        id=GatewayId("b"), type="bridges", title="", options={"host": "10.0.0.9", "port": "8081"}
+    )
+    held = {
+        one.title: one.gateway_id for one in listed(finds, KnownGateway.of(config, frozenset()))
+    }
+    assert held == {"Desk": None, "Desk (2)": None, "b8080": None, "b8081": "b"}
+
+
+@pytest.mark.parametrize(
+    ("options", "is_connected", "has_moved"),
+    [
+        ({"host": "10.0.0.99"}, False, True),
+        ({"host": "10.0.0.99"}, True, False),
+        ({"host": "desk.local"}, False, False),
+    ],
+)
+def test_a_gateway_that_is_lost_and_found_elsewhere_can_follow(
+    finds: Finds, options: dict[str, str], is_connected: bool, has_moved: bool
+) -> None:
+    config = GatewayConfig(id=GatewayId("g"), type="lamps", title="", options=options)
+    finds.see(lamp(mac="a1b2c3d4e5f6"), 1)
+    known = KnownGateway.of(config, frozenset({"a1b2c3d4e5f6"}), is_connected=is_connected)
+    [found] = listed(finds, known)
+    assert (found.gateway_id, found.has_moved) == ("g", has_moved)
+    assert found.options == {"host": "10.0.0.5"}
+
+
+def test_a_driver_that_reads_without_care_finds_nothing_and_harms_nobody() -> None:
+    def careless(announcement: Announcement) -> Suggestion:
+        return Suggestion(options={"host": announcement.txt["address"].split(":")[1]})
+
+    plain = Manifest(
+        type="plain", title="Plain", summary="", module="m", mdns_types=("_lamps._tcp",)
+    )
+    finds = Finds([msgspec.structs.replace(plain, type="careless", recognise=careless), plain])
+    finds.see(lamp(address="nonsense"), 1)
+    finds.see(lamp("No address"), 1)
+    assert {one.gateway_type for one in listed(finds)} == {"plain"}
 
 
 def test_thousands_of_services_are_no_more_than_a_page(finds: Finds) -> None:
