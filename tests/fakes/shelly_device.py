@@ -13,6 +13,8 @@ from websockets.exceptions import ConnectionClosed
 
 ID = "shellyplus2pm-a8032ab12345"
 PASSWORD = "open sesame"
+PAGE = 2
+"""How many components it tells at once."""
 INFO = {
     "name": "Garage",
     "id": ID,
@@ -87,6 +89,8 @@ class ShellyDevice:
             "sys": {"device": {"name": "Garage"}, "cfg_rev": 10},
             "mqtt": {"enable": False},
         }
+        self.added: list[dict[str, Any]] = []
+        """Components a person has made up, which its status leaves out."""
         self.received: list[dict[str, Any]] = []
         self.password = ""
         self.is_silent = False
@@ -138,7 +142,12 @@ class ShellyDevice:
             case "Shelly.GetStatus":
                 answer["result"] = self.status
             case "Shelly.GetComponents":
-                answer["result"] = {"components": [], "cfg_rev": 10, "offset": 0, "total": 0}
+                start = params["offset"]
+                answer["result"] = {
+                    "components": self.added[start : start + PAGE],
+                    "offset": start,
+                    "total": len(self.added),
+                }
             case "Switch.Set" | "RGBW.Set":
                 return self._set(message["method"].split(".")[0].lower(), params, answer)
             case "Cover.GoToPosition":

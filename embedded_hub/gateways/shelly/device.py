@@ -6,30 +6,43 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from embedded_hub.gateways.api import Sink
-from embedded_hub.gateways.facet import Reading, on_off
-from embedded_hub.gateways.shelly import actuators, readings
-from embedded_hub.gateways.shelly.facet import Facet, Request, entity, number
+from embedded_hub.gateways.shelly import readings, virtual
+from embedded_hub.gateways.shelly.climate import thermostat, valve
+from embedded_hub.gateways.shelly.facet import Facet, Part, Request, number
+from embedded_hub.gateways.shelly.firmware import firmware, progress_of, restart
+from embedded_hub.gateways.shelly.inputs import inputs
+from embedded_hub.gateways.shelly.lights import light
+from embedded_hub.gateways.shelly.openings import cover
+from embedded_hub.gateways.shelly.readings import alarm
+from embedded_hub.gateways.shelly.switches import breaker, switch
 from embedded_hub.gateways.shelly.wire import DeviceInfo
 from embedded_hub.model.action import Action
 from embedded_hub.model.description import DeviceDescription
 from embedded_hub.model.ids import EntityKey
 from embedded_hub.model.state import StateReport
 
-_ACTUATORS = {
-    "switch": actuators.switch,
-    "light": actuators.light,
-    "rgb": actuators.light,
-    "rgbw": actuators.light,
-    "cct": actuators.light,
-    "cover": actuators.cover,
-    "thermostat": actuators.thermostat,
+Maker = Callable[[Part], Iterator[Facet]]
+_MAKERS: Mapping[str, Maker] = {
+    "switch": switch,
+    "cb": breaker,
+    **dict.fromkeys(("light", "rgb", "rgbw", "cct", "rgbcct"), light),
+    "cover": cover,
+    "thermostat": thermostat,
+    "blutrv": valve,
+    "input": inputs,
+    **dict.fromkeys(("smoke", "flood", "presence", "motion"), alarm),
+    "boolean": virtual.boolean,
+    "number": virtual.numeric,
+    "enum": virtual.enum,
+    "text": virtual.text,
+    "button": virtual.button,
+    "voltmeter": readings.voltmeter,
+    "illuminance": readings.illuminance,
+    "devicepower": readings.power_supply,
 }
-_VIRTUAL = ("boolean", "number", "enum", "text", "button")
-_ALARMS = ("smoke", "flood", "presence", "motion")
-_MEASURING = frozenset(
-    {"temperature", "humidity", "illuminance", "devicepower", "pm1", "em", "em1", "emdata"}
-    | {"em1data", "wifi", "voltmeter"}
-)
+_MEASURING = frozenset({"temperature", "humidity", "pm1", "em", "em1", "emdata", "em1data", "wifi"})
+_WHOLE = frozenset({"available_updates"})
+"""What is told whole at each change: what is no longer in it is no longer so."""
 _HOUSEKEEPING = frozenset(
     {"sys", "cloud", "mqtt", "ws", "ble", "eth", "knx", "matter", "script", "schedule", "webhook"}
     | {"bthome", "ui", "modbus", "kvs", "plugs_ui", "v_eve"}
@@ -112,6 +125,11 @@ class Device:
                 touched.append(component)
         return touched
 
+    def note(self, params: Mapping[str, Any]) -> list[str]:
+        """Take what a notification of events says of states; return the components it is about."""
+        told = [found for one in events_of(params) if (found := progress_of(one)) is not None]
+        return self.merge({"sys": told[-1]}) if told else []
+
     def request(self, action: Action) -> Request | None:
         """Return what is asked of the device for an action; ``None`` for an unknown one."""
         facet = self._facets.get(action.key)
@@ -131,69 +149,34 @@ class Device:
         return StateReport(key=facet.entity.key, value=reading.value, attributes=reading.attributes)
 
     def _make(self) -> Iterator[Facet]:
-        kinds = [name.partition(":")[0] for name in self._status]
-        for component, status in self._status.items():
-            if not _COMPONENT.fullmatch(component):
-                continue
-            kind = component.partition(":")[0]
+        yield firmware(self._info.ver)
+        yield restart()
+        named = [name for name in self._status if _COMPONENT.fullmatch(name)]
+        kinds = [name.partition(":")[0] for name in named]
+        for component, kind in zip(named, kinds, strict=True):
             config = self._config.get(component)
             known = config if isinstance(config, Mapping) else {}
-            is_only = kinds.count(kind) == 1
-            yield from _facets(component, kind, known, status, is_only=is_only)
-        yield _update()
+            given = known.get("name")
+            part = Part(
+                component=component,
+                config=known,
+                status=self._status[component],
+                given=given if isinstance(given, str) and given else None,
+                is_only=kinds.count(kind) == 1,
+            )
+            yield from _facets(part)
 
 
-def _facets(
-    component: str,
-    kind: str,
-    config: Mapping[str, Any],
-    status: Mapping[str, Any],
-    *,
-    is_only: bool,
-) -> Iterator[Facet]:
-    given = config.get("name")
-    name = given if isinstance(given, str) and given else None
-    title = name or f"{kind.capitalize()} {actuators.id_of(component)}"
-    label = (name or "") if is_only else title
-    if kind in _HOUSEKEEPING:
+def _facets(part: Part) -> Iterator[Facet]:
+    if part.kind in _HOUSEKEEPING:
         return
-    if kind in _ACTUATORS:
-        yield _ACTUATORS[kind](component, name if is_only else title, config)
-    elif kind == "input":
-        is_button = config.get("type") == "button"
-        yield (readings.button if is_button else readings.contact)(component, title)
-    elif kind in _ALARMS:
-        yield readings.alarm(component, name or kind.capitalize())
-    elif kind in _VIRTUAL:
-        made = actuators.virtual(component, title, config)
-        if made is not None:
-            yield made
-    elif kind not in _MEASURING:
-        yield from readings.unknown(component, title, status)
+    make = _MAKERS.get(part.kind)
+    if make is not None:
+        yield from make(part)
+    elif part.kind not in _MEASURING:
+        yield from readings.unknown(part)
         return
-    yield from readings.measured(component, label, status)
-
-
-def _update() -> Facet:
-    def read(status: Mapping[str, Any]) -> Reading:
-        updates = status.get("available_updates")
-        stable = updates.get("stable") if isinstance(updates, Mapping) else None
-        latest = stable.get("version") if isinstance(stable, Mapping) else None
-        return Reading(on_off(latest is not None), {"latest_version": latest})
-
-    described = entity(
-        "sys/update",
-        "update",
-        "Firmware",
-        {"device_class": "firmware", "supported_features": 1},
-        "config",
-    )
-    return Facet(
-        entity=described,
-        component="sys",
-        read=read,
-        write=lambda *_: Request("Shelly.Update", {"stage": "stable"}),
-    )
+    yield from readings.measured(part)
 
 
 _MAC_DIGITS = 12
@@ -208,7 +191,7 @@ def events_of(params: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 def _merge(known: dict[str, Any], change: Mapping[str, Any]) -> None:
     for name, value in change.items():
         inside = known.get(name)
-        if isinstance(value, Mapping) and isinstance(inside, dict):
+        if isinstance(value, Mapping) and isinstance(inside, dict) and name not in _WHOLE:
             _merge(inside, value)
         else:
             known[name] = value

@@ -52,20 +52,27 @@ class Rpc:
         self.on_notification: Callable[[Frame], None] = lambda _: None
         """Gets each notification."""
 
-    async def ask(self, method: str, params: dict[str, Any] | None = None) -> Any:
+    async def ask(
+        self, method: str, params: dict[str, Any] | None = None, answer_s: float | None = None
+    ) -> Any:
         """Make one request and return its result.
+
+        Args:
+            method: What is asked.
+            params: Of what.
+            answer_s: How long it may take; :data:`ANSWER_S` when left out.
 
         Raises:
             GatewayProtocolError: the device refused; ``details["code"]`` is its own number.
             GatewayAuthRequired: it wants a password, or another one.
             GatewayUnreachable: the connection ended, or no answer came in time.
         """
-        answer = await self._exchange(method, params)
+        answer = await self._exchange(method, params, answer_s or ANSWER_S)
         if answer.error is not None and answer.error.code == UNAUTHORIZED:
             if not self._password:
                 raise GatewayAuthRequired("the device wants its password")
             self._challenge = challenge_of(answer.error)
-            answer = await self._exchange(method, params)
+            answer = await self._exchange(method, params, answer_s or ANSWER_S)
         if answer.error is not None:
             raise _refusal(answer.error)
         return answer.result
@@ -97,7 +104,7 @@ class Rpc:
         answer = {"id": frame.id, "src": self._source, "dst": frame.src, "error": refusal}
         await self._socket.send(msgspec.json.encode(answer).decode())
 
-    async def _exchange(self, method: str, params: dict[str, Any] | None) -> Frame:
+    async def _exchange(self, method: str, params: dict[str, Any] | None, answer_s: float) -> Frame:
         number = next(self._numbers)
         message: dict[str, Any] = {"id": number, "src": self._source, "method": method}
         if params is not None:
@@ -109,7 +116,7 @@ class Rpc:
         self._waiting[number] = answer
         try:
             await self._socket.send(msgspec.json.encode(message).decode())
-            async with asyncio.timeout(ANSWER_S):
+            async with asyncio.timeout(answer_s):
                 return await answer
         except TimeoutError as error:
             raise GatewayUnreachable(f"no answer to {method}") from error

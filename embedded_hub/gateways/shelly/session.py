@@ -89,7 +89,7 @@ class Session:
             return Outcome(kind=OutcomeKind.FAILED, code="unsupported")
 
         async def send() -> None:
-            await self._rpc.ask(request.method, request.params)
+            await self._rpc.ask(request.method, request.params, request.answer_s)
             # What is so already is not told again.
             if (now := device.report(action.key)) is not None:
                 self._echoes.seen(now)
@@ -196,6 +196,8 @@ class Session:
         if frame.method == "NotifyEvent":
             for key, name in device.happened(params):
                 sink.event(key, name, {})
+            for component in device.note(params):
+                tell(device, sink, self._echoes.seen, component)
             if _RECONFIGURED & {str(one.get("event")) for one in events_of(params)}:
                 self._is_reconfigured.set()
         elif frame.method in ("NotifyStatus", "NotifyFullStatus"):

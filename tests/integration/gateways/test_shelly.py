@@ -114,6 +114,34 @@ async def test_a_partial_status_changes_only_what_it_names(home: Home) -> None:
     assert home.now("switch:1/voltage") == before
 
 
+async def test_what_a_person_added_is_found_page_by_page() -> None:
+    sink = AwaitableSink()
+    async with shelly_device() as (device, host):
+        device.added = [
+            {
+                "key": f"boolean:{number}",
+                "status": {"id": number, "value": number == 203},
+                "config": {"id": number, "name": f"Flag {number}", "meta": {}},
+            }
+            for number in range(200, 205)
+        ]
+        async with running(gateway_to(host), sink):
+            flags = [one for one in sink.entities.values() if one.key.startswith("boolean:")]
+            assert [one.name for one in flags] == [f"Flag {number}" for number in range(200, 205)]
+            assert sink.states[EntityKey("boolean:203")].value == "on"
+
+
+async def test_a_device_that_was_configured_is_described_anew(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "SETTLE_S", 0.0)
+    home.device.config["switch:1"]["name"] = "Bell"
+    event = {"component": "switch:1", "event": "config_changed", "ts": 1.0}
+    await home.device.notify("NotifyEvent", events=[event])
+    await home.sink.until(lambda: home.sink.entities[EntityKey("switch:1")].name == "Bell")
+    assert (await home.act("switch:1", "turn_on")).kind is OutcomeKind.DONE
+
+
 async def test_a_press_is_an_event(home: Home) -> None:
     event = {"component": "input:1", "id": 1, "event": "double_push", "ts": 1.0}
     await home.device.notify("NotifyEvent", events=[event])
