@@ -37,6 +37,8 @@ export interface Entity {
   areaId: string | null;
   deviceId: string | null;
   gatewayId: string;
+  /** What its gateway calls it. */
+  key: string;
   category: string | null;
   isHidden: boolean;
   isDisabled: boolean;

@@ -33,6 +33,7 @@ const PAGES = {
   ),
   arrange: lazyPage(() => t("Arrange devices"), async () => (await import("../arranging/arrange_page.js")).arrangePage),
   audit: lazyPage(() => t("Who did what"), async () => (await import("../pages/audit.js")).auditPage),
+  map: lazyPage(() => translate("MapPage", "Map"), async () => (await import("../map/map_page.js")).mapPage),
   duplicates: lazyPage(() => t("Duplicates"), async () => (await import("../arranging/duplicates_page.js")).duplicatesPage),
 };
 const WIDE = "(min-width: 1000px)";

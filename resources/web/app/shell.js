@@ -3,6 +3,7 @@ import { t, translate } from "../i18n/words.js";
 import { areaIcon } from "../model/icons.js";
 import { linkNotice } from "../model/gateway_words.js";
 import { summarize } from "../model/summary.js";
+import { hasMap } from "../model/tracked.js";
 import { button, iconButton } from "../ui/buttons.js";
 import { attribute, h, setText } from "../ui/dom.js";
 import { icon } from "../ui/icon.js";
@@ -23,7 +24,7 @@ const BAR = /** @type {readonly (readonly [string, string, string, readonly stri
   ["areas", "Areas", "area", ["areas", "area"]],
   ["talk", "Talk", "microphone", ["talk"]],
   ["activity", "Activity", "history", ["activity"]],
-  ["more", "More", "dots-horizontal", ["more", "gateways", "gateway", "arrange", "duplicates", "people", "audit", "settings", "simple-setup", "scenes"]],
+  ["more", "More", "dots-horizontal", ["more", "map", "gateways", "gateway", "arrange", "duplicates", "people", "audit", "settings", "simple-setup", "scenes"]],
 ]);
 
 /** @param {Home} home @param {Tiles} tiles @param {{onSearch: (query: string) => void, onRetry: () => void, onForget: () => void}} actions */
@@ -72,6 +73,7 @@ export function createShell(home, tiles, { onSearch, onRetry, onForget }) {
       ]),
       ["talk", "", "microphone", t("Talk"), ""],
       ["scenes", "", "palette", t("Scenes"), ""],
+      ...(hasMap(home) ? [["map", "", "map", translate("Navigation", "Map"), ""]] : []),
       ["activity", "", "history", translate("Navigation", "Activity"), ""],
       ["people", "", "account-group", t("People"), ""],
       ["gateways", "", "gateway", translate("Navigation", "Gateways"), ""],

@@ -42,10 +42,10 @@ export function useWords(name, ownWords, sharedWords) {
  * @param {string} name */
 export async function loadWords(name) {
   if (name === "de") {
-    const [mine, talk, gateways, pages, theirs] = await Promise.all([
-      import("./de.js"), import("./de_talk.js"), import("./de_gateways.js"), import("./de_pages.js"), import("../tables/words_de.js"),
+    const [mine, talk, gateways, pages, map, theirs] = await Promise.all([
+      import("./de.js"), import("./de_talk.js"), import("./de_gateways.js"), import("./de_pages.js"), import("./de_map.js"), import("../tables/words_de.js"),
     ]);
-    useWords("de", { ...talk.WORDS, ...gateways.WORDS, ...mine.WORDS }, { ...theirs.WORDS, ...pages.WORDS });
+    useWords("de", { ...talk.WORDS, ...gateways.WORDS, ...mine.WORDS }, { ...theirs.WORDS, ...pages.WORDS, ...map.WORDS });
   } else {
     const [pages, theirs] = await Promise.all([import("./en_pages.js"), import("../tables/words_en.js")]);
     useWords("en", {}, { ...theirs.WORDS, ...pages.WORDS });

@@ -1,5 +1,6 @@
 /** Everything a phone's bottom bar has no room for. */
 import { t, translate } from "../i18n/words.js";
+import { hasMap } from "../model/tracked.js";
 import { writePlace } from "../app/router.js";
 import { h } from "../ui/dom.js";
 import { icon } from "../ui/icon.js";
@@ -11,6 +12,7 @@ import { icon } from "../ui/icon.js";
 export function morePage({ home }) {
   const entries = [
     ["scenes", "palette", t("Scenes")],
+    ...(hasMap(home) ? [["map", "map", translate("Navigation", "Map")]] : []),
     ["people", "account-group", t("People")],
     ...(home.info.role === "guest" ? [] : [["gateways", "gateway", translate("Navigation", "Gateways")]]),
     ["settings", "settings", translate("Navigation", "Settings")],

@@ -93,7 +93,7 @@ export class Home {
     return (
       this._entities.get(id) ?? {
         id, domain: domainOf(id), name: null, originalName: null, icon: null, areaId: null,
-        deviceId: null, gatewayId: "", category: null, isHidden: false, isDisabled: false,
+        deviceId: null, gatewayId: "", key: "", category: null, isHidden: false, isDisabled: false,
       }
     );
   }
@@ -279,7 +279,7 @@ function entityOf(one) {
   return {
     id: one.entity_id, domain: domainOf(one.entity_id), name: one.name ?? null,
     originalName: one.original_name ?? null, icon: one.icon ?? null, areaId: one.area_id ?? null,
-    deviceId: one.device_id ?? null, gatewayId: one.config_entry_id ?? "",
+    deviceId: one.device_id ?? null, gatewayId: one.config_entry_id ?? "", key: String(one.unique_id ?? ""),
     category: CATEGORIES.includes(one.entity_category) ? one.entity_category : null,
     isHidden: one.hidden_by != null, isDisabled: one.disabled_by != null,
   };

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { WORDS as MAP } from "../../../resources/web/i18n/de_map.js";
 import { WORDS as PAGES } from "../../../resources/web/i18n/de_pages.js";
 import { WORDS as GATEWAYS } from "../../../resources/web/i18n/de_gateways.js";
 import { WORDS as MINE } from "../../../resources/web/i18n/de.js";
@@ -12,9 +13,9 @@ import { WORDS as TABLES } from "../../../resources/web/tables/words_de.js";
 import { ENGLISH } from "../../../resources/web/tables/wording.js";
 
 const OWN = { ...GATEWAYS, ...MINE };
-const SHARED = { ...TABLES, ...PAGES };
+const SHARED = { ...TABLES, ...PAGES, ...MAP };
 const WEB = new URL("../../../resources/web/", import.meta.url);
-const FOLDERS = ["app", "arranging", "gateways", "model", "net", "pages", "state", "tiles", "ui"];
+const FOLDERS = ["app", "arranging", "gateways", "map", "model", "net", "pages", "state", "tiles", "ui"];
 const TALK_FOLDERS = ["talk", "voice"];
 const TEXT = /"((?:[^"\\]|\\.)*)"/.source;
 
@@ -42,7 +43,7 @@ test("no German is left over", () => {
 
 test("no German of a page is left over", () => {
   const literals = new Set(found(FOLDERS, new RegExp(TEXT, "g")).map(([words]) => words));
-  const left = Object.entries(PAGES).flatMap(([context, words]) => Object.keys(words).filter((one) => !literals.has(one)).map((one) => [context, one]));
+  const left = Object.entries({ ...PAGES, ...MAP }).flatMap(([context, words]) => Object.keys(words).filter((one) => !literals.has(one)).map((one) => [context, one]));
   assert.deepEqual(left, []);
 });
 
