@@ -213,6 +213,8 @@ async def _followed(events: AsyncIterator[ServerEvent], mirror: Mirror, last_id:
             mirror.wants_snapshot = True
         else:
             mirror.take(changes)
+        # Events that are here already come without a pause: others have their turn in between.
+        await asyncio.sleep(0)
     return last_id
 
 
