@@ -41,6 +41,7 @@ from embedded_hub.client.hub_link import HubLink
 from embedded_hub.core.people import Role
 from embedded_hub.errors import AuthenticationFailed, ConfigError, GatewayError, HomewireError
 from embedded_hub.hub import DEFAULT_PORT, Hub, HubOptions
+from embedded_hub.parts import broken_parts
 
 logger = logging.getLogger(__name__)
 
@@ -329,8 +330,13 @@ class Program:
         await self._go(models)
         await window.first_frame()
         if options.screenshot is None:
+            is_packaged = bool(getattr(sys, "frozen", False))
             return await selftest.run(
-                window, models, hub_url=connection.url, data_folder=connection.data_folder
+                window,
+                models,
+                hub_url=connection.url,
+                data_folder=connection.data_folder,
+                broken_parts=lambda: broken_parts(has_extras=is_packaged),
             )
         await asyncio.sleep(options.after_s)
         reason = window.save_picture(options.screenshot)

@@ -3,6 +3,7 @@
 import asyncio
 import importlib
 import sys
+from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points
 
 from PySide6.QtCore import QLibraryInfo, QTranslator
@@ -23,6 +24,11 @@ BACKENDS = {
     "darwin": ("macOS", ()),
 }
 """This system's keyring by ``sys.platform``, and what it needs."""
+
+
+async def check_parts(broken: Callable[[], Sequence[str]]) -> str | None:
+    """Import every driver and what it stands on."""
+    return " ".join(await asyncio.to_thread(broken)) or None
 
 
 async def check_keyring() -> str | None:

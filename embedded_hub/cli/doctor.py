@@ -53,6 +53,7 @@ def _look_around(options: argparse.Namespace) -> Sequence[Finding]:
     return [
         doctor_machine.check_python(),
         doctor_machine.check_packages(),
+        doctor_machine.check_parts(),
         doctor_machine.check_port(options.port),
         doctor_data.check_folder(folder),
         *doctor_data.check_databases(folder),

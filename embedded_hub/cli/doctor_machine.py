@@ -1,6 +1,7 @@
 """The doctor's look at the machine: Python, packages, port, clock, keyring. May block."""
 
 import http.client
+import importlib.util
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import embedded_hub
 from embedded_hub.cli.doctor_findings import Finding, ok, problem, warning
+from embedded_hub.parts import broken_parts
 
 OLDEST_PYTHON = (3, 11)
 PACKAGES = ("websockets", "msgspec", "platformdirs", "psutil")
@@ -36,15 +38,26 @@ def check_python() -> Finding:
 
 def check_packages() -> Finding:
     """Is everything there that the hub is made of?"""
-    found, missing = [], []
+    found: list[str] = []
+    missing: list[str] = []
     for name in PACKAGES:
         try:
             found.append(f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:
-            missing.append(name)
+            # The packaged program carries no list of what is in it.
+            known = found if importlib.util.find_spec(name) else missing
+            known.append(name)
     if missing:
         return problem("packages", f"Missing: {', '.join(missing)}.")
     return ok("packages", f"{', '.join(found)}.")
+
+
+def check_parts() -> Finding:
+    """Can every driver be used, and what is imported at first use?"""
+    is_packaged = bool(getattr(sys, "frozen", False))
+    if broken := broken_parts(has_extras=is_packaged):
+        return problem("drivers", " ".join(broken))
+    return ok("drivers", "Every driver can be used.")
 
 
 def check_port(port: int) -> Finding:
@@ -65,7 +78,9 @@ def check_clock(now: float | None = None) -> Finding:
     seen = time.time() if now is None else now
     at = datetime.fromtimestamp(seen, UTC).strftime("%Y-%m-%d %H:%M:%S")
     # No clock that is right stands before the day this very file was installed.
-    installed_at = Path(embedded_hub.__file__).stat().st_mtime
+    is_packaged = bool(getattr(sys, "frozen", False))
+    installed = Path(sys.executable if is_packaged else embedded_hub.__file__)
+    installed_at = installed.stat().st_mtime
     if seen < installed_at - _DAY_S:
         return problem("clock", f"The clock says {at} UTC, which has passed; set it.")
     return ok("clock", f"The clock says {at} UTC.")

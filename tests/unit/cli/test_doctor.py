@@ -1,5 +1,6 @@
 import socket
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -8,7 +9,13 @@ import pytest
 
 from embedded_hub.cli.doctor_data import check_databases, check_folder, check_space
 from embedded_hub.cli.doctor_findings import Level
-from embedded_hub.cli.doctor_machine import check_clock, check_packages, check_port, check_python
+from embedded_hub.cli.doctor_machine import (
+    check_clock,
+    check_packages,
+    check_parts,
+    check_port,
+    check_python,
+)
 
 
 @pytest.fixture
@@ -70,3 +77,20 @@ def test_a_damaged_database_is_a_problem_and_a_whole_one_is_not(tmp_path: Path) 
         "database homes/flat/history.db": Level.PROBLEM,
         "database homes/flat/home.db": Level.OK,
     }
+
+
+@pytest.mark.parametrize(
+    ("module", "told"),
+    [
+        ("zeroconf.asyncio", "The library zeroconf.asyncio cannot be used"),
+        ("embedded_hub.gateways.hue.driver", "The driver for Philips Hue cannot be used"),
+    ],
+)
+def test_a_part_that_was_left_out_is_a_problem(
+    monkeypatch: pytest.MonkeyPatch, module: str, told: str
+) -> None:
+    assert check_parts().level is Level.OK
+    monkeypatch.setitem(sys.modules, module, None)
+    finding = check_parts()
+    assert finding.level is Level.PROBLEM
+    assert told in finding.message
