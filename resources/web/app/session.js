@@ -8,6 +8,7 @@ const SETTINGS = "homewire.settings";
  * @property {"" | "en" | "de"} language empty follows the device
  * @property {boolean} isSimple
  * @property {string[]} simpleTiles
+ * @property {string[]} simpleChannels whom simple mode has keys for
  * @property {string} name what this device is called
  * @property {boolean} isSharingPlace
  * @property {boolean} isAwake keep the screen on
@@ -16,7 +17,7 @@ const SETTINGS = "homewire.settings";
 
 /** @type {DeviceSettings} */
 const DEFAULTS = {
-  theme: "", language: "", isSimple: false, simpleTiles: [], name: "", isSharingPlace: false, isAwake: false, volume: 1,
+  theme: "", language: "", isSimple: false, simpleTiles: [], simpleChannels: [], name: "", isSharingPlace: false, isAwake: false, volume: 1,
 };
 
 /** The key; null before the device was paired. */

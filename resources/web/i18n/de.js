@@ -162,4 +162,8 @@ export const WORDS = {
   "Nothing was done": "Nichts getan",
   "What people control and change is kept here.": "Was Personen bedienen und ändern, steht hier.",
   "Show more": "Mehr zeigen",
+  "Talk keys": "Sprechtasten",
+  "Whom one key is enough to talk to; four fit.": "Mit wem man mit einem Tastendruck spricht; vier passen.",
+  "Take another one away first: four fit.": "Nimm zuerst eine andere weg: Vier passen.",
+  "Tiles": "Kacheln",
 };

@@ -79,4 +79,5 @@ export const WORDS = {
   "Search": "Suche",
   "Nothing found.": "Nichts gefunden.",
   "The message could not be played.": "Die Nachricht ließ sich nicht abspielen.",
+  "Hold to talk": "Zum Sprechen halten",
 };

@@ -1,17 +1,16 @@
-/** Simple mode: only the tiles somebody chose, very large, states in words; and its setting up. */
+/** Simple mode: only the tiles and talk keys somebody chose, very large, states in words. */
 import { t } from "../i18n/words.js";
-import { changeSettings, settings } from "../app/session.js";
+import { settings } from "../app/session.js";
 import { inkOf } from "../tiles/tile.js";
 import { button, holdable } from "../ui/buttons.js";
 import { openDialog } from "../ui/dialog.js";
 import { arrange, attribute, h, setText, setVar } from "../ui/dom.js";
 import { icon, setIcon } from "../ui/icon.js";
-import { toggle } from "../ui/toggle.js";
 import { askForCode } from "../ui/key_pad.js";
 import { Endings } from "./page.js";
 
 /** @import { Face } from "../types" */
-/** @import { Context, Page } from "./page.js" */
+/** @import { Context } from "./page.js" */
 
 const USEFUL = new Set(["light", "switch", "cover", "lock", "climate", "media_player", "scene", "script", "fan", "input_boolean"]);
 const MOST_SUGGESTED = 6;
@@ -27,12 +26,12 @@ export function createSimple(context, onLeave) {
   holdable(leave, () => askToLeave(onLeave));
   const talk = h("div", { class: "simple-talk" });
   const element = h("div", { id: "app", class: "simple" }, h("main", { id: "main", tabindex: "-1" }, notice, grid), talk, leave);
-  endings.add(addTalkButton(context, talk));
+  endings.add(addTalkKeys(context, talk));
   /** @type {Map<string, ReturnType<typeof simpleTile>>} */
   const made = new Map();
 
   const draw = () => {
-    arrange(grid, chosen(context).flatMap((id) => {
+    arrange(grid, chosenTiles(context).flatMap((id) => {
       const face = tiles.face(id);
       if (face === null) return [];
       const tile = made.get(id) ?? simpleTile(context, id);
@@ -59,22 +58,22 @@ export function createSimple(context, onLeave) {
   return { element, destroy: () => endings.run() };
 }
 
-/** One large key to talk to everybody.
+/** Large keys to talk to rooms and people.
  * @param {Context} context @param {HTMLElement} host
  * @returns {() => void} ends it */
-function addTalkButton({ intercom }, host) {
+function addTalkKeys({ intercom }, host) {
   let isGone = false;
   /** @type {{close: () => void} | null} */
-  let key = null;
-  Promise.all([import("../talk/talk_button.js"), intercom]).then(([{ TalkButton }, line]) => {
+  let keys = null;
+  Promise.all([import("../talk/simple_keys.js"), intercom]).then(([{ SimpleKeys }, line]) => {
     if (isGone) return;
-    const made = new TalkButton(line);
-    key = made;
+    const made = new SimpleKeys(line);
+    keys = made;
     host.replaceChildren(made.element);
   }, () => {});
   return () => {
     isGone = true;
-    key?.close();
+    keys?.close();
   };
 }
 
@@ -146,44 +145,10 @@ function askToLeave(onLeave) {
 /** The chosen tiles, else the favourites, else what most people would choose.
  * @param {Context} context
  * @returns {string[]} */
-function chosen({ tiles, home }) {
+export function chosenTiles({ tiles, home }) {
   const mine = settings().simpleTiles;
   if (mine.length > 0) return mine;
   if (home.layout.favorites.length > 0) return home.layout.favorites;
   return tiles.areas().flatMap((area) => tiles.ofArea(area.id)).filter((face) => USEFUL.has(face.domain))
     .slice(0, MOST_SUGGESTED).map((face) => face.entityId);
-}
-
-/** Choose the tiles, then begin.
- * @param {Context} context
- * @returns {Page} */
-export function simpleSetupPage(context) {
-  const { tiles, restart } = context;
-  const picked = new Set(chosen(context));
-  const list = h("ul", { class: "rows cards" });
-  const keep = () => changeSettings({ simpleTiles: [...picked] });
-  const faces = tiles.faces().filter((face) => !face.isMinor).sort((a, b) => Number(picked.has(b.entityId)) - Number(picked.has(a.entityId)) || a.fullName.localeCompare(b.fullName));
-  list.replaceChildren(...faces.map((face) => {
-    const control = toggle(face.fullName, (isOn) => {
-      if (isOn) picked.add(face.entityId);
-      else picked.delete(face.entityId);
-      control.update(isOn, true);
-      keep();
-    });
-    control.update(picked.has(face.entityId), true);
-    const row = h("li", {}, h("div", { class: "row" }, icon(face.icon), h("span", { class: "row-words" }, h("span", { class: "row-name", text: face.fullName }), h("small", { class: "muted", text: face.areaName })), control.element));
-    setVar(row, "--ink", inkOf(face));
-    return row;
-  }));
-  const begin = button(t("Begin simple mode"), () => {
-    keep();
-    changeSettings({ isSimple: true });
-    restart();
-  }, { kind: "primary" });
-  return {
-    title: t("Simple mode"), canGoBack: true,
-    element: h("div", { class: "page narrow" },
-      h("p", { text: t("Choose the tiles. To leave simple mode, hold the three dots in the corner and type a word.") }), begin, list),
-    destroy() {},
-  };
 }

@@ -55,7 +55,7 @@ class Row {
     this._missed = h("span", { class: "channel-missed" });
     this._button = h(
       "button", { class: "channel", type: "button", on: { click: onOpen } },
-      h("span", { class: "channel-disc" }, icon(iconOf(channel))),
+      h("span", { class: "channel-disc" }, icon(channelIcon(channel))),
       h("span", { class: "channel-words" }, this._name, this._line), this._missed,
     );
     this.element = h("li", {}, this._button);
@@ -77,7 +77,7 @@ class Row {
 }
 
 /** @param {Channel} channel */
-function iconOf({ kind, area_id: id, name }) {
+export function channelIcon({ kind, area_id: id, name }) {
   if (kind === "room" && id) return areaIcon({ id, name, icon: null, floorId: null });
   return ICONS[kind] ?? "account-group";
 }

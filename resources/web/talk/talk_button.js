@@ -24,9 +24,10 @@ const LAST_SECONDS = 15;
 const AWAY = { phase: "idle", reason: "", holder: "", queuePlace: 0, endsS: 0 };
 
 export class TalkButton {
-  /** @param {Intercom} intercom */
-  constructor(intercom) {
+  /** @param {Intercom} intercom @param {string | null} [channel] whom it always talks to; null for whom is chosen */
+  constructor(intercom, channel = null) {
     this._intercom = intercom;
+    this._only = channel;
     this._isHeld = false;
     this._isOff = false;
     this._isLocked = false;
@@ -54,9 +55,22 @@ export class TalkButton {
     return this._isLocked || this._intercom.isToggle;
   }
 
+  /** Whom it talks to. */
+  get _channel() {
+    const { channel, channels } = this._intercom;
+    return this._only === null ? channel : (channels.find((one) => one.channel === this._only) ?? null);
+  }
+
+  /** Whether what is said now is said through this key. */
+  get _isMine() {
+    const { session } = this._intercom;
+    return session !== null && (this._only === null || session.channel === this._only);
+  }
+
   /** The key goes down, from wherever. */
   press() {
     if (this.button.disabled) return;
+    if (this._only !== null) this._intercom.choose(this._only);
     this._isHeld = true;
     this._isOff = false;
     this._intercom.press();
@@ -169,30 +183,37 @@ export class TalkButton {
 
   /** Show how things stand. */
   draw() {
-    const { channel, session } = this._intercom;
-    const state = session?.key.state ?? AWAY;
+    const { session } = this._intercom;
+    const channel = this._channel;
+    const state = (this._isMine ? session?.key.state : null) ?? AWAY;
     // The talk ended by itself: time is up, or somebody took the floor.
-    const isDown = session !== null && (session.key.isDown || session.isOpening);
+    const isBusy = session !== null && (session.key.isDown || session.isOpening);
+    const isDown = isBusy && this._isMine;
     if (!isDown && this._isHeld) this._isHeld = this._isLocked = this._isOff = false;
     const isOnAir = state.phase === "onAir" && isDown;
-    const canTalk = channel !== null && channel.can === "talk" && session !== null;
+    const canTalk = channel !== null && channel.can === "talk" && session !== null && isBusy === isDown;
     attribute(this.button, "disabled", !canTalk);
     attribute(this.button, "aria-pressed", isDown ? "true" : "false");
     this.element.dataset["phase"] = this._isOff ? "off" : state.phase;
     setIcon(this._icon, this._isOff || !canTalk ? "microphone-off" : "microphone");
-    setText(this._words, this._text(state, isOnAir));
+    const words = this._text(state, isOnAir);
+    // Of several keys each shows whom it is for; what to do stands above them all.
+    const isOneOfMany = this._only !== null && canTalk && state.phase === "idle" && !isDown;
+    setText(this._words, isOneOfMany ? channelName(channel) : words);
+    attribute(this.button, "aria-label", isOneOfMany ? words : null);
     setText(this._hint, this._hintText(state, isOnAir));
     if (isDown && this._frame === 0) this._animate();
   }
 
   /** @param {KeyState} state @param {boolean} isOnAir */
   _text(state, isOnAir) {
-    const { channel, session, isToggle } = this._intercom;
+    const { session, isToggle } = this._intercom;
+    const channel = this._channel;
     if (session === null) return unavailableText(this._intercom.whyNot);
-    if (session.isOpening) return t("Opening the microphone …");
+    if (session.isOpening && this._isMine) return t("Opening the microphone …");
     if (channel?.can === "write") return t("The house understands written words here.");
     if (channel !== null && channel.can !== "talk") return keyText({ ...state, phase: "denied", reason: "listen_only" }, "", false);
-    const holder = state.holder || (this._intercom.floors.get(session.key.channel)?.holder?.name ?? "");
+    const holder = state.holder || (this._intercom.floors.get(this._only ?? session.key.channel)?.holder?.name ?? "");
     const text = keyText({ ...state, holder }, channel ? channelName(channel) : "", isToggle);
     const left = Math.ceil(state.endsS - performance.now() / 1000);
     return isOnAir && left <= LAST_SECONDS ? `${text} · ${t("{seconds} s left", { seconds: Math.max(0, left) })}` : text;

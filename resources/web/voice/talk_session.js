@@ -81,6 +81,11 @@ export class TalkSession {
     return this._pressed !== null;
   }
 
+  /** Who is talked to, now or last, or as soon as there is a microphone. */
+  get channel() {
+    return this._pressed?.channel ?? this.key.channel;
+  }
+
   /** Whether the browser lets sound be heard; false asks for a touch of the person. */
   get isAudible() {
     return this.listening.isAudible;
