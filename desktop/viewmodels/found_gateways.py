@@ -53,6 +53,8 @@ class FoundGateways(RowModel):
         self._busy: set[str] = set()
         self._problems: dict[str, str] = {}
         self._added: dict[str, GatewayStatus] = {}
+        self._gone: set[str] = set()
+        """Added, and put away before the hub said that it has them."""
         self._looked_at: set[str] = set()
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
@@ -106,6 +108,7 @@ class FoundGateways(RowModel):
         """Somebody does not look any more; the last one ends the search."""
         self._watchers -= 1
         self._looked_at |= {one.id for one in self._found}
+        self._gone |= set(self._added)
         self._added.clear()
         if self._watchers == 0:
             self._end_search()
@@ -196,6 +199,7 @@ class FoundGateways(RowModel):
     def _heard(self, found: Sequence[Found]) -> None:
         self._found = tuple(found)
         self._is_available = True
+        self._gone.clear()
         if self._watchers > 0:
             self._looked_at |= {one.id for one in found}
         self._refresh()
@@ -206,12 +210,18 @@ class FoundGateways(RowModel):
         self.changed.emit()
 
     def _open(self) -> list[Found]:
-        return [one for one in self._found if one.gateway_id is None and not one.is_ignored]
+        return [
+            one
+            for one in self._found
+            if one.gateway_id is None and not one.is_ignored and one.id not in self._gone
+        ]
 
     def _is_shown(self, found: Found) -> bool:
         if found.id in self._added:
             return True
-        return found.gateway_id is None and (self._shows_ignored or not found.is_ignored)
+        if found.gateway_id is not None or found.id in self._gone:
+            return False
+        return self._shows_ignored or not found.is_ignored
 
     def _one(self, found_id: str) -> Found | None:
         return next((one for one in self._found if one.id == found_id), None)
