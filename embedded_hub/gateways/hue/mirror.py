@@ -43,8 +43,6 @@ class Mirror:
         self._by_key: dict[EntityKey, tuple[Thing, Facet]] = {}
         self._told: list[DeviceDescription] | None = None
         self._held: list[Change] = []
-        self._away: set[str] = set()
-        """Keys of devices the home knows not to answer."""
         self.is_live = False
         """Whether a snapshot is in."""
         self.wants_snapshot = False
@@ -146,12 +144,11 @@ class Mirror:
                 self._report(facet)
 
     def _tell_thing(self, thing: Thing) -> None:
-        """Tell everything of one thing; of one that does not answer, once, what it was last."""
-        is_there, name = self._is_there(thing), thing.device.key
+        """Tell everything of one thing; one that does not answer keeps what was last known."""
+        is_there = self._is_there(thing)
         for facet in thing.facets:
-            if is_there or facet.is_always_there or name not in self._away:
+            if is_there or facet.is_always_there:
                 self._report(facet)
-        (self._away.discard if is_there else self._away.add)(name)
         keys = [facet.entity.key for facet in thing.facets if not facet.is_always_there]
         if thing.radio is not None and keys:
             self._sink.available(keys, is_there)
