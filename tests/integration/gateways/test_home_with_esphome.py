@@ -1,6 +1,7 @@
 """A home whose directory holds an ESPHome node: the whole path of an action, loss and return."""
 
 import asyncio
+import base64
 from collections.abc import AsyncIterator
 
 import pytest
@@ -10,7 +11,7 @@ from embedded_hub.core.people import Role
 from embedded_hub.core.targets import Target
 from embedded_hub.errors import GatewayAuthRequired
 from embedded_hub.gateways.catalog import Catalog
-from embedded_hub.model.gateway_status import LinkState
+from embedded_hub.model.gateway_status import LinkState, Remedy
 from embedded_hub.model.ids import EntityId
 from embedded_hub.model.state import UNAVAILABLE
 from tests.fakes.esphome_device import PSK, esphome_device
@@ -78,3 +79,18 @@ async def test_a_node_that_wants_a_key_leaves_no_trace_without_it(house: House) 
         with pytest.raises(GatewayAuthRequired, match="speaks encrypted only"):
             await house.directory.add("esphome", None, {"host": host})
         assert house.directory.list() == []
+
+
+async def test_a_node_that_was_given_another_key_waits_for_it(house: House) -> None:
+    other = base64.b64encode(b"another key of thirty-two bytes.").decode()
+    async with esphome_device(workshop(psk=PSK)) as host:
+        status = await house.directory.add("esphome", None, {"host": host, "noise_psk": PSK})
+        port = int(host.rpartition(":")[2])
+    async with esphome_device(workshop(psk=other), port):
+        await house.until(lambda: house.link() is LinkState.AUTH_REQUIRED)
+        assert house.directory.list()[0].remedy is Remedy.GIVE_CREDENTIALS
+        assert house.value(LIGHT) == UNAVAILABLE
+        back = await house.directory.edit(status.id, None, {"noise_psk": other})
+        assert back.state is LinkState.CONNECTED
+        assert house.value(LIGHT) == "on"
+        await house.directory.stop()
