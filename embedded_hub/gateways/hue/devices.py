@@ -5,7 +5,7 @@ and its scenes. What belongs to neither hangs on the bridge.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -52,6 +52,8 @@ _PASSED_OVER = frozenset(
 _STRUCTURE = frozenset(
     {"device", "room", "zone", _WHOLE_HOME, BRIDGE, "motion_area_configuration", "service_group"}
 )
+_ALONE = frozenset({"light", *_SERVICES}) - {RADIO, *_OF_GROUPS, *AREA_MOTION}
+"""What shows something by itself, and belongs to a device."""
 _CONNECTED = frozenset({None, "connected", "unidirectional_incoming"})
 """What only sends is there as well, and does not hear."""
 _BRIDGE_ID = re.compile(r"[0-9a-f]{6}fffe[0-9a-f]{6}")
@@ -86,22 +88,32 @@ def is_reached(radio: Resource | None) -> bool:
     return radio is None or radio.text("status") in _CONNECTED
 
 
-def things(resources: Mapping[str, Resource]) -> list[Thing]:
-    """Return everything there is to see, the bridge first."""
-    return _Description(resources).things()
+def things(resources: Mapping[str, Resource], settled: Collection[str]) -> list[Thing]:
+    """Return everything there is to see, the bridge first.
+
+    Args:
+        resources: By their ids.
+        settled: Ids of those whose device, if they have one, must be known by now.
+    """
+    return _Description(resources, settled).things()
 
 
 class _Description:
-    def __init__(self, resources: Mapping[str, Resource]) -> None:
+    def __init__(self, resources: Mapping[str, Resource], settled: Collection[str]) -> None:
         self._resources = resources
+        self._settled = settled
         self._devices = self._of_type("device")
         self._groups = [one for kind in GROUPS for one in self._of_type(kind)]
         self._bridge = next((one for one in self._devices if self._service(one, BRIDGE)), None)
         self._taken: set[EntityKey] = set()
+        self._strays = self._unlisted()
 
     def things(self) -> list[Thing]:
         ordered = sorted(self._devices, key=lambda one: one is not self._bridge)
-        return [*map(self._device, ordered), *map(self._group, self._groups)]
+        known = {device.id for device in self._devices}
+        alone = [one for key, one in self._strays if key not in known]
+        devices = [*ordered, *map(_device_of, alone)]
+        return [*map(self._device, devices), *map(self._group, self._groups)]
 
     # --- devices ------------------------------------------------------------------------------
 
@@ -137,6 +149,7 @@ class _Description:
             for reference in device.references("services")
             if (one := self._resources.get(reference.rid)) is not None
         ]
+        services += [one for key, one in self._strays if key == device.id]
         counts = {kind: sum(one.type == kind for one in services) for kind in ("light", "button")}
         is_plug = device.text("product_data", "product_archetype") == _PLUG
         for service in services:
@@ -155,7 +168,8 @@ class _Description:
     def _connections(
         self, device: Resource, radio: Resource | None, *, is_bridge: bool
     ) -> Iterator[tuple[str, str]]:
-        yield "hue", device.id
+        if device.id in self._resources:
+            yield "hue", device.id
         if radio is not None and (address := radio.text("mac_address")):
             yield "zigbee", address
         bridge_id = self._bridge_id() if is_bridge else None
@@ -225,6 +239,16 @@ class _Description:
 
     # --- parts ----------------------------------------------------------------------------------
 
+    def _unlisted(self) -> list[tuple[str | None, Resource]]:
+        """Return lights and sensors that no device lists, by the owner they name."""
+        owners = [*self._devices, *self._groups, *self._of_type(_WHOLE_HOME)]
+        listed = {one.rid for owner in owners for one in owner.references("services")}
+        return [
+            (one.owner.rid if one.owner is not None else None, one)
+            for one in self._resources.values()
+            if one.type in _ALONE and one.id in self._settled and one.id not in listed
+        ]
+
     def _of_type(self, kind: str) -> list[Resource]:
         return [one for one in self._resources.values() if one.type == kind]
 
@@ -246,6 +270,15 @@ class _Description:
                 self._taken.add(facet.entity.key)
                 kept.append(facet)
         return tuple(kept)
+
+
+def _device_of(service: Resource) -> Resource:
+    """Make the device that a light or a sensor without one is."""
+    content = {
+        "metadata": {"name": service.name or service.type.replace("_", " ").capitalize()},
+        "services": [{"rid": service.id, "rtype": service.type}],
+    }
+    return Resource(id=f"of {service.id}", type="device", content=content)
 
 
 def _name_of(service: Resource, button_count: int) -> str | None:

@@ -224,6 +224,8 @@ def _changes(data: str) -> list[Change] | None:
         told = msgspec.json.decode(data)
     except (msgspec.DecodeError, RecursionError):
         return None
+    if isinstance(told, dict):
+        told = [told]
     if not isinstance(told, list):
         return None
     return [

@@ -37,6 +37,8 @@ class Mirror:
         self._sink = sink
         self._seen = seen
         self._resources: dict[str, Resource] = {}
+        self._settled: frozenset[str] = frozenset()
+        """What came in a snapshot; events tell of a lamp before they tell of its device."""
         self._things: list[Thing] = []
         self._by_resource: dict[str, list[tuple[Thing, Facet]]] = {}
         self._by_radio: dict[str, Thing] = {}
@@ -51,6 +53,7 @@ class Mirror:
     def load(self, resources: Iterable[Resource]) -> None:
         """Take everything the bridge has, and tell what is new of it."""
         self._resources = {one.id: one for one in resources}
+        self._settled = frozenset(self._resources)
         self.wants_snapshot = False
         held, self._held = self._held, []
         for change in held:
@@ -120,7 +123,7 @@ class Mirror:
         return is_structure(known, content) and after != known
 
     def _describe(self) -> None:
-        self._things = things(self._resources)
+        self._things = things(self._resources, self._settled)
         self._by_resource, self._by_radio, self._by_key = {}, {}, {}
         for thing in self._things:
             if thing.radio is not None:

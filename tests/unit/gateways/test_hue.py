@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from embedded_hub.gateways.announcement import Announcement
 from embedded_hub.gateways.hue import sse
-from embedded_hub.gateways.hue.devices import things
+from embedded_hub.gateways.hue.devices import Thing, things
 from embedded_hub.gateways.hue.gamut import Gamut, distance
 from embedded_hub.gateways.hue.manifest import recognise
 from embedded_hub.gateways.hue.pace import Pace
@@ -86,11 +86,28 @@ def test_a_bridge_that_talks_nonsense_is_described_all_the_same(
     damage: list[tuple[int, Any]],
 ) -> None:
     resources = {one.id: one for one in resources_in([_mangled(one, damage) for one in home()])}
-    for thing in things(resources):
+    for thing in things(resources, resources):
         for facet in thing.facets:
             facet.report(resources[facet.resource])
             if facet.happened is not None:
                 facet.happened(resources[facet.resource], resources[facet.resource].content)
+
+
+def test_lights_that_no_device_lists_are_not_lost() -> None:
+    listed = home()
+    lamp = next(one for one in listed if one["id"] == rid("Lamp"))
+    lamp["services"] = [one for one in lamp["services"] if one["rtype"] != "light"]
+    found = {thing.device.key: thing for thing in _things(listed)}
+    assert f"light/{rid('lamp light')}" in {one.entity.key for one in found[rid("Lamp")].facets}
+    alone = [one for one in listed if one["id"] == rid("desk light")]
+    [thing] = _things(alone)
+    assert (thing.device.name, thing.device.via) == ("desk light", None)
+    assert [one.entity.domain for one in thing.facets] == ["light", "select"]
+
+
+def _things(listed: list[dict[str, Any]]) -> list[Thing]:
+    resources = {one.id: one for one in resources_in(listed)}
+    return things(resources, resources)
 
 
 def test_an_update_leaves_what_it_does_not_name_and_null_is_nothing() -> None:
