@@ -89,7 +89,7 @@ def valve(part: Part) -> Iterator[Facet]:
         asked = {"method": "Trv.SetTarget", "params": {"id": 0, "target_C": wanted}}
         return Request("BluTRV.Call", {"id": part.number, **asked}, answer_s=_RADIO_S)
 
-    described = entity(part.component, "climate", part.title, attributes)
+    described = entity(part.component, "climate", part.name, attributes)
     yield Facet(entity=described, component=part.component, read=read, write=write)
 
 

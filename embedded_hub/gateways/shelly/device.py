@@ -5,8 +5,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import msgspec
+
 from embedded_hub.gateways.api import Sink
-from embedded_hub.gateways.shelly import readings, virtual
+from embedded_hub.gateways.shelly import bluetooth, readings, virtual
 from embedded_hub.gateways.shelly.climate import thermostat, valve
 from embedded_hub.gateways.shelly.facet import Facet, Part, Request, number
 from embedded_hub.gateways.shelly.firmware import firmware, progress_of, restart
@@ -17,7 +19,7 @@ from embedded_hub.gateways.shelly.readings import alarm
 from embedded_hub.gateways.shelly.switches import breaker, switch
 from embedded_hub.gateways.shelly.wire import DeviceInfo
 from embedded_hub.model.action import Action
-from embedded_hub.model.description import DeviceDescription
+from embedded_hub.model.description import DeviceDescription, EntityDescription
 from embedded_hub.model.ids import EntityKey
 from embedded_hub.model.state import StateReport
 
@@ -30,7 +32,7 @@ _MAKERS: Mapping[str, Maker] = {
     "thermostat": thermostat,
     "blutrv": valve,
     "input": inputs,
-    **dict.fromkeys(("smoke", "flood", "presence", "motion"), alarm),
+    **dict.fromkeys(("smoke", "flood", "presencezone", "motion"), alarm),
     "boolean": virtual.boolean,
     "number": virtual.numeric,
     "enum": virtual.enum,
@@ -39,18 +41,31 @@ _MAKERS: Mapping[str, Maker] = {
     "voltmeter": readings.voltmeter,
     "illuminance": readings.illuminance,
     "devicepower": readings.power_supply,
+    "bthomesensor": bluetooth.sensor,
+    "bthomedevice": bluetooth.signal,
 }
+_MAIN = frozenset({"switch", "cb", "light", "rgb", "rgbw", "cct", "rgbcct", "cover", "thermostat"})
+"""What a device is for; where there is one of these alone, it bears the device's name."""
+_BY_RADIO = frozenset({"blutrv", "bthomedevice", "bthomesensor"})
+_ADDRESS = re.compile(r"(?:[0-9a-f]{2}:){5}[0-9a-f]{2}")
+_SILENT = frozenset({"bthomedevice", "bthomesensor"})
+"""What they measure has a name already."""
 _MEASURING = frozenset({"temperature", "humidity", "pm1", "em", "em1", "emdata", "em1data", "wifi"})
 _WHOLE = frozenset({"available_updates"})
 """What is told whole at each change: what is no longer in it is no longer so."""
 _HOUSEKEEPING = frozenset(
     {"sys", "cloud", "mqtt", "ws", "ble", "eth", "knx", "matter", "script", "schedule", "webhook"}
+    | {"group", "zigbee", "dali", "media", "service", "presence", "camera"}
     | {"bthome", "ui", "modbus", "kvs", "plugs_ui", "v_eve"}
 )
 """What the device has for itself."""
 _COMPONENT = re.compile(r"[a-z][a-z0-9_]*(?::[0-9]{1,9})?")
 MAX_ENTITIES = 500
 """The largest have about a hundred."""
+
+
+OWN_KEY = "device"
+"""Of the device itself, among those it hears."""
 
 
 class Device:
@@ -88,21 +103,43 @@ class Device:
         """How often it wakes up to tell how it is; 0 for one that is always there."""
         return max(0.0, number(self._status.get("sys", {}), "wakeup_period") or 0.0)
 
-    def describe(self) -> DeviceDescription:
-        """Return it as a home sees it."""
+    def describe(self) -> list[DeviceDescription]:
+        """Return it as a home sees it, and after it what it hears over Bluetooth."""
+        bodies = dict.fromkeys(one.body for one in self._facets.values() if one.body is not None)
+        return [self._describe_itself(), *(self._describe_body(address) for address in bodies)]
+
+    def _describe_itself(self) -> DeviceDescription:
         info = self._info
         mac = info.mac.lower()
         return DeviceDescription(
-            key="device",
+            key=OWN_KEY,
             name=info.name or info.id,
             manufacturer="Shelly",
             model=" ".join(part for part in (info.app, info.model) if part) or None,
             sw_version=info.ver or None,
-            entities=tuple(facet.entity for facet in self._facets.values()),
+            entities=self._entities(None),
             connections=(("mac", ":".join(mac[at : at + 2] for at in range(0, 12, 2))),)
             if len(mac) == _MAC_DIGITS
             else (),
         )
+
+    def _describe_body(self, address: str) -> DeviceDescription:
+        configs = (one for one in self._config.values() if isinstance(one, Mapping))
+        named = (
+            str(one["name"])
+            for one in configs
+            if address_of(one) == address and one.get("name") and "obj_id" not in one
+        )
+        return DeviceDescription(
+            key=address,
+            name=next(named, f"Bluetooth {address}"),
+            entities=self._entities(address),
+            via=OWN_KEY,
+            connections=(("bluetooth", address),),
+        )
+
+    def _entities(self, body: str | None) -> tuple[EntityDescription, ...]:
+        return tuple(one.entity for one in self._facets.values() if one.body == body)
 
     def reports(self, component: str | None = None) -> Iterator[StateReport]:
         """Yield what entities are now, all of them or those of one component."""
@@ -151,20 +188,45 @@ class Device:
     def _make(self) -> Iterator[Facet]:
         yield firmware(self._info.ver)
         yield restart()
+        parts = self._parts()
+        valves = {part.body for part in parts if part.kind == "blutrv"}
+        for part in parts:
+            # What a valve tells comes twice: as a valve, and object by object.
+            if part.kind == "blutrv" or part.body is None or part.body not in valves:
+                for facet in _facets(part):
+                    yield msgspec.structs.replace(facet, body=part.body)
+
+    def _parts(self) -> list[Part]:
         named = [name for name in self._status if _COMPONENT.fullmatch(name)]
-        kinds = [name.partition(":")[0] for name in named]
-        for component, kind in zip(named, kinds, strict=True):
-            config = self._config.get(component)
-            known = config if isinstance(config, Mapping) else {}
-            given = known.get("name")
-            part = Part(
-                component=component,
-                config=known,
-                status=self._status[component],
-                given=given if isinstance(given, str) and given else None,
-                is_only=kinds.count(kind) == 1,
-            )
-            yield from _facets(part)
+        groups = [_group(name) for name in named]
+        return [
+            self._part(name, is_only=groups.count(group) == 1)
+            for name, group in zip(named, groups, strict=True)
+        ]
+
+    def _part(self, component: str, *, is_only: bool) -> Part:
+        config = self._config.get(component)
+        known = config if isinstance(config, Mapping) else {}
+        given = known.get("name")
+        return Part(
+            component=component,
+            config=known,
+            status=self._status[component],
+            given=given if isinstance(given, str) and given else None,
+            is_only=is_only,
+            body=address_of(known) if component.partition(":")[0] in _BY_RADIO else None,
+        )
+
+
+def address_of(config: Mapping[str, Any]) -> str | None:
+    """Return the Bluetooth address a component is about."""
+    address = str(config.get("addr")).lower()
+    return address if _ADDRESS.fullmatch(address) else None
+
+
+def _group(component: str) -> str:
+    kind = component.partition(":")[0]
+    return "main" if kind in _MAIN else kind
 
 
 def _facets(part: Part) -> Iterator[Facet]:
@@ -176,7 +238,8 @@ def _facets(part: Part) -> Iterator[Facet]:
     elif part.kind not in _MEASURING:
         yield from readings.unknown(part)
         return
-    yield from readings.measured(part)
+    if part.kind not in _SILENT:
+        yield from readings.measured(part)
 
 
 _MAC_DIGITS = 12

@@ -37,6 +37,19 @@ class Facet(msgspec.Struct, frozen=True, kw_only=True):
     read: Callable[[Status], Reading]
     write: Callable[[Action, Status], Request | None] | None = None
     is_event: bool = False
+    body: str | None = None
+    """Address of the Bluetooth device it belongs to."""
+
+
+_NAMES = {
+    "rgb": "RGB",
+    "rgbw": "RGBW",
+    "cct": "CCT",
+    "rgbcct": "RGB CCT",
+    "cb": "Breaker",
+    **dict.fromkeys(("em", "emdata", "em1", "em1data", "pm1"), "Meter"),
+}
+"""What a kind of component is called, where its own word is none."""
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +64,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """Its name, where a person has given it one."""
     is_only: bool = True
     """Whether it is the only one of its kind there."""
+    body: str | None = None
+    """Address of the Bluetooth device it belongs to; ``None`` for the device itself."""
 
     @property
     def kind(self) -> str:
@@ -65,11 +80,14 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def title(self) -> str:
         """What tells it from all others of the device."""
-        return self.given or f"{self.kind.capitalize()} {self.number}"
+        name = _NAMES.get(self.kind, self.kind.capitalize())
+        return self.given or f"{name} {self.number}"
 
     @property
     def name(self) -> str | None:
         """What it is called; ``None`` for one that is the device itself."""
+        if self.body is not None:
+            return None
         return self.given if self.is_only else self.title
 
     @property

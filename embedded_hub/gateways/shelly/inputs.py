@@ -56,8 +56,6 @@ def _count(part: Part) -> Iterator[Facet]:
         unit = within(part.config, "xcounts", "unit")
         name = f"{part.title} value"
         yield _value(part, ("counts", "xtotal"), name, unit, "total_increasing")
-    if "freq" in part.status:
-        yield _value(part, ("freq",), f"{part.title} frequency", "Hz")
     if within(part.config, "xfreq", "expr"):
         unit = within(part.config, "xfreq", "unit")
         yield _value(part, ("xfreq",), f"{part.title} rate", unit)

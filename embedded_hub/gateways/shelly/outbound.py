@@ -14,6 +14,7 @@ import msgspec
 
 from embedded_hub.errors import GatewayAuthRequired, GatewayProtocolError, GatewayUnreachable
 from embedded_hub.gateways.api import DeviceConnection, Sink, Switchboard, SwitchboardPorts
+from embedded_hub.gateways.shelly.device import OWN_KEY
 from embedded_hub.gateways.shelly.session import Known, Session
 from embedded_hub.gateways.shelly.wire import DeviceInfo
 from embedded_hub.model.action import Action, Outcome, OutcomeKind
@@ -121,7 +122,13 @@ class Line:
         entities = tuple(
             msgspec.structs.replace(one, key=self._key(one.key)) for one in device.entities
         )
-        return msgspec.structs.replace(device, key=self.device_id, entities=entities)
+        is_itself = device.key == OWN_KEY
+        return msgspec.structs.replace(
+            device,
+            key=self.device_id if is_itself else f"{self.device_id}/{device.key}",
+            via=None if is_itself else self.device_id,
+            entities=entities,
+        )
 
     def _key(self, key: EntityKey) -> EntityKey:
         return EntityKey(f"{self.device_id}/{key}")

@@ -61,7 +61,7 @@ _FIELDS = (
     Field(("battery",), "Battery", _BATTERY),
     Field(("pos",), "Valve position", Measure(None, "%")),
     Field(("num_objects",), "Objects", Measure(None, None)),
-    Field(("rssi",), "Wi-Fi signal", Measure("signal_strength", "dBm", category="diagnostic")),
+    Field(("rssi",), "Signal", Measure("signal_strength", "dBm", category="diagnostic")),
     Field(("total_act_power",), "Total power", _POWER),
     Field(("total_aprt_power",), "Total apparent power", _APPARENT),
     Field(("total_current",), "Total current", _CURRENT),
@@ -85,8 +85,16 @@ _FIELDS = (
         )
     ),
 )
-_ALARMS = {"smoke": "smoke", "flood": "moisture", "presence": "occupancy", "motion": "motion"}
-_ALARM_FIELDS = ("alarm", "state", "value", "motion", "presence")
+_ALARMS = {
+    "smoke": "smoke",
+    "flood": "moisture",
+    "presencezone": "occupancy",
+    "motion": "motion",
+}
+_ALARM_FIELDS = ("alarm", "value", "motion")
+_ALARM_NAMES = {"presencezone": "Presence"}
+_OFTEN_ABSENT = frozenset({"temperature", "humidity"})
+"""A sensor that is not there says so in its errors, and measures nonsense."""
 _DARKNESS = ["dark", "twilight", "bright"]
 
 
@@ -106,7 +114,7 @@ def alarm(part: Part) -> Iterator[Facet]:
         is_raised = next((one for one in told if one is not None), None)
         return Reading(None if is_raised is None else on_off(is_raised))
 
-    name = part.given or part.kind.capitalize()
+    name = part.given or _ALARM_NAMES.get(part.kind, part.kind.capitalize())
     described = entity(part.component, "binary_sensor", name, {"device_class": device_class})
     yield Facet(entity=described, component=part.component, read=read)
     if part.kind == "smoke":
@@ -174,7 +182,9 @@ def unknown(part: Part) -> Iterator[Facet]:
 
         is_flag = isinstance(value, bool)
         domain = "binary_sensor" if is_flag else "sensor"
-        described = entity(f"{part.component}/{field}", domain, f"{part.title} {field}")
+        described = entity(
+            f"{part.component}/{field}", domain, f"{part.title} {field.replace('_', ' ')}"
+        )
         yield Facet(entity=described, component=part.component, read=read)
 
 
@@ -184,9 +194,11 @@ def _measured(part: Part, field: Field) -> Facet:
 
     def read(status: Status) -> Reading:
         value = number(status, *field.path)
-        return Reading(None if value is None else shown(value * field.scale))
+        is_broken = part.kind in _OFTEN_ABSENT and bool(status.get("errors"))
+        return Reading(None if value is None or is_broken else shown(value * field.scale))
 
-    described = entity(key, "sensor", part.under(field.name), attributes, field.measure.category)
+    name = "Wi-Fi signal" if key == "wifi/rssi" else part.under(field.name)
+    described = entity(key, "sensor", name, attributes, field.measure.category)
     return Facet(entity=described, component=part.component, read=read)
 
 

@@ -185,7 +185,7 @@ class Session:
 
     def _describe(self, device: Device, sink: Sink) -> None:
         self.device = device
-        sink.devices([device.describe()], is_complete=True)
+        sink.devices(device.describe(), is_complete=True)
         tell(device, sink, self._echoes.seen)
 
     def _take(self, frame: Frame, sink: Sink) -> None:

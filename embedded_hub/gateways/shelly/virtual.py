@@ -19,6 +19,12 @@ from embedded_hub.model.capability.api import number_of
 from embedded_hub.model.values import JsonValue
 
 _LONGEST_TEXT = 255
+_CLASSES = {
+    f"{which}_{what}": what
+    for which in ("current", "target")
+    for what in ("temperature", "humidity")
+}
+"""What numbers of a thermostat are, by the role its firmware gives them."""
 _LARGEST = 999_999_999
 
 
@@ -48,6 +54,9 @@ def numeric(part: Part) -> Iterator[Facet]:
     attributes: dict[str, JsonValue] = (
         {"unit_of_measurement": unit} if isinstance(unit, str) and unit else {}
     )
+
+    if (device_class := _CLASSES.get(str(part.config.get("role")))) is not None:
+        attributes["device_class"] = device_class
 
     def read(status: Status) -> Reading:
         return Reading(shown(number(status, "value")))

@@ -26,7 +26,7 @@ def device(
 
 
 def entity(one: Device, key: str) -> EntityDescription:
-    return next(each for each in one.describe().entities if each.key == key)
+    return next(each for each in one.describe()[0].entities if each.key == key)
 
 
 def report(one: Device, key: str) -> StateReport:
@@ -47,7 +47,7 @@ def test_each_component_shows_what_it_tells(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("component", ["script:1", "schedule:1", "webhook:3", "mqtt", "ws", "knx"])
 def test_what_the_device_has_for_itself_is_left_out(component: str) -> None:
-    keys = [one.key for one in device(component, {"running": True}).describe().entities]
+    keys = [one.key for one in device(component, {"running": True}).describe()[0].entities]
     assert keys == ["sys/update", "sys/restart"]
 
 
@@ -106,6 +106,51 @@ def test_a_valve_is_told_over_its_gateway() -> None:
     )
 
 
+def test_what_is_heard_over_bluetooth_are_devices_of_their_own() -> None:
+    valve, thermometer = "28:68:47:fc:9a:6b", "7c:c6:b6:65:2d:87"
+    config = {
+        "blutrv:200": {"id": 200, "addr": valve, "name": "Radiator"},
+        "bthomedevice:200": {"id": 200, "addr": valve, "name": "Radiator"},
+        "bthomesensor:200": {"id": 200, "addr": valve, "obj_id": 1, "idx": 0},
+        "bthomedevice:201": {"id": 201, "addr": thermometer, "name": None},
+        "bthomesensor:206": {"id": 206, "addr": thermometer, "obj_id": 58, "idx": 0},
+        "bthomesensor:207": {"id": 207, "addr": thermometer, "obj_id": 69, "idx": 1},
+        "bthomesensor:208": {"id": 208, "addr": thermometer, "obj_id": 45, "idx": 0},
+        "bthomesensor:209": {"id": 209, "addr": thermometer, "obj_id": 250, "idx": 0},
+    }
+    status: dict[str, Any] = {
+        "blutrv:200": {"target_C": 20, "current_C": 19, "battery": 81},
+        "bthomedevice:200": {"rssi": -38, "battery": 81, "packet_id": 155},
+        "bthomesensor:200": {"value": 81},
+        "bthomedevice:201": {"rssi": -61, "packet_id": 93, "last_updated_ts": 1779361801},
+        "bthomesensor:206": {"last_updated_ts": 1070210576},
+        "bthomesensor:207": {"value": 23.7},
+        "bthomesensor:208": {"value": True},
+        "bthomesensor:209": {"value": "odd"},
+    }
+    one = Device(INFO, config, status)
+    _, radiator, other = one.describe()
+    assert (radiator.name, radiator.via, radiator.key) == ("Radiator", "device", valve)
+    assert [each.name for each in radiator.entities] == [None, "Battery"]
+    assert other.connections == (("bluetooth", thermometer),)
+    names = {each.key: each.name for each in other.entities}
+    assert names == {
+        "bthomedevice:201/rssi": "Signal",
+        "bthomesensor:206": "Button",
+        "bthomesensor:207": "Temperature 2",
+        "bthomesensor:208": "Window",
+        "bthomesensor:209": "Object 250",
+    }
+    assert report(one, "bthomesensor:208").value == "on"
+    press = {"component": "bthomesensor:206", "event": "single_push"}
+    assert list(one.happened({"events": [press]})) == [("bthomesensor:206", "single_push")]
+
+
+def test_a_sensor_that_is_not_there_measures_nothing() -> None:
+    one = device("temperature:0", {"tC": -275.1, "errors": ["Sensor driver missing"]})
+    assert report(one, "temperature:0/tC").value is None
+
+
 def test_an_installation_shows_how_far_it_is() -> None:
     updates = {"stable": {"version": "1.5.0"}, "beta": {"version": "1.6.0"}}
     one = Device(INFO, {}, {"sys": {"available_updates": updates}})
@@ -138,5 +183,5 @@ def test_an_installation_shows_how_far_it_is() -> None:
 def test_odd_statuses_are_unknown_and_no_disaster(status: dict[str, Any]) -> None:
     one = Device(INFO, {"enum:1": {"options": [1, None]}, "cover:0": {"slat": 3}}, status)
     assert one.wakeup_period_s == 0
-    for each in one.describe().entities:
+    for each in one.describe()[0].entities:
         one.report(each.key)
