@@ -30,6 +30,7 @@ from embedded_hub.gateways.catalog import Catalog
 from embedded_hub.gateways.directory import SIMULATOR
 from embedded_hub.model.ids import AreaId, GatewayId, HomeId, slugify
 from embedded_hub.model.values import JsonObject
+from embedded_hub.model.zone import Zone
 from embedded_hub.security.certificates import (
     Certificates,
     GivenCertificates,
@@ -346,6 +347,7 @@ class Hub:
         gateway_id = GatewayId(flat_id(0))
         if not tenant.directory.is_expected(gateway_id):
             await tenant.directory.expect(gateway_id, DEMO_TITLE, SIMULATOR)
+        await _place_demo(tenant.home)
         people = tenant.home.people
         for old in people.tokens_of_gateway(gateway_id):
             await people.revoke(old.id)
@@ -354,6 +356,28 @@ class Hub:
         self._demo = asyncio.get_running_loop().create_task(
             run_demo(url, token, seed=self._options.demo_seed, tls=self._own_trust())
         )
+
+
+async def _place_demo(home: Home) -> None:
+    """Put the demo flat on the map, with where its people go, unless somebody did so already."""
+    from embedded_hub.simulator.travel import HOME, OFFICE, SCHOOL
+
+    if home.settings.place is not None:
+        return
+    settings = msgspec.structs.replace(home.settings, latitude=HOME[0], longitude=HOME[1])
+    await home.configure(settings)
+    taken = {zone.id for zone in home.zones.all()}
+    for name, icon, place in (("Office", "briefcase", OFFICE), ("School", "school", SCHOOL)):
+        if name.casefold() not in taken:
+            zone = Zone(
+                id="",
+                name=name,
+                latitude=place[0],
+                longitude=place[1],
+                radius_m=150.0,
+                icon=f"mdi:{icon}",
+            )
+            await home.zones.create(zone)
 
 
 def _certificates(

@@ -24,13 +24,12 @@ from embedded_hub.simulator.tasks import (
     wishes,
 )
 from embedded_hub.simulator.thing import Appliance, Thing, Wish
-from embedded_hub.simulator.travel import Person, Phone, Van
+from embedded_hub.simulator.travel import TO_OFFICE, TO_SCHOOL, Person, Phone, Van
 from embedded_hub.simulator.weather import Weather
 
 LIVING, KITCHEN, BEDROOM, BATH = "Living room", "Kitchen", "Bedroom", "Bathroom"
 HALL, OUTSIDE, GARAGE = "Hall", "Outside", "Garage"
 _VISITOR = Wish(key="doorbell/ring", do="press")
-_OFFICE, _SCHOOL = (52.5208, 13.4095), (52.4921, 13.4190)
 
 
 def _battery(level: float) -> Drift:
@@ -358,8 +357,8 @@ def garage() -> Sequence[Appliance]:
 
 def people() -> Sequence[Appliance]:
     """Return who lives here, and their phones."""
-    anna = Phone(_OFFICE, home_s=1500, way_s=420, away_s=1200)
-    tom = Phone(_SCHOOL, home_s=2100, way_s=300, away_s=900)
+    anna = Phone(TO_OFFICE, home_s=4200, way_s=1800, away_s=5400)
+    tom = Phone(TO_SCHOOL, home_s=5400, way_s=1200, away_s=3600)
     return (
         Appliance("anna_phone", "Anna's phone", None, [anna]),
         Appliance("anna", "Anna", None, [Person(anna)], is_service=True),

@@ -96,16 +96,16 @@ class Flat:
         return self._collect()
 
     def past(self, now_s: float) -> Iterator[tuple[int, Mapping[str, Mapping[str, JsonValue]]]]:
-        """Yield what the sensors measured over the last day, oldest first, by millisecond.
+        """Yield what was measured and who was where in the last day, oldest first, by millisecond.
 
         The moments are the same for every call on one day, and so are the values: told twice,
         they change nothing.
         """
-        sensors = {key: one for key, one in self._things.items() if isinstance(one, Drift)}
         last = int(now_s // _PAST_STEP_S)
         for step in range(last - _PAST_STEPS, last + 1):
             at_s = step * _PAST_STEP_S
-            yield at_s * 1000, {key: {"v": one.was(at_s)} for key, one in sensors.items()}
+            told = ((key, thing.past(at_s)) for key, thing in self._things.items())
+            yield at_s * 1000, {key: values for key, values in told if values is not None}
 
     def command(self, key: str, do: str, args: JsonObject, now_s: float) -> Answer:
         """Carry out a command; what it changes shows in the next step."""

@@ -4,7 +4,7 @@ import math
 from random import Random
 
 from embedded_hub.protocol.gateway_messages import Cap, EntitySpec
-from embedded_hub.simulator.thing import Thing
+from embedded_hub.simulator.thing import Thing, Values
 
 _DAY_S = 86_400.0
 
@@ -82,10 +82,10 @@ class Drift(Thing):
         self._stray = self._stray * 0.9 + self.chance.gauss(0, self._noise) * 0.4
         self.put(v=self._rounded(self._base + self._day(now_s) + self._stray))
 
-    def was(self, at_s: float) -> float:
-        """Return what was measured then; the same each time it is asked."""
+    def past(self, at_s: float) -> Values:
+        """Return what was measured then."""
         stray = Random(f"{self.spec.id} {at_s:.0f}").gauss(0, self._noise) * 0.4  # noqa: S311 -- plays
-        return self._rounded(self._base + self._day(at_s) + stray)
+        return {"v": self._rounded(self._base + self._day(at_s) + stray)}
 
     def _day(self, at_s: float) -> float:
         hour = (at_s % _DAY_S) / 3600

@@ -119,6 +119,10 @@ class Thing:
 
     # --- what a kind overrides ----------------------------------------------------------------
 
+    def past(self, at_s: float) -> Values | None:  # noqa: ARG002 -- for those that know
+        """Return what it was then, the same each time it is asked; ``None`` when not known."""
+        return None
+
     def step(self, now_s: float, passed_s: float) -> None:
         """Let time pass."""
 

@@ -1,14 +1,27 @@
 """A van on its round and people who come and go: positions, speed and heading."""
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from embedded_hub.protocol.gateway_messages import Cap, EntitySpec
-from embedded_hub.simulator.thing import Thing, toward
+from embedded_hub.simulator.thing import Thing, Values, toward
 
 Point = tuple[float, float]
 """Latitude and longitude, degrees."""
 HOME: Point = (52.4987, 13.4030)
+OFFICE: Point = (52.5208, 13.4095)
+SCHOOL: Point = (52.4921, 13.4190)
+TO_OFFICE: Sequence[Point] = (
+    (52.5006, 13.4021),
+    (52.5041, 13.4069),
+    (52.5093, 13.4052),
+    (52.5127, 13.4091),
+    (52.5176, 13.4068),
+    OFFICE,
+)
+TO_SCHOOL: Sequence[Point] = ((52.4975, 13.4079), (52.4951, 13.4127), (52.4938, 13.4189), SCHOOL)
 VAN_ROUTE: Sequence[Point] = (
     HOME,
     (52.5012, 13.4102),
@@ -128,16 +141,18 @@ class Van(Thing):
 
 
 class Phone(Thing):
-    """A person's phone: at home, on the way, away, on the way back.
+    """A person's phone, day after day: at home, on foot to somewhere, there, and back.
+
+    Where it is follows from the time alone, so that its past can be told at any moment.
 
     Args:
-        away_at: Where it goes.
+        way: The corners between the home and where it goes, the last one included.
         home_s: How long it stays at home.
         way_s: How long each way takes.
         away_s: How long it stays away.
     """
 
-    def __init__(self, away_at: Point, *, home_s: float, way_s: float, away_s: float) -> None:
+    def __init__(self, way: Sequence[Point], *, home_s: float, way_s: float, away_s: float) -> None:
         super().__init__(
             EntitySpec(
                 id="tracker",
@@ -157,35 +172,49 @@ class Phone(Thing):
                 "battery": 76,
             },
         )
-        self._away_at = away_at
+        self._way = (HOME, *way)
+        legs = [distance_m(*leg) for leg in pairwise(self._way)]
+        self._reached_m = (0.0, *accumulate(legs))
         self._home_s, self._way_s, self._away_s = home_s, way_s, away_s
         self._began_s: float | None = None
         self._told_at_s = 0.0
 
     def step(self, now_s: float, passed_s: float) -> None:  # noqa: ARG002 -- see Thing
         """Go on with the day."""
-        if self._began_s is None:
-            # Not everybody leaves the house at the same second.
-            self._began_s = now_s - self.chance.uniform(0, self._home_s / 2)
         if now_s - self._told_at_s < _TOLD_EVERY_S * 5:
             return
         self._told_at_s = now_s
-        share = self._way(now_s - self._began_s)
-        here = (
-            HOME[0] + (self._away_at[0] - HOME[0]) * share,
-            HOME[1] + (self._away_at[1] - HOME[1]) * share,
-        )
-        is_moving = 0.0 < share < 1.0
-        metres_per_s = distance_m(HOME, self._away_at) / self._way_s
-        self.put(
-            lat=round(here[0], 5),
-            lon=round(here[1], 5),
-            speed=round(metres_per_s * 3.6, 1) if is_moving else 0.0,
-            place="home" if distance_m(here, HOME) < _HOME_RADIUS_M else "not_home",
-        )
+        self.put(**self._at(now_s))
 
-    def _way(self, passed_s: float) -> float:
-        """Return where on the way it is: 0 home, 1 there."""
+    def past(self, at_s: float) -> Values:
+        """Return where it was."""
+        return {**self.values, **self._at(at_s)}
+
+    def _at(self, now_s: float) -> Values:
+        if self._began_s is None:
+            # Not everybody leaves the house at the same second.
+            self._began_s = self.chance.uniform(0, self._home_s)
+        share = self._share(now_s - self._began_s)
+        here = self._here(share)
+        is_moving = 0.0 < share < 1.0
+        metres_per_s = self._reached_m[-1] / self._way_s
+        return {
+            "lat": round(here[0], 5),
+            "lon": round(here[1], 5),
+            "speed": round(metres_per_s * 3.6, 1) if is_moving else 0.0,
+            "place": "home" if distance_m(here, HOME) < _HOME_RADIUS_M else "not_home",
+        }
+
+    def _here(self, share: float) -> Point:
+        done_m = share * self._reached_m[-1]
+        leg = min(bisect_right(self._reached_m, done_m), len(self._way) - 1) - 1
+        start, end = self._way[leg], self._way[leg + 1]
+        begins_m, ends_m = self._reached_m[leg], self._reached_m[leg + 1]
+        part = min(1.0, (done_m - begins_m) / (ends_m - begins_m))
+        return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
+
+    def _share(self, passed_s: float) -> float:
+        """Return how much of the way is behind it: 0 home, 1 there."""
         at_s = passed_s % (self._home_s + self._away_s + 2 * self._way_s)
         if at_s < self._home_s:
             return 0.0
@@ -199,7 +228,7 @@ class Phone(Thing):
 class Person(Thing):
     """Is where their phone is."""
 
-    def __init__(self, phone: Thing) -> None:
+    def __init__(self, phone: Phone) -> None:
         super().__init__(
             EntitySpec(id="person", kind="person", caps=_POSITION),
             {name: phone.values[name] for name in _POSITION},
@@ -209,3 +238,8 @@ class Person(Thing):
     def step(self, now_s: float, passed_s: float) -> None:  # noqa: ARG002 -- see Thing
         """Follow the phone."""
         self.put(**{name: self._phone.values[name] for name in _POSITION})
+
+    def past(self, at_s: float) -> Values:
+        """Return where the phone was."""
+        there = self._phone.past(at_s)
+        return {name: there[name] for name in _POSITION}
