@@ -10,6 +10,7 @@ import sys
 import time
 from typing import TextIO
 
+from embedded_hub.gateways.gateway_log import secrets_at_work
 from embedded_hub.security.redaction import printable, redact
 
 
@@ -24,7 +25,7 @@ class TextLines(logging.Formatter):
         line = f"{at} {record.levelname:<7} {name}: {message}"
         if record.exc_info:
             line += "\n" + self.formatException(record.exc_info)
-        return redact(line)
+        return redact(line, secrets_at_work())
 
 
 class JsonLines(logging.Formatter):
@@ -36,10 +37,10 @@ class JsonLines(logging.Formatter):
             "at": round(record.created, 3),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": redact(record.getMessage()),
+            "message": redact(record.getMessage(), secrets_at_work()),
         }
         if record.exc_info:
-            line["trace"] = redact(self.formatException(record.exc_info))
+            line["trace"] = redact(self.formatException(record.exc_info), secrets_at_work())
         return json.dumps(line)
 
 

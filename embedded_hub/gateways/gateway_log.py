@@ -17,9 +17,17 @@ from embedded_hub.security.redaction import printable, redact
 KEPT_LINES = 300
 MAX_LINE_CHARS = 600
 MAX_TRACE_CHARS = 4000
+_MOST_CHARS = 40_000
+"""Of one record that are looked through."""
 
 _current: ContextVar["GatewayLog | None"] = ContextVar("gateway_log", default=None)
 _trace = logging.Formatter()
+
+
+def secrets_at_work() -> Sequence[str]:
+    """Return the secrets of the gateway on whose behalf the running code works."""
+    current = _current.get()
+    return tuple(current.secrets()) if current is not None else ()
 
 
 class GatewayLog(logging.Handler):
@@ -31,7 +39,7 @@ class GatewayLog(logging.Handler):
 
     def __init__(self, secrets: Callable[[], Iterable[str]]) -> None:
         super().__init__()
-        self._secrets = secrets
+        self.secrets = secrets
         self._lines: deque[LogLine] = deque(maxlen=KEPT_LINES)
 
     @property
@@ -68,10 +76,13 @@ class GatewayLog(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one record."""
         try:
-            text = printable(record.getMessage())[:MAX_LINE_CHARS]
+            said = record.getMessage()
         except (TypeError, ValueError):  # a driver's arguments do not fit its own text
-            text = str(record.msg)[:MAX_LINE_CHARS]
+            said = str(record.msg)
+        # A secret that was cut through would not be recognised.
+        secrets = tuple(self.secrets())
+        text = redact(printable(said[:_MOST_CHARS]), secrets)[:MAX_LINE_CHARS]
         if record.exc_info:
-            text += "\n" + _trace.formatException(record.exc_info)[-MAX_TRACE_CHARS:]
-        text = redact(text, self._secrets())
+            trace = _trace.formatException(record.exc_info)[-_MOST_CHARS:]
+            text += "\n" + redact(trace, secrets)[-MAX_TRACE_CHARS:]
         self._lines.append(LogLine(at=record.created, level=record.levelname.lower(), text=text))

@@ -83,9 +83,19 @@ async def open_socket(
         raise GatewayUnreachable(f"{type(error).__name__}: {error}"[:_MAX_REASON]) from error
     async with connection:
         try:
+            if pings:
+                # For its round trip, as the next comes with the interval. That it is over already
+                # is found out, with the reason, by who reads.
+                with contextlib.suppress(ConnectionClosed):
+                    await connection.ping()
             yield connection
         except ConnectionClosed as error:
             raise ended(error) from error
+
+
+def round_trip_ms(connection: ClientConnection | None) -> float | None:
+    """Return the last ping's way there and back; ``None`` before the first answer."""
+    return connection.latency * 1000 or None if connection is not None else None
 
 
 def authority_of(given: str) -> str | None:

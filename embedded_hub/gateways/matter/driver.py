@@ -44,6 +44,11 @@ class MatterGateway:
         self._network: Network | None = None
         self._echoes = Echoes()
 
+    @property
+    def round_trip_ms(self) -> float | None:
+        """See ``MeasuresRoundTrip``."""
+        return self._link.round_trip_ms if self._link else None
+
     async def run(self, sink: Sink) -> None:
         """Mirror every node until the connection ends; see ``Gateway.run``."""
         async with open_socket(self._url) as connection:

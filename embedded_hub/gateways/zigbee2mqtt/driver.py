@@ -19,7 +19,7 @@ from websockets.exceptions import ConnectionClosed
 from embedded_hub.errors import GatewayAuthRequired, GatewayProtocolError, GatewayUnreachable
 from embedded_hub.gateways.api import Gateway, GatewayConfig, Sink
 from embedded_hub.gateways.echo import Echoes
-from embedded_hub.gateways.socket import ended, open_socket
+from embedded_hub.gateways.socket import ended, open_socket, round_trip_ms
 from embedded_hub.gateways.zigbee2mqtt.admitting import Admission
 from embedded_hub.gateways.zigbee2mqtt.network import Network
 from embedded_hub.gateways.zigbee2mqtt.wire import Message, decode, socket_url
@@ -56,6 +56,11 @@ class Zigbee2MqttGateway:
         self._echoes = Echoes()
         self._failures: dict[str, set[asyncio.Future[Outcome]]] = {}
         self._transactions = itertools.count(1)
+
+    @property
+    def round_trip_ms(self) -> float | None:
+        """See ``MeasuresRoundTrip``."""
+        return round_trip_ms(self._connection)
 
     async def run(self, sink: Sink) -> None:
         """Mirror every device until the connection ends; see ``Gateway.run``."""

@@ -51,6 +51,11 @@ class ZwaveJsGateway:
         self._admission: Admission | None = None
         self._echoes = Echoes()
 
+    @property
+    def round_trip_ms(self) -> float | None:
+        """See ``MeasuresRoundTrip``."""
+        return self._link.round_trip_ms if self._link else None
+
     async def run(self, sink: Sink) -> None:
         """Mirror every node until the connection ends; see ``Gateway.run``."""
         network = Network(sink, self._echoes.seen)

@@ -9,6 +9,7 @@ import msgspec
 from websockets.asyncio.client import ClientConnection
 
 from embedded_hub.errors import GatewayUnreachable
+from embedded_hub.gateways.socket import round_trip_ms
 from embedded_hub.gateways.zwave_js.wire import Incoming, decode
 
 
@@ -25,6 +26,11 @@ class Link:
         """Gets each event."""
         self._numbers = itertools.count(1)
         self._waiting: dict[str, asyncio.Future[Incoming]] = {}
+
+    @property
+    def round_trip_ms(self) -> float | None:
+        """The last ping's way there and back; ``None`` before the first answer."""
+        return round_trip_ms(self._connection)
 
     async def read(self) -> NoReturn:
         """Read until the connection ends."""
