@@ -1,5 +1,6 @@
 """What every announced entity has: topics it listens to, a description, a state, commands. Pure."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -14,7 +15,10 @@ from embedded_hub.model.ids import EntityKey
 from embedded_hub.model.values import JsonObject, JsonValue
 
 _CATEGORIES: Mapping[Any, EntityCategory] = {"config": "config", "diagnostic": "diagnostic"}
-_LASTING = ("device_class", "unit_of_measurement", "state_class", "icon", "options")
+_LASTING = (
+    *("device_class", "unit_of_measurement", "state_class", "icon", "options"),
+    "suggested_display_precision",
+)
 
 
 class Publish(msgspec.Struct, frozen=True):
@@ -37,6 +41,13 @@ class Component(Protocol):
     """One kind of entity; made from its configuration."""
 
     domain: str
+    expires_s: float | None
+    """After how long a silence it counts as gone."""
+    relaxes_s: float | None
+    """After how long a silence :meth:`relax` is called."""
+
+    def relax(self) -> None:
+        """Go back to what it is when nothing happens."""
 
     def lasting(self) -> JsonObject:
         """Return the attributes that hold for its life."""
@@ -55,6 +66,8 @@ class Base:
     """What components share."""
 
     domain = "sensor"
+    expires_s: float | None = None
+    relaxes_s: float | None = None
 
     def __init__(self, config: Config) -> None:
         self.config = config
@@ -101,6 +114,14 @@ class Base:
         """Say whether the configuration has all of these."""
         return all(self.config.get(name) for name in names)
 
+    def seconds(self, name: str) -> float | None:
+        """Return a duration of the configuration; ``None`` where it has none."""
+        value = as_number(str(self.config.get(name)))
+        return value if value is not None and value > 0 else None
+
+    def relax(self) -> None:
+        """Stay as it is: most do."""
+
     def write(self, action: Action) -> Command | None:  # noqa: ARG002 - most only report
         """Return nothing: it only reports."""
         return None
@@ -110,24 +131,43 @@ def describe(announced: Announced, component: Component) -> EntityDescription:
     """Return the entity of a component."""
     config = announced.config
     name = config.get("name")
-    object_id = config.get("object_id")
+    object_id = _object_id(config)
     return EntityDescription(
         key=EntityKey(announced.key),
         domain=component.domain,
         name=name if isinstance(name, str) and name else None,
         attributes=component.lasting(),
-        category=_CATEGORIES.get(config.get("entity_category")),
-        object_id=object_id if isinstance(object_id, str) else None,
+        category=_CATEGORIES.get(str(config.get("entity_category"))),
+        object_id=object_id,
         is_enabled=config.get("enabled_by_default") is not False,
     )
 
 
+def _object_id(config: Config) -> str | None:
+    """Return the id it would like to have; newer announcements name it with its domain."""
+    wished = config.get("default_entity_id")
+    if isinstance(wished, str) and "." in wished:
+        return wished.split(".", 1)[1] or None
+    object_id = config.get("object_id")
+    return object_id if isinstance(object_id, str) else None
+
+
 def as_number(text: str | None) -> float | None:
-    """Return the number a payload is."""
+    """Return the number a payload is; what is infinite or ``nan`` is none."""
     try:
-        return None if text is None else float(text)
+        number = None if text is None else float(text)
     except ValueError:
         return None
+    return number if number is not None and math.isfinite(number) else None
+
+
+def json_object(payload: str) -> dict[str, Any] | None:
+    """Return the object a payload is; ``None`` for anything else."""
+    try:
+        told = msgspec.json.decode(payload)
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    return told if isinstance(told, dict) else None
 
 
 def shown(value: float) -> JsonValue:

@@ -17,6 +17,8 @@ _TOPIC = re.compile(
     r"(?P<component>[a-z_]+)/(?:(?P<node>[A-Za-z0-9_-]+)/)?(?P<object>[A-Za-z0-9_-]+)/config"
 )
 _DEVICE = "device"
+_MOVED = {"migrate_discovery", "migr_discvry"}
+"""Says that the same is now announced elsewhere, as part of a whole device."""
 
 Config = Mapping[str, Any]
 
@@ -44,10 +46,10 @@ def read(topic: str, payload: bytes) -> Iterator[Announced]:
         raw = msgspec.json.decode(payload)
     except (msgspec.DecodeError, RecursionError):
         return
-    if not isinstance(raw, dict):
+    if not isinstance(raw, dict) or raw.keys() & _MOVED:
         return
     if found["component"] == _DEVICE:
-        yield from _whole_device(raw)
+        yield from _whole_device(found["object"], raw)
     else:
         place = "/".join(part for part in (found["node"], found["object"]) if part)
         yield _announced(f"{found['component']}/{place}", found["component"], expand(raw))
@@ -76,7 +78,7 @@ def expand(raw: Mapping[str, Any]) -> dict[str, Any]:
     return config
 
 
-def _whole_device(raw: Mapping[str, Any]) -> Iterator[Announced]:
+def _whole_device(place: str, raw: Mapping[str, Any]) -> Iterator[Announced]:
     shared = expand(raw)
     components = shared.pop("components", None)
     if not isinstance(components, Mapping):
@@ -88,7 +90,7 @@ def _whole_device(raw: Mapping[str, Any]) -> Iterator[Announced]:
         platform = own.pop("platform", None)
         if isinstance(platform, str) and len(own) > 0:
             config = {**shared, **own, "device": shared.get("device")}
-            yield _announced(f"{platform}/{name}", platform, config)
+            yield _announced(f"{platform}/{place}/{name}", platform, config)
 
 
 def _announced(place: str, component: str, config: Config) -> Announced:

@@ -25,7 +25,7 @@ ECHO_S = 5.0
 SETTLE_S = 0.5
 """So long a silence is the end of what brokers keep for newcomers."""
 FIRST_S = 5.0
-"""After which a busy broker is taken as it is."""
+"""After which a broker that is never silent is taken as it is."""
 KEEPALIVE_S = 30
 ANSWER_S = 4.0
 """For the broker to take a message or a goodbye; the supervisor waits five seconds for the end."""
@@ -55,7 +55,8 @@ class MqttGateway:
     async def run(self, sink: Sink) -> None:
         """Mirror everything announced until the connection ends; see ``Gateway.run``."""
         aiomqtt = await asyncio.to_thread(_library)
-        inventory = Inventory(sink, self._echoes.seen, self._prefix)
+        now_s = asyncio.get_running_loop().time
+        inventory = Inventory(sink, self._echoes.seen, self._prefix, now_s)
         try:
             async with await self._open(aiomqtt) as client:
                 await self._follow(client, inventory, sink)
@@ -112,38 +113,53 @@ class MqttGateway:
         return client
 
     async def _follow(self, client: "Client", inventory: Inventory, sink: Sink) -> None:
-        subscribed: set[str] = set()
         await client.subscribe([(one, 0) for one in inventory.filters()])
         messages = aiter(client.messages)
         coming = asyncio.ensure_future(anext(messages))
         loop = asyncio.get_running_loop()
-        began_s, is_connected = loop.time(), False
+        subscribed: set[str] = set()
+        changed_s: float | None = loop.time()
         try:
             while True:
-                wait_s = SETTLE_S if inventory.is_changed or not is_connected else None
+                wait_s = SETTLE_S if changed_s is not None else _until(inventory.due_s, loop.time())
                 done, _ = await asyncio.wait({coming}, timeout=wait_s)
+                inventory.pass_time()
                 if done:
                     message = coming.result()
                     coming = asyncio.ensure_future(anext(messages))
                     inventory.take(str(message.topic), _bytes(message.payload))
-                    wanted = inventory.topics() - subscribed
-                    if wanted:
-                        subscribed |= wanted
-                        await client.subscribe([(topic, 0) for topic in sorted(wanted)])
-                is_late = loop.time() - began_s > FIRST_S
-                if not done or (not is_connected and is_late):
-                    inventory.describe()
-                    while inventory.questions:
-                        await client.publish(inventory.questions.pop(), "")
-                    if not is_connected:
-                        self._client, self._inventory = client, inventory
-                        is_connected = True
-                        await client.publish(f"{self._prefix}/{BIRTH}", "online")
-                        sink.connected()
+                    await _subscribe(client, inventory.topics() - subscribed)
+                    subscribed |= inventory.topics()
+                if changed_s is None and inventory.is_changed:
+                    changed_s = loop.time()
+                # A broker that is never silent is taken as it is after a while.
+                if changed_s is not None and (not done or loop.time() - changed_s > FIRST_S):
+                    changed_s = None
+                    await self._tell(client, inventory, sink)
         finally:
             coming.cancel()
             with contextlib.suppress(asyncio.CancelledError, _library().MqttError):
                 await coming
+
+    async def _tell(self, client: "Client", inventory: Inventory, sink: Sink) -> None:
+        """Tell the home what is announced by now; the first time, all of it is in."""
+        inventory.describe()
+        while inventory.questions:
+            topic, payload = inventory.questions.pop()
+            await client.publish(topic, payload)
+        if self._client is None:
+            self._client, self._inventory = client, inventory
+            await client.publish(f"{self._prefix}/{BIRTH}", "online")
+            sink.connected()
+
+
+async def _subscribe(client: "Client", topics: set[str]) -> None:
+    if topics:
+        await client.subscribe([(topic, 0) for topic in sorted(topics)])
+
+
+def _until(moment_s: float | None, now_s: float) -> float | None:
+    return None if moment_s is None else max(0.0, moment_s - now_s)
 
 
 def _library() -> Any:

@@ -11,6 +11,7 @@ from embedded_hub.gateways.mqtt.component import Command, Component, describe
 from embedded_hub.gateways.mqtt.discovery import Announced
 from embedded_hub.gateways.mqtt.kinds import make
 from embedded_hub.gateways.mqtt.owntracks import Place
+from embedded_hub.gateways.mqtt.silences import Silences
 from embedded_hub.gateways.mqtt.tasmota import PREFIX as TASMOTA
 from embedded_hub.gateways.mqtt.tasmota import Tasmota
 from embedded_hub.model.action import Action
@@ -34,6 +35,8 @@ class _Entity:
         self.availability = Availability(announced.config)
         self.told: StateReport | None = None
         self.is_there = True
+        self.is_stale = False
+        """It said nothing for longer than it ever does."""
 
     @property
     def key(self) -> EntityKey:
@@ -51,9 +54,17 @@ class Inventory:
         sink: Where the home takes its reports.
         seen: Called with every report as well.
         prefix: Of discovery topics.
+        now_s: A clock that only goes on.
     """
 
-    def __init__(self, sink: Sink, seen: Callable[[StateReport], None], prefix: str) -> None:
+    def __init__(
+        self,
+        sink: Sink,
+        seen: Callable[[StateReport], None],
+        prefix: str,
+        now_s: Callable[[], float],
+    ) -> None:
+        self._silences = Silences[_Entity](now_s)
         self._sink = sink
         self._seen = seen
         self._prefix = f"{prefix}/"
@@ -63,8 +74,8 @@ class Inventory:
         self._places: dict[str, Place] = {}
         self._tasmota = Tasmota()
         self._is_live = False
-        self.questions: set[str] = set()
-        """Topics on which devices are asked what they are now."""
+        self.questions: set[tuple[str, str]] = set()
+        """Topics on which devices are asked what they are now, and what is sent there."""
         self.is_changed = False
         """Whether devices differ from what the home was told; see :meth:`describe`."""
 
@@ -92,8 +103,7 @@ class Inventory:
             taken = self._tasmota.take(topic.removeprefix(TASMOTA), payload)
             if taken is not None:
                 self._replace(TASMOTA + taken.mac, taken.announced)
-                if taken.question is not None:
-                    self.questions.add(taken.question)
+                self.questions.update(taken.questions)
         elif topic.startswith("owntracks/"):
             self._place(topic, payload)
         self._deliver(topic, payload)
@@ -120,11 +130,23 @@ class Inventory:
         if (entity := self._entities.get(key)) is not None:
             self._tell(entity)
 
+    @property
+    def due_s(self) -> float | None:
+        """When a silence says something next, on the clock given."""
+        return self._silences.due_s
+
+    def pass_time(self) -> None:
+        """Tell what silences say by now; call it when :attr:`due_s` is over."""
+        for entity in self._silences.over():
+            if self._is_live and self._entities.get(entity.key) is entity:
+                self._tell(entity)
+
     def _replace(self, source: str, found: Iterable[Announced]) -> None:
         """Take what a source announces now in place of what it announced before."""
         before = {entity.key: entity for entity in self._by_source.pop(source, [])}
-        for key in before:
-            self._entities.pop(key, None)
+        for key, entity in before.items():
+            if self._entities.get(key) is entity:  # and not of another source by now
+                del self._entities[key]
         kept: list[_Entity] = []
         for announced in found:
             known = before.get(EntityKey(announced.key))
@@ -165,8 +187,10 @@ class Inventory:
             text = payload.decode()
         except UnicodeDecodeError:
             return
-        for _, receive in receivers:
+        for entity, receive in receivers:
             receive(text)
+            if topic not in entity.availability.topics():
+                self._silences.spoke(entity)
         if self._is_live and not self.is_changed:
             for entity in {id(entity): entity for entity, _ in receivers}.values():
                 self._tell(entity)
@@ -177,7 +201,7 @@ class Inventory:
             entity.told = report
             self._sink.state(report)
         self._seen(report)
-        is_there = entity.availability.is_there
+        is_there = entity.availability.is_there and not entity.is_stale
         if is_there != entity.is_there:
             entity.is_there = is_there
             self._sink.available([entity.key], is_there)
@@ -227,12 +251,13 @@ def _device(key: str, entities: list[_Entity]) -> DeviceDescription:
         key=key,
         name=str(device.get("name") or first.name or first.object_id or key),
         manufacturer=_text(device.get("manufacturer")),
-        model=_text(device.get("model")),
+        model=_model(device),
         sw_version=_text(device.get("sw_version")),
         hw_version=_text(device.get("hw_version")),
         serial_number=_text(device.get("serial_number")),
         area=_text(device.get("suggested_area")),
         configuration_url=_text(device.get("configuration_url")),
+        via=_text(device.get("via_device")),
         connections=_connections(device),
         entities=tuple(entity.description for entity in entities),
     )
@@ -255,6 +280,11 @@ def _connections(device: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         elif _ADDRESS.fullmatch(text) and not text.isdigit():
             found.append(("mac", ":".join(text[at : at + 2] for at in range(0, 12, 2))))
     return tuple(dict.fromkeys(found))
+
+
+def _model(device: Mapping[str, Any]) -> str | None:
+    name, number = _text(device.get("model")), _text(device.get("model_id"))
+    return f"{name} ({number})" if name and number and number not in name else name or number
 
 
 def _text(value: Any) -> str | None:

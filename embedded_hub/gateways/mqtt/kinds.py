@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from embedded_hub.gateways.mqtt.component import Base, Component
+from embedded_hub.gateways.mqtt.components.boilers import WaterHeater
 from embedded_hub.gateways.mqtt.components.comfort import Climate, Fan, Humidifier
-from embedded_hub.gateways.mqtt.components.lights import JsonLight, TopicLight
-from embedded_hub.gateways.mqtt.components.openings import Cover, Lock, Valve
+from embedded_hub.gateways.mqtt.components.guards import AlarmPanel
+from embedded_hub.gateways.mqtt.components.lights import JsonLight
+from embedded_hub.gateways.mqtt.components.openings import Cover, Lock
 from embedded_hub.gateways.mqtt.components.readings import (
     BinarySensor,
     Press,
@@ -13,18 +15,22 @@ from embedded_hub.gateways.mqtt.components.readings import (
     Tracker,
     Update,
 )
+from embedded_hub.gateways.mqtt.components.robots import Mower, Vacuum
 from embedded_hub.gateways.mqtt.components.settings import (
     Button,
     Number,
     Scene,
     Select,
-    Siren,
     Switch,
     Text,
 )
-from embedded_hub.gateways.mqtt.discovery import Announced
+from embedded_hub.gateways.mqtt.components.sirens import Siren
+from embedded_hub.gateways.mqtt.components.topic_lights import TemplateLight, TopicLight
+from embedded_hub.gateways.mqtt.components.valves import Valve
+from embedded_hub.gateways.mqtt.discovery import Announced, Config
 
 _KINDS: Mapping[str, type[Base]] = {
+    "alarm_control_panel": AlarmPanel,
     "binary_sensor": BinarySensor,
     "button": Button,
     "climate": Climate,
@@ -32,6 +38,7 @@ _KINDS: Mapping[str, type[Base]] = {
     "device_tracker": Tracker,
     "fan": Fan,
     "humidifier": Humidifier,
+    "lawn_mower": Mower,
     "lock": Lock,
     "number": Number,
     "scene": Scene,
@@ -41,7 +48,13 @@ _KINDS: Mapping[str, type[Base]] = {
     "switch": Switch,
     "text": Text,
     "update": Update,
+    "vacuum": Vacuum,
     "valve": Valve,
+    "water_heater": WaterHeater,
+}
+_LIGHTS: Mapping[str, Callable[[Config], Component]] = {
+    "json": JsonLight,
+    "template": TemplateLight,
 }
 _PRESSES = ("event", "device_automation", "tag")
 
@@ -57,6 +70,6 @@ def make(announced: Announced, tell: Callable[[str], None]) -> Component:
     if announced.component in _PRESSES:
         return Press(config, tell)
     if announced.component == "light":
-        return JsonLight(config) if config.get("schema") == "json" else TopicLight(config)
+        return _LIGHTS.get(str(config.get("schema")), TopicLight)(config)
     component: Component = _KINDS.get(announced.component, Sensor)(config)  # type: ignore[assignment]
     return component

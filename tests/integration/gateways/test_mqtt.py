@@ -182,6 +182,29 @@ async def test_a_whole_device_is_announced_at_once_and_taken_back_by_an_empty_me
         await sink.until(lambda: sink.listings[-1] == (frozenset(), True))
 
 
+async def test_a_broker_that_is_never_silent_shows_what_is_new(
+    broker: Broker, devices: Devices, sink: AwaitableSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(driver, "FIRST_S", 1.0)
+    await devices.say("homeassistant/sensor/box_t/config", HEAT)
+
+    async def talk() -> None:
+        for count in range(10_000):
+            await devices.say("home/box/all", {"t": count}, retain=False)
+            await asyncio.sleep(0.05)
+
+    talking = asyncio.create_task(talk())
+    async with running(gateway_to(broker.port), sink):
+        relay = {"name": "Relay", "uniq_id": "r", "cmd_t": "r/set", "stat_t": "r/state"}
+        await devices.say("homeassistant/switch/r/config", relay)
+        await devices.say("r/state", "ON")
+        await sink.until(lambda: "switch/r" in sink.states and now(sink, "switch/r").value == "on")
+        before = now(sink, "sensor/t1").value
+        await sink.until(lambda: now(sink, "sensor/t1").value != before)
+    talking.cancel()
+    await asyncio.gather(talking, return_exceptions=True)
+
+
 async def test_a_press_is_an_event_and_none_is_told_for_what_was_kept(
     broker: Broker, devices: Devices, sink: AwaitableSink
 ) -> None:

@@ -1,5 +1,6 @@
-"""Lights, in the JSON form and in the form of one topic for each property. Pure."""
+"""What lights share, and those that say and are told everything in JSON. Pure."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,20 +15,27 @@ from embedded_hub.gateways.lights import (
     passing,
     to_255,
 )
-from embedded_hub.gateways.mqtt.component import Base, Command, Publish, as_number, texts
+from embedded_hub.gateways.mqtt.component import Base, Command, as_number, texts
 from embedded_hub.gateways.mqtt.discovery import Config
-from embedded_hub.gateways.mqtt.templates import command_template
 from embedded_hub.model.action import Action
 from embedded_hub.model.capability.api import number_of
 from embedded_hub.model.state import StateReport
 from embedded_hub.model.values import JsonObject
 
 _MIREDS = 1_000_000
-_PARTS = {"rgb": ("r", "g", "b"), "rgbw": ("r", "g", "b", "w"), "xy": ("x", "y"), "hs": ("h", "s")}
+_PARTS = {
+    "rgb": ("r", "g", "b"),
+    "rgbw": ("r", "g", "b", "w"),
+    "rgbww": ("r", "g", "b", "c", "w"),
+    "xy": ("x", "y"),
+    "hs": ("h", "s"),
+}
 _COLDEST_MIREDS, _WARMEST_MIREDS = 153, 500
 
 
-class _Light(Base):
+class Light(Base):
+    """What lights of all forms share."""
+
     domain = "light"
 
     def __init__(self, config: Config, modes: tuple[str, ...], effects: Sequence[str]) -> None:
@@ -37,10 +45,12 @@ class _Light(Base):
         coldest = as_number(str(config.get("min_mireds") or _COLDEST_MIREDS)) or _COLDEST_MIREDS
         warmest = as_number(str(config.get("max_mireds") or _WARMEST_MIREDS)) or _WARMEST_MIREDS
         has_white = "color_temp" in modes
+        warmest_k = as_number(str(config.get("min_kelvin"))) or _MIREDS / warmest
+        coldest_k = as_number(str(config.get("max_kelvin"))) or _MIREDS / coldest
         self.spec = LightSpec(
             modes=modes,
-            warmest_k=round(_MIREDS / warmest) if has_white else None,
-            coldest_k=round(_MIREDS / coldest) if has_white else None,
+            warmest_k=round(warmest_k) if has_white else None,
+            coldest_k=round(coldest_k) if has_white else None,
             effects=tuple(effects),
             has_transition=config.get("schema") == "json",
         )
@@ -77,8 +87,13 @@ class _Light(Base):
         is_on = action.name == "turn_on"
         if seen.value != on_off(is_on):
             return False
-        told = number_of(seen.attributes.get("brightness"))
-        return level is None or told is None or abs(from_255(told, self._scale) - level) <= 1
+        told, white = seen.attributes.get("brightness"), seen.attributes.get("color_temp_kelvin")
+        shown, wanted = number_of(told), number_of(action.arguments.get("color_temp_kelvin"))
+        if level is not None and shown is not None:
+            return abs(from_255(shown, self._scale) - level) <= 1
+        kelvin = number_of(white)
+        # Mireds are whole numbers: at 6500 K one of them is 42 K.
+        return wanted is None or kelvin is None or abs(kelvin - wanted) <= wanted / 100
 
     def _wanted_level(self, action: Action) -> int | None:
         brightness = number_of(action.arguments.get("brightness"))
@@ -93,7 +108,7 @@ class _Light(Base):
         return round(kelvin if self._is_kelvin else _MIREDS / kelvin)
 
 
-class JsonLight(_Light):
+class JsonLight(Light):
     """A light that says and is told everything in one JSON object."""
 
     def __init__(self, config: Config) -> None:
@@ -164,80 +179,6 @@ class JsonLight(_Light):
                 return
 
 
-class TopicLight(_Light):
-    """A light with a topic for each property."""
-
-    def __init__(self, config: Config) -> None:
-        modes = [mode for mode in ("rgb", "hs", "xy") if config.get(f"{mode}_command_topic")][:1]
-        modes += ["color_temp"] if config.get("color_temp_command_topic") else []
-        dimmable = config.get("brightness_command_topic")
-        effects = texts(config.get("effect_list")) if config.get("effect_command_topic") else ()
-        super().__init__(
-            config, tuple(modes) or (("brightness",) if dimmable else ("onoff",)), effects
-        )
-        self._on, self._off = self.word("payload_on", "ON"), self.word("payload_off", "OFF")
-        self.listen("state_topic", "state_value_template", self._take_state)
-        self.listen("brightness_state_topic", "brightness_value_template", self._take_level)
-        self.listen("color_temp_state_topic", "color_temp_value_template", self._take_white)
-        self.listen("effect_state_topic", "effect_value_template", self._take_effect)
-        for mode in modes:
-            self.listen(f"{mode}_state_topic", f"{mode}_value_template", self._take_color)
-
-    def write(self, action: Action) -> Command:
-        """Return a message for each property that is asked for."""
-        is_on = action.name == "turn_on"
-        level = self._wanted_level(action)
-        messages: list[Publish] = []
-        if is_on:
-            messages += self._looks(action, level)
-        messages += self.send("command_topic", self._on if is_on else self._off)
-        if not self.has("state_topic"):
-            self._is_on = is_on
-        if level is not None and not self.has("brightness_state_topic"):
-            self._level = float(level)
-        holds = None
-        if self.has("state_topic"):
-            holds = lambda seen: self._holds(seen, action, level)  # noqa: E731 - of this action
-        return Command(tuple(messages), holds)
-
-    def _looks(self, action: Action, level: int | None) -> list[Publish]:
-        wanted: list[tuple[str, Any]] = [
-            ("brightness", level),
-            ("color_temp", self._wanted_white(action)),
-            ("effect", action.arguments.get("effect")),
-        ]
-        for mode in self.spec.modes:
-            color = action.arguments.get(f"{mode}_color")
-            if isinstance(color, list | tuple):
-                wanted.append((mode, ",".join(f"{part:g}" for part in color)))
-        messages: list[Publish] = []
-        for name, value in wanted:
-            if value is not None:
-                write = command_template(self.config.get(f"{name}_command_template"))
-                messages += self.send(f"{name}_command_topic", write(value))
-        return messages
-
-    def _take_state(self, value: str) -> None:
-        if value in (self._on, self._off):
-            self._is_on = value == self._on
-
-    def _take_level(self, value: str) -> None:
-        self._level = as_number(value)
-
-    def _take_white(self, value: str) -> None:
-        self._white = as_number(value)
-        self._mode = "color_temp"
-
-    def _take_effect(self, value: str) -> None:
-        self._effect = value
-
-    def _take_color(self, value: str) -> None:
-        parts = [as_number(part) for part in value.split(",")]
-        if parts and None not in parts:
-            self._color = tuple(part for part in parts if part is not None)
-            self._mode = self.spec.modes[0]
-
-
 def _legacy_modes(config: Config) -> tuple[str, ...]:
     modes = [mode for mode in ("rgb", "hs", "xy") if config.get(mode)][:1]
     modes += ["color_temp"] if config.get("color_temp") else []
@@ -245,4 +186,6 @@ def _legacy_modes(config: Config) -> tuple[str, ...]:
 
 
 def _number(value: Any, known: float | None) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else known
+    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+        return float(value)
+    return known

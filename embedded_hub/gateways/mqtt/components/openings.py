@@ -1,7 +1,7 @@
-"""Covers, valves and locks. Pure."""
+"""Covers and locks. Pure."""
 
 from embedded_hub.gateways.facet import Reading, becomes
-from embedded_hub.gateways.mqtt.component import Base, Command, as_number
+from embedded_hub.gateways.mqtt.component import Base, Command, Publish, as_number, json_object
 from embedded_hub.gateways.mqtt.discovery import Config
 from embedded_hub.gateways.mqtt.templates import command_template
 from embedded_hub.model.action import Action
@@ -15,7 +15,6 @@ class Cover(Base):
     """A blind, a gate, an awning."""
 
     domain = "cover"
-    _attribute = "current_position"
 
     def __init__(self, config: Config) -> None:
         super().__init__(config)
@@ -24,6 +23,8 @@ class Cover(Base):
         self._tilt: float | None = None
         self._open = as_number(self.word("position_open", "100")) or 0.0
         self._closed = as_number(self.word("position_closed", "0")) or 0.0
+        self._least = as_number(self.word("tilt_min", "0")) or 0.0
+        self._most = as_number(self.word("tilt_max", "100")) or 100.0
         self._words = {
             self.word(f"state_{word}", word): word
             for word in ("open", "opening", "closed", "closing", "stopped")
@@ -35,9 +36,10 @@ class Cover(Base):
     def lasting(self) -> JsonObject:
         """Return what it can do."""
         features = Feature(0)
-        if self.has("command_topic"):
+        if self.has("command_topic") or self.has("open_command_topic"):
+            can_stop = self.has("stop_command_topic") or self.config.get("payload_stop", "STOP")
             features |= Feature.OPEN | Feature.CLOSE
-            features |= Feature.STOP if self.config.get("payload_stop", "STOP") else Feature(0)
+            features |= Feature.STOP if can_stop else Feature(0)
         features |= Feature.SET_POSITION if self.has("set_position_topic") else Feature(0)
         if self.has("tilt_command_topic"):
             features |= Feature.OPEN_TILT | Feature.CLOSE_TILT | Feature.SET_TILT_POSITION
@@ -50,7 +52,7 @@ class Cover(Base):
             attributes["current_position"] = (
                 None if self._position is None else round(self._position)
             )
-        if self.has("tilt_status_topic"):
+        if self.has("tilt_command_topic"):
             attributes["current_tilt_position"] = None if self._tilt is None else round(self._tilt)
         value = self._value
         if value in (None, "stopped") and self._position is not None:
@@ -59,23 +61,32 @@ class Cover(Base):
 
     def write(self, action: Action) -> Command | None:
         """Move it."""
-        match action.name.removesuffix(f"_{self.domain}"):
+        match action.name.removesuffix("_cover"):
             case "open":
-                return self._move("payload_open", "OPEN", "open", "opening")
+                return self._move("open", "open", "opening")
             case "close":
-                return self._move("payload_close", "CLOSE", "closed", "closing")
+                return self._move("close", "closed", "closing")
             case "stop":
-                return Command(self.send("command_topic", self.word("payload_stop", "STOP")))
-        if action.name == f"set_{self.domain}_position":
+                return Command(self._say("stop"))
+            case "stop_cover_tilt":
+                stop = self.word("payload_stop_tilt", "STOP")
+                return Command(self.send("tilt_command_topic", stop))
+        if action.name == "set_cover_position":
             return self._go(number_of(action.arguments.get("position")))
         return self._lean(action)
 
-    def _move(self, name: str, default: str, *ends: str) -> Command:
+    def _move(self, way: str, *ends: str) -> Command:
         is_told = self.has("state_topic") or self.has("position_topic")
         if not is_told:
             self._value = ends[0]
         holds = becomes(*ends) if is_told else None
-        return Command(self.send("command_topic", self.word(name, default)), holds)
+        return Command(self._say(way), holds)
+
+    def _say(self, way: str) -> tuple[Publish, ...]:
+        """Return the word for a way, on its own topic where it has one: Tasmota's shutters do."""
+        topic = f"{way}_command_topic"
+        word = self.word(f"payload_{way}", way.upper())
+        return self.send(topic if self.has(topic) else "command_topic", word)
 
     def _go(self, wanted: float | None) -> Command | None:
         if wanted is None:
@@ -89,39 +100,51 @@ class Cover(Base):
             return is_moving or (at is not None and abs(at - wanted) <= 1)
 
         is_told = self.has("position_topic")
-        return Command(self.send("set_position_topic", write(raw)), holds if is_told else None)
+        messages = self.send("set_position_topic", write(raw, **self._names(wanted)))
+        return Command(messages, holds if is_told else None)
+
+    def _names(self, wanted: float) -> dict[str, object]:
+        """Return what templates of this cover may use."""
+        return {
+            "position": round(wanted),
+            "position_open": round(self._open),
+            "position_closed": round(self._closed),
+            "tilt_position": round(wanted),
+            "tilt_min": round(self._least),
+            "tilt_max": round(self._most),
+        }
 
     def _lean(self, action: Action) -> Command | None:
-        wanted = {
-            "open_cover_tilt": self.word("tilt_opened_value", "100"),
-            "close_cover_tilt": self.word("tilt_closed_value", "0"),
-        }.get(action.name)
-        position = number_of(action.arguments.get("tilt_position"))
-        if wanted is None and position is not None:
-            wanted = f"{position:g}"
-        return None if wanted is None else Command(self.send("tilt_command_topic", wanted))
+        ends = {"open_cover_tilt": 100.0, "close_cover_tilt": 0.0}
+        words = {"open_cover_tilt": "tilt_opened_value", "close_cover_tilt": "tilt_closed_value"}
+        wanted = ends.get(action.name, number_of(action.arguments.get("tilt_position")))
+        if wanted is None:
+            return None
+        own = as_number(self.word(words.get(action.name, ""), ""))
+        raw = self._least + wanted / 100 * (self._most - self._least) if own is None else own
+        write = command_template(self.config.get("tilt_command_template"))
+        messages = self.send("tilt_command_topic", write(round(raw), **self._names(wanted)))
+        if not self.has("tilt_status_topic"):
+            self._tilt = wanted
+        return Command(messages)
 
     def _take(self, value: str) -> None:
         self._value = self._words.get(value, self._value)
 
     def _take_position(self, value: str) -> None:
-        raw = as_number(value)
+        told = json_object(value)
+        if told is not None and "tilt_position" in told:
+            self._take_tilt(str(told["tilt_position"]))
+        raw = as_number(str(told.get("position")) if told is not None else value)
         if raw is not None and self._open != self._closed:
             share = (raw - self._closed) / (self._open - self._closed)
             self._position = min(max(share, 0), 1) * 100
 
     def _take_tilt(self, value: str) -> None:
-        self._tilt = as_number(value)
-
-
-class Valve(Cover):
-    """A valve: the same with other words."""
-
-    domain = "valve"
-
-    def lasting(self) -> JsonObject:
-        """Return what it can do."""
-        return {**super().lasting(), "reports_position": bool(self.config.get("reports_position"))}
+        raw = as_number(value)
+        if raw is not None and self._most != self._least:
+            share = (raw - self._least) / (self._most - self._least)
+            self._tilt = min(max(share, 0), 1) * 100
 
 
 class Lock(Base):
@@ -134,7 +157,7 @@ class Lock(Base):
         self._value: str | None = None
         self._words = {
             self.word(f"state_{word}", word.upper()): word
-            for word in ("locked", "unlocked", "locking", "unlocking", "jammed")
+            for word in ("locked", "unlocked", "locking", "unlocking", "jammed", "open", "opening")
         }
         self.listen("state_topic", "value_template", self._take)
 
@@ -155,7 +178,7 @@ class Lock(Base):
         words = {
             "lock": ("payload_lock", "LOCK", "locked"),
             "unlock": ("payload_unlock", "UNLOCK", "unlocked"),
-            "open": ("payload_open", "OPEN", "unlocked"),
+            "open": ("payload_open", "OPEN", "open"),
         }
         if action.name not in words:
             return None
@@ -164,8 +187,13 @@ class Lock(Base):
         is_told = self.has("state_topic")
         if not is_told:
             self._value = end
-        holds = becomes(end) if is_told else None
-        return Command(self.send("command_topic", write(self.word(name, default))), holds)
+        ends = (end, "opening", "unlocked") if end == "open" else (end,)
+        holds = becomes(*ends) if is_told else None
+        payload = write(self.word(name, default), code=action.arguments.get("code"))
+        return Command(self.send("command_topic", payload), holds)
 
     def _take(self, value: str) -> None:
-        self._value = self._words.get(value, self._value)
+        if value == self.word("payload_reset", "None"):
+            self._value = None
+        else:
+            self._value = self._words.get(value, self._value)

@@ -8,10 +8,15 @@ from embedded_hub.gateways.facet import Reading
 from embedded_hub.gateways.mqtt.component import Base, Command
 from embedded_hub.gateways.mqtt.discovery import Config
 from embedded_hub.model.action import Action
+from embedded_hub.model.capability.update import Feature
 from embedded_hub.model.values import JsonObject, JsonValue
 
 MAX_CHARS = 255
 _NOTHING = ("None", "unknown", "")
+_ABOUT_FIRMWARE = frozenset(
+    {"title", "release_url", "release_summary", "in_progress", "update_percentage"}
+)
+_NUMBERS_HAVE = ("unit_of_measurement", "state_class", "suggested_display_precision")
 
 
 class Sensor(Base):
@@ -21,6 +26,8 @@ class Sensor(Base):
         super().__init__(config)
         self._value: str | None = None
         self._more: dict[str, JsonValue] = {}
+        self._is_number = any(config.get(name) for name in _NUMBERS_HAVE)
+        self.expires_s = self.seconds("expire_after")
         self.listen("state_topic", "value_template", self._take)
         self.listen("json_attributes_topic", "json_attributes_template", self._take_more)
 
@@ -29,7 +36,8 @@ class Sensor(Base):
         return Reading(self._value, self._more)
 
     def _take(self, value: str) -> None:
-        self._value = None if value in _NOTHING else value[:MAX_CHARS]
+        if value or not self._is_number:  # nothing said is no number, and no reason to forget one
+            self._value = None if value in _NOTHING else value[:MAX_CHARS]
 
     def _take_more(self, value: str) -> None:
         try:
@@ -49,11 +57,18 @@ class BinarySensor(Base):
         super().__init__(config)
         self._value: str | None = None
         self._words = {self.word("payload_on", "ON"): "on", self.word("payload_off", "OFF"): "off"}
+        self.expires_s = self.seconds("expire_after")
+        self.relaxes_s = self.seconds("off_delay")
         self.listen("state_topic", "value_template", self._take)
 
     def read(self) -> Reading:
         """Return what it says now."""
         return Reading(self._value)
+
+    def relax(self) -> None:
+        """Go back to off: it tells only when something is."""
+        if self._value == "on":
+            self._value = "off"
 
     def _take(self, value: str) -> None:
         if value == "None":
@@ -144,19 +159,23 @@ class Update(Base):
         super().__init__(config)
         self._installed: str | None = None
         self._latest: str | None = None
+        self._more: dict[str, JsonValue] = {}
         self.listen("state_topic", "value_template", self._take)
         self.listen("latest_version_topic", "latest_version_template", self._take_latest)
 
     def lasting(self) -> JsonObject:
         """Return whether it can be installed."""
         can_install = self.has("command_topic", "payload_install")
-        return {**super().lasting(), "supported_features": 1 if can_install else 0}
+        features = Feature.INSTALL if can_install else Feature(0)
+        shown = {name: self.config[name] for name in ("title", "release_url") if self.has(name)}
+        return {**super().lasting(), **shown, "supported_features": int(features)}
 
     def read(self) -> Reading:
         """Return which versions there are."""
         versions: JsonObject = {
             "installed_version": self._installed,
             "latest_version": self._latest,
+            **self._more,
         }
         if self._installed is None or self._latest is None:
             return Reading(None, versions)
@@ -176,7 +195,10 @@ class Update(Base):
         if isinstance(told, dict):
             self._installed = _text(told.get("installed_version")) or self._installed
             self._latest = _text(told.get("latest_version")) or self._latest
-        else:
+            self._more |= {name: told[name] for name in _ABOUT_FIRMWARE if name in told}
+            if "update_percentage" in told and "in_progress" not in told:
+                self._more["in_progress"] = told["update_percentage"] is not None
+        elif value:
             self._installed = value
 
     def _take_latest(self, value: str) -> None:

@@ -44,16 +44,6 @@ class Switch(Base):
         self._value = self._words.get(value, self._value)
 
 
-class Siren(Switch):
-    """Something loud; it may answer in JSON."""
-
-    domain = "siren"
-
-    def lasting(self) -> JsonObject:
-        """Return that it can be turned on and off."""
-        return {**super().lasting(), "supported_features": 3}
-
-
 class Number(Base):
     """A number that can be set."""
 
@@ -92,7 +82,7 @@ class Number(Base):
         return Command(self.send("command_topic", payload), holds)
 
     def _take(self, value: str) -> None:
-        self._value = as_number(value)
+        self._value = None if value == self.word("payload_reset", "None") else as_number(value)
 
 
 class Select(Base):
