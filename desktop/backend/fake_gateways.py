@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from desktop.backend.fake_network import TYPES, diagnosis, found_things
-from desktop.backend.gateways import Diagnosis, Found, GatewayType, Trial
+from desktop.backend.gateways import Diagnosis, Findings, GatewayType, Trial
 from desktop.backend.listeners import Listeners, Unsubscribe
 from embedded_hub.errors import (
     GatewayAuthRequired,
@@ -15,7 +15,8 @@ from embedded_hub.errors import (
     NotFound,
     NotSupported,
 )
-from embedded_hub.model.gateway_status import GatewayStatus
+from embedded_hub.model.gateway_find import Found
+from embedded_hub.model.gateway_status import GatewayStatus, LinkState
 from embedded_hub.model.ids import GatewayId
 
 NOWHERE = "nowhere"
@@ -46,7 +47,8 @@ class FakeGateways:
         self._put = put
         self._answer_s = answer_s
         self._found = {one.id: one for one in found_things(utc_s())}
-        self._listeners = Listeners[[Sequence[Found]]]()
+        self._listeners = Listeners[[Findings]]()
+        self._problem: str | None = None
         self.button = asyncio.Event()
         """Set when somebody presses the button of a bridge."""
         self.cancelled = 0
@@ -54,15 +56,15 @@ class FakeGateways:
         self.admitted: list[tuple[GatewayId, str | None]] = []
         """Every device that was let in: where, and by which code."""
 
-    async def follow_found(self, listener: Callable[[Sequence[Found]], None]) -> Unsubscribe:
+    async def follow_found(self, listener: Callable[[Findings], None]) -> Unsubscribe:
         """Tell the listener what is there."""
         stop = self._listeners.add(listener)
-        listener(tuple(self._found.values()))
+        listener(self._findings())
         return stop
 
-    async def found(self) -> Sequence[Found]:
+    async def found(self) -> Findings:
         """Return what is there."""
-        return tuple(self._found.values())
+        return self._findings()
 
     async def ignore(self, found_id: str, *, is_ignored: bool) -> None:
         """Keep quiet about something, or speak of it again."""
@@ -90,6 +92,7 @@ class FakeGateways:
         changed = msgspec.structs.replace(
             status,
             title=title or status.title,
+            state=status.state if status.state is LinkState.PAUSED else LinkState.CONNECTED,
             options={name: text for name, text in filled.items() if name not in secrets},
         )
         self._put(changed)
@@ -116,24 +119,35 @@ class FakeGateways:
         status = self._statuses().get(gateway_id)
         if status is None:
             raise NotFound(f"There is no gateway {gateway_id}.")
-        if kind_of(status.type).admits is None:
+        admits = kind_of(status.type).admits
+        if admits is None:
             raise NotSupported("This gateway lets no devices in.")
         await asyncio.sleep(self._answer_s)
         self.admitted.append((gateway_id, code))
-        return (f"node-{len(self.admitted)}",)
+        return (f"node-{len(self.admitted)}",) if admits == "code" else ()
+
+    def _findings(self) -> Findings:
+        return Findings(
+            found=() if self._problem else tuple(self._found.values()), problem=self._problem
+        )
 
     # What a test or a design session makes happen
 
     def appear(self, *things: Found) -> None:
         """Let something come onto the network, or be different."""
         self._found |= {one.id: one for one in things}
-        self._listeners.tell(tuple(self._found.values()))
+        self._listeners.tell(self._findings())
 
     def vanish(self, *found_ids: str) -> None:
         """Let something go from the network; everything when nothing is named."""
         gone = found_ids or tuple(self._found)
         self._found = {key: one for key, one in self._found.items() if key not in gone}
-        self._listeners.tell(tuple(self._found.values()))
+        self._listeners.tell(self._findings())
+
+    def fall_deaf(self, problem: str | None) -> None:
+        """Let nothing be heard of the network, or everything again."""
+        self._problem = problem
+        self._listeners.tell(self._findings())
 
     async def connect(self, kind: GatewayType, options: Mapping[str, str]) -> None:
         """Do what a gateway does when it is connected to.

@@ -6,13 +6,13 @@ from desktop.backend.gateways import (
     Counts,
     Diagnosis,
     DriverInfo,
-    Found,
     GatewayOption,
     GatewayType,
     LogLine,
     Mishap,
     Rates,
 )
+from embedded_hub.model.gateway_find import Found
 from embedded_hub.model.gateway_status import GatewayStatus, LinkState
 from embedded_hub.model.ids import DeviceId, EntityId, EntityKey, GatewayId
 from embedded_hub.model.registry import Device, Entity
@@ -158,6 +158,19 @@ def found_things(now: float) -> tuple[Found, ...]:
             needs=("token",),
             guide="secret",
             gateway_id=GatewayId("fake-gateway"),
+            seen_at=now,
+        ),
+        Found(
+            id="ha-2",
+            gateway_type="home_assistant",
+            title="Garden house",
+            address="192.0.2.77:8123",
+            host="192.0.2.77",
+            options={"url": "http://192.0.2.77:8123"},
+            needs=("token",),
+            guide="secret",
+            gateway_id=GatewayId("fake-garden"),
+            has_moved=True,
             seen_at=now,
         ),
         Found(

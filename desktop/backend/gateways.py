@@ -1,19 +1,15 @@
 """What a user interface asks of gateways beyond the list of them: found, tried, looked into."""
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from typing import Literal, Protocol
+from typing import Protocol
 
 import msgspec
 
 from desktop.backend.listeners import Unsubscribe
+from embedded_hub.model.gateway_find import Admits, Found, Guide
 from embedded_hub.model.gateway_status import GatewayStatus
 from embedded_hub.model.ids import GatewayId
 from embedded_hub.model.values import JsonObject
-
-Guide = Literal["none", "button", "secret", "code"]
-"""What a person has to do before a gateway lets us in."""
-Admits = Literal["code", "window"]
-"""How a gateway lets a new device into its own network: by its code, or by a time for pairing."""
 
 
 class GatewayOption(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,25 +39,12 @@ class GatewayType(msgspec.Struct, frozen=True, kw_only=True):
     admits: Admits | None = None
 
 
-class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """Something on the network that could be a gateway."""
+class Findings(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found on the network."""
 
-    id: str
-    gateway_type: str
-    title: str
-    """What it calls itself."""
-    model: str | None = None
-    address: str = ""
-    host: str = ""
-    options: dict[str, str] = {}
-    """What is known already, ready to be added with."""
-    needs: tuple[str, ...] = ()
-    """The options a person must still give."""
-    guide: Guide = "none"
-    gateway_id: GatewayId | None = None
-    """The gateway that has it already."""
-    is_ignored: bool = False
-    seen_at: float = 0.0
+    found: tuple[Found, ...] = ()
+    problem: str | None = None
+    """Why nothing can be heard there; ``None`` when all is well."""
 
 
 class Trial(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,10 +118,10 @@ class GatewayDesk(Protocol):
     does not answer.
     """
 
-    async def follow_found(self, listener: Callable[[Sequence[Found]], None]) -> Unsubscribe:
+    async def follow_found(self, listener: Callable[[Findings], None]) -> Unsubscribe:
         """Search the network; tell the listener the whole list now and at each change."""
 
-    async def found(self) -> Sequence[Found]:
+    async def found(self) -> Findings:
         """Return what was found so far, without a search."""
 
     def ignore(self, found_id: str, *, is_ignored: bool) -> Coroutine[None, None, None]:
@@ -164,10 +147,13 @@ class GatewayDesk(Protocol):
         """Connect once and keep nothing; raises what adding would."""
 
     def cancel(self) -> Coroutine[None, None, None]:
-        """Stop what this window asked to be added, changed or tried."""
+        """Stop what this window asked to be added, changed or tried; close what it opened."""
 
     async def diagnose(self, gateway_id: GatewayId) -> Diagnosis:
         """Return how a gateway has been doing."""
 
     async def admit(self, gateway_id: GatewayId, code: str | None = None) -> Sequence[str]:
-        """Let a device into the gateway's own network; returns the keys of those that came."""
+        """Let a device into the gateway's own network; returns the keys of those that came.
+
+        A network that stays open for a time may be open still when this returns.
+        """

@@ -6,7 +6,7 @@ from typing import TypeVar
 import msgspec
 
 from desktop.backend.feeds import Feeds
-from desktop.backend.gateways import Diagnosis, Found, Trial
+from desktop.backend.gateways import Diagnosis, Findings, Trial
 from desktop.backend.listeners import Unsubscribe
 from embedded_hub.client.hub_link import HubLink
 from embedded_hub.errors import RemoteProtocolError
@@ -20,10 +20,6 @@ ADMIT_PATIENCE_S = 270.0
 """Zigbee networks stay open for 254 s; commissioning a Matter device may take three minutes."""
 
 T = TypeVar("T")
-
-
-class _FoundList(msgspec.Struct, frozen=True):
-    found: tuple[Found, ...] = ()
 
 
 class _Admitted(msgspec.Struct, frozen=True):
@@ -41,17 +37,17 @@ class HubGateways:
         self._link = link
         self._feeds = Feeds(link)
 
-    async def follow_found(self, listener: Callable[[Sequence[Found]], None]) -> Unsubscribe:
+    async def follow_found(self, listener: Callable[[Findings], None]) -> Unsubscribe:
         """Search the network; tell the listener the whole list now and at each change."""
 
         def take(event: JsonValue) -> None:
-            listener(_read(event, _FoundList).found)
+            listener(_read(event, Findings))
 
         return await self._feeds.follow("home/gateways/discovered/subscribe", take)
 
-    async def found(self) -> Sequence[Found]:
+    async def found(self) -> Findings:
         """Return what was found so far."""
-        return _read(await self._link.call("home/gateways/discovered"), _FoundList).found
+        return _read(await self._link.call("home/gateways/discovered"), Findings)
 
     async def ignore(self, found_id: str, *, is_ignored: bool) -> None:
         """Keep quiet about something, or speak of it again."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
-from desktop.backend.gateways import Found, GatewayType, Trial
+from desktop.backend.gateways import GatewayType, Trial
 from desktop.viewmodels import gateway_words
 from desktop.viewmodels.attempt import Attempt
 from desktop.viewmodels.gateway_form import GatewayForm
@@ -14,6 +14,7 @@ from desktop.viewmodels.home import Home
 from desktop.viewmodels.option_words import guide_sentence, type_summary, type_title
 from desktop.viewmodels.plurals import PLURALS
 from desktop.viewmodels.words import joined, measure, translate
+from embedded_hub.model.gateway_find import Found
 from embedded_hub.model.gateway_status import GatewayStatus
 from embedded_hub.model.ids import GatewayId
 

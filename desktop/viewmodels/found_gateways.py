@@ -1,12 +1,14 @@
 """What was found on the network: added with one tap where nothing is needed."""
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import AsyncIterator
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
-from desktop.backend.gateways import Found
+from desktop.backend.gateways import Findings
 from desktop.backend.listeners import Unsubscribe
+from desktop.viewmodels import gateway_words
 from desktop.viewmodels.adding import DEFAULT_ICON, Adding
 from desktop.viewmodels.gateways import Gateways
 from desktop.viewmodels.glyphs import glyph_or
@@ -16,8 +18,9 @@ from desktop.viewmodels.option_words import type_title
 from desktop.viewmodels.plurals import PLURALS
 from desktop.viewmodels.refusal_words import refusal_remedy, refusal_sentence
 from desktop.viewmodels.row_model import Row, RowModel
-from desktop.viewmodels.words import joined
+from desktop.viewmodels.words import joined, translate
 from embedded_hub.errors import HomewireError, NotSupported, UnknownCommand
+from embedded_hub.model.gateway_find import Found
 from embedded_hub.model.gateway_status import GatewayStatus
 from embedded_hub.model.ids import GatewayId
 
@@ -26,7 +29,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 ROLES = (
     "foundId", "title", "line", "address", "icon", "guide", "isIgnored", "isBusy", "canAddNow",
-    "problemText", "addedGatewayId", "addedText",
+    "hasMoved", "problemText", "addedGatewayId", "addedText",
 )  # fmt: skip
 LOOK_MS = 60_000
 """What was just plugged in is told of within a minute."""
@@ -49,6 +52,7 @@ class FoundGateways(RowModel):
         self._watchers = 0
         self._is_following = False
         self._is_available = False
+        self._problem = ""
         self._shows_ignored = False
         self._busy: set[str] = set()
         self._problems: dict[str, str] = {}
@@ -76,6 +80,11 @@ class FoundGateways(RowModel):
     def isSearching(self) -> bool:
         """Whether somebody looks and the hub searches."""
         return self._stop is not None
+
+    @Property(str, notify=changed)
+    def problemText(self) -> str:
+        """Why the hub hears nothing on its network; empty when all is well."""
+        return self._problem
 
     @Property(int, notify=changed)
     def ignoredCount(self) -> int:
@@ -125,6 +134,13 @@ class FoundGateways(RowModel):
         else:
             self._home.tasks.start(self._add(found), "add what was found")
 
+    @Slot(str)
+    def move(self, found_id: str) -> None:
+        """Connect a gateway there is at the address where it was found now."""
+        found = self._one(found_id)
+        if found is not None and found.has_moved and found_id not in self._busy:
+            self._home.tasks.start(self._move(found), "use a new address")
+
     @Slot(str, bool)
     def ignore(self, found_id: str, is_ignored: bool) -> None:
         """Keep quiet about one, or speak of it again."""
@@ -159,10 +175,10 @@ class FoundGateways(RowModel):
 
     async def _ask_once(self) -> None:
         try:
-            found = await self._home.backend.gateways.found()
+            findings = await self._home.backend.gateways.found()
         except HomewireError:
             return  # a guest, or a hub that does not look around
-        self._heard(found)
+        self._heard(findings)
 
     async def _follow(self) -> None:
         try:
@@ -182,26 +198,41 @@ class FoundGateways(RowModel):
     async def _add(self, found: Found) -> None:
         kind = self._gateways.kind_of(found.gateway_type)
         title = found.title or (kind.title if kind is not None else found.gateway_type)
+        async with self._at_work(found):
+            self._added[found.id] = await self._home.backend.add_gateway(
+                found.gateway_type, title, found.options
+            )
+
+    async def _move(self, found: Found) -> None:
+        if found.gateway_id is None:
+            return
+        async with self._at_work(found):
+            status = await self._home.backend.gateways.edit(found.gateway_id, options=found.options)
+            error = gateway_words.error_of(status)
+            if error is not None:
+                raise error
+            self._gone.add(found.id)
+
+    @contextlib.asynccontextmanager
+    async def _at_work(self, found: Found) -> AsyncIterator[None]:
+        """Show that something goes on with one, and why it did not work."""
         self._busy.add(found.id)
         self._problems.pop(found.id, None)
         self._refresh()
         try:
-            backend = self._home.backend
-            self._added[found.id] = await backend.add_gateway(
-                found.gateway_type, title, found.options
-            )
+            yield
         except HomewireError as error:
             self._problems[found.id] = f"{refusal_sentence(error)} {refusal_remedy(error)}".strip()
         finally:
             self._busy.discard(found.id)
             self._refresh()
 
-    def _heard(self, found: Sequence[Found]) -> None:
-        self._found = tuple(found)
+    def _heard(self, findings: Findings) -> None:
+        self._found, self._problem = findings.found, findings.problem or ""
         self._is_available = True
         self._gone.clear()
         if self._watchers > 0:
-            self._looked_at |= {one.id for one in found}
+            self._looked_at |= {one.id for one in self._found}
         self._refresh()
 
     def _refresh(self) -> None:
@@ -210,18 +241,16 @@ class FoundGateways(RowModel):
         self.changed.emit()
 
     def _open(self) -> list[Found]:
-        return [
-            one
-            for one in self._found
-            if one.gateway_id is None and not one.is_ignored and one.id not in self._gone
-        ]
+        return [one for one in self._found if self._is_news(one) and not one.is_ignored]
+
+    def _is_news(self, found: Found) -> bool:
+        """Say whether a person can do something about it."""
+        return (found.gateway_id is None or found.has_moved) and found.id not in self._gone
 
     def _is_shown(self, found: Found) -> bool:
         if found.id in self._added:
             return True
-        if found.gateway_id is not None or found.id in self._gone:
-            return False
-        return self._shows_ignored or not found.is_ignored
+        return self._is_news(found) and (self._shows_ignored or not found.is_ignored)
 
     def _one(self, found_id: str) -> Found | None:
         return next((one for one in self._found if one.id == found_id), None)
@@ -234,17 +263,25 @@ class FoundGateways(RowModel):
         return {
             "foundId": found.id,
             "title": named,
-            "line": joined(type_name if type_name != named else "", found.model or ""),
+            "line": self._line(found, type_name if type_name != named else ""),
             "address": found.address or found.host,
             "icon": glyph_or(kind.icon if kind is not None else "", DEFAULT_ICON),
             "guide": found.guide,
             "isIgnored": found.is_ignored,
             "isBusy": found.id in self._busy,
-            "canAddNow": not found.needs,
+            "canAddNow": found.has_moved or not found.needs,
+            "hasMoved": found.has_moved,
             "problemText": self._problems.get(found.id, ""),
             "addedGatewayId": GatewayId("") if added is None else added.id,
             "addedText": "" if added is None else PLURALS.devices_are_in(added.device_count),
         }
+
+    def _line(self, found: Found, type_name: str) -> str:
+        if found.has_moved and found.gateway_id is not None:
+            status = self._home.mirror.gateways.get(found.gateway_id)
+            said = translate("Gateway", "%1 answers at another address now.")
+            return said.replace("%1", status.title if status is not None else found.title)
+        return joined(type_name, found.model or "")
 
 
 def _order(found: Found) -> tuple[bool, str, str]:

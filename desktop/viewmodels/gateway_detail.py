@@ -10,14 +10,13 @@ from desktop.backend.gateways import Diagnosis, GatewayType
 from desktop.platform.diagnostics_file import file_name, write
 from desktop.viewmodels import diagnosis_words, gateway_words
 from desktop.viewmodels.adding import DEFAULT_ICON
-from desktop.viewmodels.attempt import Attempt
+from desktop.viewmodels.admission import Admission
 from desktop.viewmodels.gateways import Gateways
 from desktop.viewmodels.glyphs import glyph_or
 from desktop.viewmodels.home import Home
 from desktop.viewmodels.mirror import Touched
 from desktop.viewmodels.option_words import option_label, type_title
-from desktop.viewmodels.plurals import PLURALS
-from desktop.viewmodels.words import joined, translate
+from desktop.viewmodels.words import translate
 from embedded_hub.errors import ConfigError, HomewireError
 from embedded_hub.model.gateway_status import GatewayStatus, LinkState, Remedy
 from embedded_hub.model.ids import GatewayId
@@ -28,8 +27,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 Row = dict[str, object]
 LOOK_MS = 2000
 """Rates are worth reading at this pace."""
-WINDOW_S = 254
-"""How long a network stays open for new devices."""
 
 
 @QmlElement
@@ -47,10 +44,9 @@ class GatewayDetail(QObject):
         super().__init__(parent)
         self._home: Home
         self._gateways: Gateways
-        self._attempt: Attempt
+        self._admission: Admission
         self._gateway_id = GatewayId("")
         self._diagnosis: Diagnosis | None = None
-        self._admitted: int | None = None
         self._file_text = ""
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
@@ -60,8 +56,8 @@ class GatewayDetail(QObject):
     def attach(self, home: Home, gateways: Gateways) -> None:
         """Show gateways of this home; called once."""
         self._home, self._gateways = home, gateways
-        self._attempt = Attempt(home)
-        self._attempt.changed.connect(self.admitChanged)
+        self._admission = Admission(home)
+        self._admission.changed.connect(self.admitChanged)
         home.changed.connect(self._home_changed)
         gateways.typesChanged.connect(self.statusChanged)
 
@@ -75,10 +71,9 @@ class GatewayDetail(QObject):
     @Slot(str)
     def open(self, gateway_id: str) -> None:
         """Open one."""
-        self._attempt.cancel()
-        self._attempt.clear()
+        self._admission.forget()
         self._gateway_id = GatewayId(gateway_id)
-        self._diagnosis = self._admitted = None
+        self._diagnosis = None
         self._file_text = ""
         for signal in (
             self.gatewayIdChanged,
@@ -258,49 +253,34 @@ class GatewayDetail(QObject):
     @Property(bool, notify=admitChanged)
     def isAdmitting(self) -> bool:
         """Whether it waits for a device."""
-        return self._attempt.is_running
+        return self._admission.is_open
 
     @Property(str, notify=admitChanged)
     def admitText(self) -> str:
         """What goes on, with the time that is left."""
-        if not self._attempt.is_running:
-            return ""
-        left_s = max(0, WINDOW_S - int(self._attempt.waited_s))
-        kind = self._kind
-        if kind is None or kind.admits != "window":
-            return self._attempt.progress_text
-        minutes, seconds = divmod(left_s, 60)
-        return translate("Gateway", "Open for new devices: %1").replace(
-            "%1", f"{minutes}:{seconds:02}"
-        )
+        return self._admission.text
 
     @Property(str, notify=admitChanged)
     def admittedText(self) -> str:
         """What came; empty before."""
-        if self._admitted is None:
-            return ""
-        if self._admitted == 0:
-            return translate("Gateway", "The network is open. New devices appear by themselves.")
-        return PLURALS.devices_are_in(self._admitted)
+        return self._admission.came_text
 
     @Property(str, notify=admitChanged)
     def admitError(self) -> str:
         """Why none came; empty when nothing went wrong."""
-        return joined(self._attempt.error_text, self._attempt.remedy_text)
+        return self._admission.error_text
 
     @Slot(str)
     def admit(self, code: str) -> None:
         """Let a device in, by its code or by opening the network."""
-        self._admitted = None
-        self._attempt.start(
-            self._admit(self._gateway_id, "".join(code.split())),
-            translate("Gateway", "Letting the device in …"),
-        )
+        kind = self._kind
+        if kind is not None and kind.admits is not None:
+            self._admission.begin(self._gateway_id, kind.admits, code)
 
     @Slot()
     def cancelAdmit(self) -> None:
         """Wait no longer."""
-        self._attempt.cancel()
+        self._admission.stop()
 
     def close(self) -> None:
         """Look no more."""
@@ -335,10 +315,6 @@ class GatewayDetail(QObject):
             self._diagnosis = diagnosis
             self.statusChanged.emit()  # ages go on
             self.diagnosisChanged.emit()
-
-    async def _admit(self, gateway_id: GatewayId, code: str) -> None:
-        keys = await self._home.backend.gateways.admit(gateway_id, code or None)
-        self._admitted = len(keys)
 
     async def _save(self, path: str) -> None:
         try:

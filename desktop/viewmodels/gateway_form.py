@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from desktop.backend.gateways import Found, GatewayOption, GatewayType
+from desktop.backend.gateways import GatewayOption, GatewayType
 from desktop.viewmodels.option_check import complaint, field_kind, taken_apart
 from desktop.viewmodels.option_words import choice_label, option_label
+from embedded_hub.model.gateway_find import Found
 from embedded_hub.model.gateway_status import GatewayStatus, LinkState
 
 Row = dict[str, object]

@@ -119,6 +119,10 @@
         <translation>Kopplungscode</translation>
     </message>
     <message>
+        <source>Install code or PIN, if the device has one</source>
+        <translation>Installationscode oder PIN, falls das Gerät so etwas hat</translation>
+    </message>
+    <message>
         <source>Stop waiting</source>
         <translation>Nicht mehr warten</translation>
     </message>
@@ -1404,8 +1408,16 @@
         <translation>Einrichten</translation>
     </message>
     <message>
+        <source>Use it</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Use the new address of %1</source>
+        <translation>Die neue Adresse von %1 übernehmen</translation>
     </message>
     <message>
         <source>Give them rooms</source>
@@ -1437,6 +1449,10 @@
     <message>
         <source>This hub does not look around by itself: add systems by address.</source>
         <translation>Dieser Hub sieht sich nicht selbst um: Füge Systeme über ihre Adresse hinzu.</translation>
+    </message>
+    <message>
+        <source>The hub hears nothing on its network (%1). Add systems by address.</source>
+        <translation>Der Hub hört nichts in seinem Netzwerk (%1). Füge Systeme über ihre Adresse hinzu.</translation>
     </message>
     <message>
         <source>Add by address</source>
@@ -1557,8 +1573,8 @@
         <translation>Offen für neue Geräte: %1</translation>
     </message>
     <message>
-        <source>The network is open. New devices appear by themselves.</source>
-        <translation>Das Netz ist offen. Neue Geräte erscheinen von selbst.</translation>
+        <source>No new device came.</source>
+        <translation>Kein neues Gerät ist gekommen.</translation>
     </message>
     <message>
         <source>Letting the device in …</source>
@@ -1571,6 +1587,10 @@
     <message>
         <source>Saved as %1</source>
         <translation>Gespeichert als %1</translation>
+    </message>
+    <message>
+        <source>%1 answers at another address now.</source>
+        <translation>%1 antwortet jetzt unter einer anderen Adresse.</translation>
     </message>
 </context>
 <context>

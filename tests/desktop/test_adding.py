@@ -6,10 +6,10 @@ import msgspec
 import pytest
 
 from desktop.backend.fake_gateways import NOWHERE, WRONG, kind_of
-from desktop.backend.gateways import Found
 from desktop.viewmodels.gateway_form import GatewayForm
 from desktop.viewmodels.option_check import complaint, taken_apart
 from desktop.viewmodels.plurals import PLURALS
+from embedded_hub.model.gateway_find import Found
 from embedded_hub.model.gateway_status import GatewayStatus, LinkState
 from embedded_hub.model.ids import GatewayId
 from tests.desktop.home_rig import NOW, GatewayRig, until
@@ -220,7 +220,7 @@ async def test_what_was_found_is_added_with_one_tap_or_asks_for_what_it_needs(
     rig.found.watch()
     await until(lambda: rig.found.property("isSearching"))
     rows = {str(row["foundId"]): row for row in rig.found.rows}
-    assert list(rows) == ["hue-1", "wled-1", "shelly-1", "esp-1"]
+    assert set(rows) == {"hue-1", "wled-1", "shelly-1", "esp-1", "ha-2"}
     assert (rows["wled-1"]["canAddNow"], rows["esp-1"]["canAddNow"]) == (True, False)
     rig.found.add("wled-1")
     await until(lambda: bool((rig.found.row("wled-1") or {})["addedGatewayId"]))
@@ -233,13 +233,39 @@ async def test_what_was_found_is_added_with_one_tap_or_asks_for_what_it_needs(
 
 
 async def test_what_does_not_come_up_says_so_in_its_row(rig: GatewayRig) -> None:
-    thing = Found(id="x", gateway_type="wled", title="Strip", options={"host": NOWHERE})
+    thing = Found(
+        id="x",
+        gateway_type="wled",
+        title="Strip",
+        address="192.0.2.50:80",
+        host="192.0.2.50",
+        options={"host": NOWHERE},
+        seen_at=NOW,
+    )
     rig.found.watch()
     await until(lambda: rig.found.property("isSearching"))
     rig.backend.gateways.appear(thing)
     rig.found.add("x")
     await until(lambda: bool((rig.found.row("x") or {})["problemText"]))
     assert str((rig.found.row("x") or {})["problemText"]).startswith("Nothing answered")
+
+
+async def test_a_gateway_that_moved_is_followed_to_its_new_address(rig: GatewayRig) -> None:
+    rig.found.watch()
+    await until(lambda: rig.found.property("isSearching"))
+    row = rig.found.row("ha-2") or {}
+    assert row["line"] == "Garden house answers at another address now."
+    rig.found.move("ha-2")
+    await until(lambda: rig.found.row("ha-2") is None)
+    status = rig.home.mirror.gateways[GatewayId("fake-garden")]
+    assert status.options["url"] == "http://192.0.2.77:8123"
+
+
+async def test_a_hub_that_hears_nothing_says_why(rig: GatewayRig) -> None:
+    rig.found.watch()
+    await until(lambda: rig.found.property("isSearching"))
+    rig.backend.gateways.fall_deaf("port 5353 is taken")
+    assert (rig.found.rows, rig.found.property("problemText")) == ([], "port 5353 is taken")
 
 
 async def test_what_is_ignored_is_out_of_the_way_and_comes_back(rig: GatewayRig) -> None:
@@ -255,12 +281,13 @@ async def test_what_is_ignored_is_out_of_the_way_and_comes_back(rig: GatewayRig)
 
 
 async def test_the_navigation_counts_what_nobody_has_looked_at(rig: GatewayRig) -> None:
-    await until(lambda: rig.found.new_count == 4)
+    await until(lambda: rig.found.new_count == 5)
     rig.found.watch()
     await until(lambda: rig.found.property("isSearching"))
     assert rig.found.new_count == 0
     rig.found.unwatch()
-    found = next(one for one in await rig.backend.gateways.found() if one.id == "wled-1")
+    known = (await rig.backend.gateways.found()).found
+    found = next(one for one in known if one.id == "wled-1")
     rig.backend.gateways.appear(msgspec.structs.replace(found, id="wled-9"))
     assert rig.found.new_count == 0
     rig.found.look()

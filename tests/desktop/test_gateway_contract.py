@@ -7,7 +7,7 @@ import pytest
 
 from desktop.backend.api import Backend, GatewaysChanged, PlacesChanged, Snapshot
 from desktop.backend.devices import DeviceChange
-from desktop.backend.gateways import Found
+from desktop.backend.gateways import Findings
 from embedded_hub.errors import HomewireError, InvalidInfo, NotFound, NotSupported
 from embedded_hub.model.gateway_status import GatewayStatus
 from embedded_hub.model.ids import DeviceId, GatewayId
@@ -46,7 +46,7 @@ async def test_whoever_searches_is_told_the_whole_list_or_that_nobody_looks(
     backend: Backend,
 ) -> None:
     await Ears(backend).wait_for(Snapshot)
-    heard: list[Sequence[Found]] = []
+    heard: list[Findings] = []
     try:
         stop = await backend.gateways.follow_found(heard.append)
     except NotSupported:  # the hub of these tests leaves the network alone
@@ -54,7 +54,7 @@ async def test_whoever_searches_is_told_the_whole_list_or_that_nobody_looks(
             await backend.gateways.found()
         return
     assert len(heard) == 1
-    assert [one.id for one in await backend.gateways.found()] == [one.id for one in heard[0]]
+    assert await backend.gateways.found() == heard[0]
     stop()
 
 

@@ -10,8 +10,11 @@ import pytest
 from PySide6.QtCore import QUrl
 
 from desktop.viewmodels import gateway_words
+from desktop.viewmodels.admission import Admission
+from desktop.viewmodels.plurals import PLURALS
 from embedded_hub.model.gateway_status import GatewayStatus, LinkState, Remedy
-from embedded_hub.model.ids import GatewayId
+from embedded_hub.model.ids import DeviceId, GatewayId
+from embedded_hub.model.registry import Device
 from tests.desktop.home_rig import NOW, GatewayRig, until
 
 
@@ -135,15 +138,35 @@ async def test_a_matter_device_comes_in_by_its_code(rig: GatewayRig) -> None:
     assert rig.backend.gateways.admitted == [(gateway_id, "34970112332")]
 
 
-async def test_a_network_is_open_for_a_while_and_closed_when_nobody_waits(rig: GatewayRig) -> None:
-    gateway_id = await added(rig, "zigbee2mqtt", url="ws://192.0.2.7:8080")
+async def test_a_network_stays_open_until_somebody_closes_it(rig: GatewayRig) -> None:
+    gateway_id = GatewayId(await added(rig, "zigbee2mqtt", url="ws://192.0.2.7:8080"))
     rig.one.open(gateway_id)
     rig.one.admit("")
     assert rig.one.property("admitText") == "Open for new devices: 4:14"
+    await until(lambda: rig.backend.gateways.admitted == [(gateway_id, None)])
+    await asyncio.sleep(0)
+    assert (rig.one.property("isAdmitting"), rig.one.property("admittedText")) == (True, "")
+    bulb = Device(id=DeviceId("bulb"), gateway_id=gateway_id, key="bulb", name="New bulb")
+    places = rig.backend._places
+    rig.backend.set_places(msgspec.structs.replace(places, devices=(*places.devices, bulb)))
+    assert rig.one.property("admittedText") == PLURALS.devices_are_in(1)
     rig.one.cancelAdmit()
     await until(lambda: rig.backend.gateways.cancelled == 1)
-    assert not rig.one.property("isAdmitting")
-    assert rig.one.property("admitError") == ""
+    assert (rig.one.property("isAdmitting"), rig.one.property("admitError")) == (False, "")
+
+
+async def test_a_time_in_which_nobody_came_ends_and_says_so(rig: GatewayRig) -> None:
+    gateway_id = GatewayId(await added(rig, "zigbee2mqtt", url="ws://192.0.2.7:8080"))
+    now = 100.0
+    admission = Admission(rig.home, lambda: now)
+    admission.begin(gateway_id, "window", "")
+    await until(lambda: not admission._attempt.is_running)
+    now += 253
+    admission.look()
+    assert (admission.is_open, admission.text) == (True, "Open for new devices: 0:01")
+    now += 1
+    admission.look()
+    assert (admission.is_open, admission.came_text) == (False, "No new device came.")
 
 
 async def test_one_that_was_removed_elsewhere_is_not_there(rig: GatewayRig) -> None:

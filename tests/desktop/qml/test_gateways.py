@@ -71,7 +71,7 @@ async def fill(shown: Shown, **texts: str) -> None:
 
 async def test_what_was_found_is_there_with_one_tap_and_leads_to_its_rooms(shown: Shown) -> None:
     await tall(shown, "gateways")
-    await shown.until(lambda: len(seen(shown, "FoundRow")) == 4)
+    await shown.until(lambda: len(seen(shown, "FoundRow")) == 5)
     await press(shown, within(row(shown, "FoundRow", foundId="wled-1"), "Add"))
     await shown.until(lambda: row(shown, "FoundRow", foundId="wled-1").property("isAdded") is True)
     await shown.settle()
@@ -82,8 +82,8 @@ async def test_what_was_found_is_there_with_one_tap_and_leads_to_its_rooms(shown
 
 async def test_an_empty_network_says_so_and_what_appears_is_shown_at_once(shown: Shown) -> None:
     await tall(shown, "addGateway")
-    await shown.until(lambda: len(seen(shown, "FoundRow")) == 4)
-    things = await shown.backend.gateways.found()
+    await shown.until(lambda: len(seen(shown, "FoundRow")) == 5)
+    things = (await shown.backend.gateways.found()).found
     shown.backend.gateways.vanish()
     await shown.until(lambda: seen(shown, "FoundRow") == [])
     texts = [str(each.property("text")) for each in seen(shown, "Label")]
@@ -94,7 +94,7 @@ async def test_an_empty_network_says_so_and_what_appears_is_shown_at_once(shown:
 
 async def test_a_bridge_shows_its_button_counts_down_and_can_be_given_up(shown: Shown) -> None:
     await tall(shown, "gateways")
-    await shown.until(lambda: len(seen(shown, "FoundRow")) == 4)
+    await shown.until(lambda: len(seen(shown, "FoundRow")) == 5)
     await press(shown, within(row(shown, "FoundRow", foundId="hue-1"), "Set up"))
     assert page(shown) == "addGateway"
     (guide,) = seen(shown, "ButtonGuide")
@@ -291,7 +291,7 @@ async def test_a_new_home_offers_what_was_found(shown: Shown) -> None:
         shown.models.gateways.remove(gateway_id)
     shown.backend.set_places(Places())
     await show(shown, "home")
-    await shown.until(lambda: len(seen(shown, "FoundRow")) == 4)
+    await shown.until(lambda: len(seen(shown, "FoundRow")) == 5)
     assert button(shown, "Connect a gateway").isVisible()
 
 

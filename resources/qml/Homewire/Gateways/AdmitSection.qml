@@ -22,13 +22,12 @@ Column {
         id: codeField
 
         width: parent.width
-        visible: root.isByCode
         enabled: !GatewayDetail.isAdmitting
-        label: qsTr("Pairing code")
+        label: root.isByCode ? qsTr("Pairing code") : qsTr("Install code or PIN, if the device has one")
         isRequired: true
-        placeholder: "1234-567-8901"
+        placeholder: root.isByCode ? "1234-567-8901" : ""
         inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhPreferNumbers
-        onAccepted: if (text.trim() !== "")
+        onAccepted: if (!root.isByCode || text.trim() !== "")
             GatewayDetail.admit(text)
     }
 
@@ -63,6 +62,6 @@ Column {
         enabled: !root.isByCode || codeField.text.trim() !== ""
         kind: "primary"
         text: root.isByCode ? qsTr("Add device") : qsTr("Open for new devices")
-        onClicked: GatewayDetail.admit(root.isByCode ? codeField.text : "")
+        onClicked: GatewayDetail.admit(codeField.text)
     }
 }

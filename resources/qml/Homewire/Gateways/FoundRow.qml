@@ -16,6 +16,7 @@ Rectangle {
     required property bool isIgnored
     required property bool isBusy
     required property bool canAddNow
+    required property bool hasMoved
     required property string problemText
     required property string addedGatewayId
     required property string addedText
@@ -98,10 +99,13 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
             visible: !root.isBusy && !root.isIgnored && !root.isAdded
             kind: root.canAddNow ? "primary" : "plain"
-            text: root.problemText !== "" ? qsTr("Try again") : root.canAddNow ? qsTr("Add") : qsTr("Set up")
-            Accessible.name: qsTr("%1: %2").arg(text).arg(root.title)
+            text: root.problemText !== "" ? qsTr("Try again") : root.hasMoved ? qsTr("Use it") : root.canAddNow ? qsTr("Add") : qsTr("Set up")
+            Accessible.name: root.hasMoved ? qsTr("Use the new address of %1").arg(root.title) : qsTr("%1: %2").arg(text).arg(root.title)
             onClicked: {
-                FoundGateways.add(root.foundId);
+                if (root.hasMoved)
+                    FoundGateways.move(root.foundId);
+                else
+                    FoundGateways.add(root.foundId);
                 if (!root.canAddNow)
                     App.navigate("addGateway");
             }

@@ -91,7 +91,7 @@ Column {
             anchors.right: addressButton.visible ? addressButton.left : parent.right
             anchors.rightMargin: Tokens.spaceM
             anchors.verticalCenter: parent.verticalCenter
-            text: FoundGateways.isAvailable ? qsTr("Nothing found yet. Some systems do not announce themselves: add them by address.") : qsTr("This hub does not look around by itself: add systems by address.")
+            text: FoundGateways.problemText !== "" ? qsTr("The hub hears nothing on its network (%1). Add systems by address.").arg(FoundGateways.problemText) : FoundGateways.isAvailable ? qsTr("Nothing found yet. Some systems do not announce themselves: add them by address.") : qsTr("This hub does not look around by itself: add systems by address.")
             wrapMode: Text.Wrap
             isMuted: true
         }
