@@ -5,7 +5,7 @@ import asyncio
 import msgspec
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
@@ -14,6 +14,7 @@ from desktop.backend.fake_devices import TWINS
 from desktop.backend.fake_gateways import NOWHERE
 from desktop.window import colors_in
 from tests.desktop.qml.conftest import Shown
+from tests.desktop.qml.test_controls import spoken, walk
 from tests.desktop.qml.test_people import button, click
 from tests.desktop.qml.test_talk import middle, seen
 from tests.desktop.qml.test_window import LEAST_COLORS, SIZES, below, show, type_word
@@ -295,13 +296,15 @@ async def test_a_new_home_offers_what_was_found(shown: Shown) -> None:
     assert button(shown, "Connect a gateway").isVisible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
-@pytest.mark.parametrize(("width", "height"), SIZES)
-async def test_every_step_is_drawn_within_the_window(
-    shown: Shown, width: int, height: int, theme: str
+@pytest.mark.parametrize(
+    ("size", "theme"), list(zip(SIZES, ("contrast", "dark", "light", "dark"), strict=True))
+)
+async def test_every_step_is_drawn_within_the_window_and_named(
+    shown: Shown, size: tuple[int, int], theme: str
 ) -> None:
+    QAccessible.setActive(True)
     shown.models.settings.setProperty("theme", theme)
-    shown.root.resize(width, height)
+    shown.root.resize(*size)
     shown.models.gateway_detail.open("fake-garden")
     for name in GATEWAY_PAGES:
         await show(shown, name)
@@ -320,10 +323,15 @@ async def test_every_step_is_drawn_within_the_window(
 
 
 def fits(shown: Shown, name: str) -> None:
-    """Nothing to press sticks out at a side."""
+    """Nothing to press sticks out at a side or is without a name."""
     for kind in ("Button", "IconButton", "TextField", "ListRow", "Banner"):
         for item in seen(shown, kind):
             left = item.mapToScene(QPointF()).x()
             right = left + item.width()
             text = f"{name}: {item.property('text')}"
             assert (left >= 0, right <= shown.root.width() + 0.5) == (True, True), text
+    interface = QAccessible.queryAccessibleInterface(shown.root)
+    assert interface is not None
+    for each in walk(interface):
+        if each.state().focusable and not each.state().invisible:
+            assert spoken(each), f"{name}: {each.role()} at {each.rect()}"
