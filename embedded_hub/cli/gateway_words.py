@@ -4,6 +4,7 @@ import shlex
 import time
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from embedded_hub.cli.output import age, table
 from embedded_hub.model.gateway_find import Found
@@ -21,6 +22,7 @@ _SENTENCES = {
     Remedy.LOOK_AT_DEVICE: "Look at the device itself; it may need a restart.",
 }
 _SHOWN_LOG_LINES = 20
+_THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
 
 
 def remedy_sentence(remedy: str | None) -> str:
@@ -57,10 +59,14 @@ def one_line(gateway: GatewayStatus) -> str:
     )
 
 
-def address_line(gateway: GatewayStatus) -> str:
+def _address_line(gateway: GatewayStatus) -> str:
     """Return what to enter in a device that dials us; empty for gateways we dial."""
     address = gateway.options.get("address", "")
-    return f"Enter this address in the device: {printable(address)}" if address else ""
+    if gateway.state is not LinkState.WAITING or not address:
+        return ""
+    line = f"{gateway.title}: enter this address in the device: {address}"
+    is_here = urlsplit(address).hostname in _THIS_MACHINE
+    return f"{line}. Only this machine reaches it: start the hub with --lan." if is_here else line
 
 
 def counted(count: int, name: str) -> str:
@@ -159,7 +165,7 @@ def diagnosis_text(diagnosis: Diagnosis) -> str:
     span = f"for {age(so_far_s)}" if so_far_s >= 1 else "since just now"
     lines = [f"{status.title} ({status.id}): {_state(status)} {span}"]
     lines += [f"  {name:<11} {value}" for name, value in facts.items() if value]
-    lines += remarks(status)
+    lines += [line for line in (_trouble(status),) if line]
     if diagnosis.last_errors:
         lines += ["", "Last errors:"]
         lines += [f"  {_at(one.at)}  {one.code}  {one.message}" for one in diagnosis.last_errors]
@@ -173,14 +179,15 @@ def diagnosis_text(diagnosis: Diagnosis) -> str:
 
 
 def remarks(status: GatewayStatus) -> list[str]:
-    """Return what is wrong with a gateway and what to do, a line each."""
-    lines = []
-    if status.message:
-        sentence = f"{status.title}: {status.message.removesuffix('.')}."
-        lines.append(f"{sentence} {remedy_sentence(status.remedy)}".rstrip())
-    if status.state is LinkState.WAITING and (line := address_line(status)):
-        lines.append(f"{status.title}: {line}")
-    return [printable(line) for line in lines]
+    """Return what a person has to know and do about a gateway, a line each."""
+    return [printable(line) for line in (_trouble(status), _address_line(status)) if line]
+
+
+def _trouble(status: GatewayStatus) -> str:
+    if not status.message:
+        return ""
+    sentence = f"{status.title}: {status.message.removesuffix('.')}."
+    return f"{sentence} {remedy_sentence(status.remedy)}".rstrip()
 
 
 def _state(status: GatewayStatus) -> str:

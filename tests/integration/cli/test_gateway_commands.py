@@ -157,7 +157,10 @@ async def test_the_address_to_enter_in_a_device_is_printed(
     peer.answers["home/gateways/types"] = []
     peer.answers["home/gateways/add"] = waiting
     ran = await terminal.run("add", "shelly_outbound")
-    assert ran.out.splitlines()[-1] == f"Bridge: Enter this address in the device: {address}"
+    assert ran.out.splitlines()[-1] == f"Bridge: enter this address in the device: {address}"
+    here = address.replace("192.0.2.4", "127.0.0.1")
+    peer.answers["home/gateways/list"] = [{**waiting, "options": {"address": here}}]
+    assert "start the hub with --lan" in (await terminal.run("list")).out
 
 
 async def test_an_edit_sends_null_for_what_is_emptied_and_refuses_an_empty_file(
