@@ -18,6 +18,7 @@ from embedded_hub.core.registry import Registry
 from embedded_hub.errors import InvalidInfo, NotAllowed, NotFound
 from embedded_hub.model.ids import AreaId, UserId
 from embedded_hub.model.picture import Picture, read_picture
+from embedded_hub.model.texts import one_line
 from embedded_hub.model.visits import VisitHours
 
 AVATAR_RECORD = "avatar"
@@ -119,7 +120,7 @@ class Household:
             if given.get("role", Role.GUEST) is not Role.GUEST:
                 given = {"area_ids": (), "hours": (), "expires_at": None, **given}
             user = msgspec.structs.replace(before, **given)
-            user = msgspec.structs.replace(user, name=user.name.strip())
+            user = msgspec.structs.replace(user, name=one_line(user.name).strip())
             check_person(user)
             self._check_areas(user)
             if user.role is not Role.OWNER or not user.is_active:

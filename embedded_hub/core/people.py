@@ -22,6 +22,7 @@ from embedded_hub.core.events import PeopleChanged, RightsChanged, TokenRevoked
 from embedded_hub.core.ports import Record, RecordStore
 from embedded_hub.errors import InvalidInfo, NotFound
 from embedded_hub.model.ids import AreaId, GatewayId, UserId
+from embedded_hub.model.texts import one_line
 from embedded_hub.model.visits import VisitHours, is_welcome
 
 TOKEN_PREFIX = "hw1"  # noqa: S105 - the public first part of every token, not a secret
@@ -251,7 +252,7 @@ class People:
         """
         user = User(
             id=UserId(secrets.token_hex(16)),
-            name=invitation.name or device_name,
+            name=one_line(invitation.name or device_name).strip(),
             role=invitation.role,
             area_ids=invitation.area_ids,
             hours=invitation.hours,

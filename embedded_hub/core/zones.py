@@ -26,6 +26,7 @@ from embedded_hub.model.description import DeviceDescription, EntityDescription
 from embedded_hub.model.ids import EntityId, EntityKey, GatewayId, domain_of, unique_slug
 from embedded_hub.model.position import Point
 from embedded_hub.model.state import UNAVAILABLE, State, StateReport
+from embedded_hub.model.texts import one_line
 from embedded_hub.model.values import JsonValue
 from embedded_hub.model.zone import HOME_RADIUS_M, HOME_ZONE_ID, Zone
 
@@ -182,7 +183,7 @@ class Zones:
             if len(self._zones) >= MAX_ZONES:
                 raise InvalidInfo(f"no more than {MAX_ZONES} zones")
             zone_id = unique_slug(zone.name, {*self._zones, HOME_ZONE_ID})
-            zone = msgspec.structs.replace(zone, id=zone_id, name=zone.name.strip())
+            zone = msgspec.structs.replace(zone, id=zone_id, name=one_line(zone.name).strip())
             self._check_name(zone)
             await self._keep(zone)
         return zone
@@ -202,7 +203,7 @@ class Zones:
                 return await self._update_home(given)
             before = self._made(zone_id)
             zone = msgspec.structs.replace(before, **given)
-            zone = msgspec.structs.replace(zone, name=zone.name.strip())
+            zone = msgspec.structs.replace(zone, name=one_line(zone.name).strip())
             self._check_name(zone)
             await self._keep(zone)
         return zone

@@ -22,6 +22,7 @@ from embedded_hub.gateways.api import (
 )
 from embedded_hub.gateways.installed import BROKEN_MODULE, installed_beside, unusable
 from embedded_hub.gateways.remedies import DRIVER_FIELD
+from embedded_hub.gateways.written_address import check_place
 from embedded_hub.model.values import JsonObject, JsonValue
 
 _BUILT_IN = (
@@ -193,6 +194,8 @@ def _value_of(option: OptionSpec, given: Mapping[str, str], manifest: Manifest) 
         allowed = " or ".join(option.choices)
         message = f"{option.label} is {allowed}, not {value[:80]!r}"
         raise InvalidInfo(message, details={"field": option.name, "allowed": allowed})
+    if value and not option.is_secret:
+        check_place(option.name, option.label, value)
     return value
 
 

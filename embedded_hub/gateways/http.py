@@ -61,7 +61,10 @@ async def fetch(
 
     payload = None if body is None else msgspec.json.encode(body)
     try:
-        async with session.request(method, path, data=payload, headers=headers) as answer:
+        # A redirect could lead into this machine or another's network.
+        async with session.request(
+            method, path, data=payload, headers=headers, allow_redirects=False
+        ) as answer:
             content = await read_bounded(answer.content)
             status = answer.status
     except (ClientError, TimeoutError) as error:

@@ -199,3 +199,30 @@ async def test_what_is_no_strip_is_told_apart_from_what_is_not_there(sink: Await
         server.info["leds"] = "many"
         with pytest.raises(GatewayProtocolError):
             await gateway_to(host).run(sink)
+
+
+async def test_a_redirect_is_not_followed(sink: AwaitableSink) -> None:
+    """It could lead to what only this machine may reach."""
+    asked: list[bytes] = []
+
+    async def elsewhere(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.close()
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        there = secret.sockets[0].getsockname()[1]
+        writer.write(
+            f"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:{there}/\r\n"
+            "Content-Length: 0\r\nConnection: close\r\n\r\n".encode()
+        )
+        await writer.drain()
+        writer.close()
+
+    secret = await asyncio.start_server(elsewhere, "127.0.0.1", 0)
+    device = await asyncio.start_server(answer, "127.0.0.1", 0)
+    async with secret, device:
+        host = f"127.0.0.1:{device.sockets[0].getsockname()[1]}"
+        with pytest.raises(GatewayProtocolError, match="302"):
+            await gateway_to(host).run(sink)
+    assert asked == []

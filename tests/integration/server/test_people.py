@@ -189,7 +189,8 @@ async def test_nobody_but_the_owner_manages_others(enter: Connect) -> None:
         ("home/audit/list", {"person_id": olga}, "unauthorized"),
     ]:
         assert (await family.fail(type_, **fields))["code"] == code, type_
-    assert (await family.call("home/people/change", person_id=fay, name="Faye"))["name"] == "Faye"
+    forged = "\u202eFaye\n\x07 "
+    assert (await family.call("home/people/change", person_id=fay, name=forged))["name"] == "Faye"
     assert [one["user_name"] for one in await family.call("home/audit/list")] == ["Faye"]
 
 

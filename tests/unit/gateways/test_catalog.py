@@ -9,7 +9,7 @@ import pytest
 
 from embedded_hub.errors import ConfigError, InvalidInfo
 from embedded_hub.gateways.api import Manifest
-from embedded_hub.gateways.catalog import Catalog
+from embedded_hub.gateways.catalog import Catalog, check_options
 
 
 def test_every_built_in_driver_has_a_manifest_whose_module_makes_gateways() -> None:
@@ -103,3 +103,37 @@ async def test_drivers_installed_beside_are_found_and_broken_ones_shown_with_the
     for type_ in ("broken", "nothing", "later", "wled@toaster"):
         with pytest.raises(ConfigError, match=r"cannot be used: .+"):
             await catalog.load(type_)
+
+
+@pytest.mark.parametrize("type_", ["wled", "mqtt", "hue", "esphome", "zigbee2mqtt", "matter"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "a\0b", "a\nb", "\u202eevil", "\ud800", "x" * 300, "x." * 200, "a b", "127.0.0.1:99999",
+        "[::1", "http://u:hidden-one@[::1", "//", ":80",
+    ],
+)  # fmt: skip
+def test_what_leads_nowhere_is_no_address_for_any_driver(type_: str, written: str) -> None:
+    manifest = Catalog.installed().manifest(type_)
+    place = next(one.name for one in manifest.options if one.name in ("host", "url"))
+    with pytest.raises(InvalidInfo) as refused:
+        check_options(manifest, {place: written}, lacking={"app_key"})
+    assert refused.value.details["field"] == place
+    assert "hidden-one" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["192.168.1.4", "fe80::1%eth0", "[fe80::1]:6053", "lamp.local:80", "küche.fritz.box",
+     "http://192.168.1.4/", "ws://192.168.1.20:3000/path"],
+)  # fmt: skip
+def test_an_address_is_taken_as_it_was_written(written: str) -> None:
+    manifest = Catalog.installed().manifest("wled")
+    assert check_options(manifest, {"host": written}).public == {"host": written}
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "1e3", "\u0661", "9" * 5000])
+def test_a_port_is_a_number_there_is(port: str) -> None:
+    manifest = Catalog.installed().manifest("mqtt")
+    with pytest.raises(InvalidInfo, match="1 to 65535"):
+        check_options(manifest, {"host": "h", "port": port})
