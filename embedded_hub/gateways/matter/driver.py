@@ -144,7 +144,7 @@ class MatterGateway:
             raise GatewayProtocolError("the server does not say what it has") from error
         if answer.error_code is not None:
             raise GatewayProtocolError(f"start_listening was refused: {answer.details}"[:255])
-        network.adopt(read_as(list[Node], answer.result))
+        await network.adopt(read_as(list[Node], answer.result))
         is_otherwise = asyncio.Event()
 
         def take(event: str, content: Any) -> None:

@@ -1,5 +1,6 @@
 """The nodes of one Matter server as they are now, and what of it the home is told."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -61,10 +62,18 @@ class Network:
         self._parts: dict[EntityKey, tuple[int, Part]] = {}
         self._changed: set[int] = set()
 
-    def adopt(self, nodes: list[Node]) -> None:
+    async def adopt(self, nodes: list[Node]) -> None:
         """Take the whole list: what is not in it has gone."""
-        self._nodes = {node.node_id: self._known(node) for node in nodes}
-        self._describe_all()
+        fresh = {}
+        for node in nodes:
+            fresh[node.node_id] = self._known(node)
+            # A hundred nodes take a third of a second; others get their turns meanwhile.
+            await asyncio.sleep(0)
+        self._nodes = fresh
+        self._list_all()
+        for known in fresh.values():
+            self._report_all(known)
+            await asyncio.sleep(0)
 
     def take(self, event: str, content: Any) -> bool:
         """Take one event; one nobody knows is passed over.
@@ -194,6 +203,11 @@ class Network:
     # --- telling the home -----------------------------------------------------------------------
 
     def _describe_all(self) -> None:
+        self._list_all()
+        for known in self._nodes.values():
+            self._report_all(known)
+
+    def _list_all(self) -> None:
         self._parts = {
             part.key: (node_id, part)
             for node_id, known in self._nodes.items()
@@ -202,8 +216,6 @@ class Network:
         }
         devices = [thing.device for known in self._nodes.values() for thing in known.things]
         self._sink.devices(devices, is_complete=True)
-        for known in self._nodes.values():
-            self._report_all(known)
 
     def _describe(self, node_id: int, before: list[Thing]) -> None:
         known = self._nodes[node_id]

@@ -19,6 +19,8 @@ OLDEST_SCHEMA = 5
 PORT = 5580
 _MAX_TEXT = 255
 
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
 T = TypeVar("T")
 Path = tuple[int, int, int]
 """Endpoint, cluster and attribute."""
@@ -71,7 +73,7 @@ def decode(frame: str | bytes) -> Incoming:
     """
     try:
         return msgspec.json.decode(frame, type=Incoming)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except _UNREADABLE as error:
         raise GatewayProtocolError(f"not a Matter server: {error}"[:_MAX_TEXT]) from error
 
 
@@ -83,7 +85,7 @@ def greeted(frame: str | bytes) -> ServerInfo:
     """
     try:
         info = msgspec.json.decode(frame, type=ServerInfo)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except _UNREADABLE as error:
         raise GatewayProtocolError(f"not a Matter server: {error}"[:_MAX_TEXT]) from error
     if info.schema_version < OLDEST_SCHEMA:
         raise GatewayProtocolError(

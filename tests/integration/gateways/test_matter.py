@@ -182,3 +182,56 @@ async def test_a_server_of_another_time_is_refused_in_words() -> None:
         server.greeting |= {"schema_version": 2, "min_supported_schema_version": 1}
         with pytest.raises(GatewayProtocolError, match="too old"):
             await gateway_to(url).run(AwaitableSink())
+
+
+@pytest.mark.parametrize("frame", ["no json", "[" * 100_000, '{"event": 5}', "[]"])
+async def test_what_is_no_message_of_a_server_ends_the_run(frame: str) -> None:
+    async with matter_server() as (server, url):
+        sink = AwaitableSink()
+        life = asyncio.create_task(gateway_to(url).run(sink))
+        await sink.until(lambda: sink.connected_count == 1)
+        [client] = server.clients
+        await client.send(frame)
+        with pytest.raises(GatewayProtocolError, match="not a Matter server"):
+            await life
+
+
+async def test_a_network_of_megabytes_holds_nothing_up() -> None:
+    async with matter_server() as (server, url):
+        [node] = server.nodes
+        server.nodes = [{**node, "node_id": number} for number in range(1, 41)]
+        sink = AwaitableSink()
+        async with running(gateway_to(url), sink):
+            assert len(sink.devices_by_key) == 120
+            await server.event("attribute_updated", [40, "7/1026/0", 1234])
+            key = EntityKey("40/7/temperature")
+            await sink.until(lambda: sink.states[key].value == "12.34")
+
+
+async def test_a_flood_of_what_nobody_knows_is_passed_over(home: Home) -> None:
+    for number in range(500):
+        await home.server.event("attribute_updated", [NODE, f"99/{number}/x", None])
+        await home.server.event("attribute_updated", [number + 100, "1/6/0", True])
+        await home.server.event("something_new", {"number": number})
+        await home.server.event("endpoint_added", {"node_id": NODE, "endpoint_id": 77})
+    await home.server.update("7/1026/0", 2000)
+    await home.sink.until(lambda: home.now("7/temperature").value == "20")
+    assert len(home.sink.devices_by_key) == 3
+
+
+async def test_a_silent_server_leaves_an_action_unknown_when_it_goes() -> None:
+    sink = AwaitableSink()
+    async with matter_server() as (server, url):
+        gateway = gateway_to(url)
+        life = asyncio.create_task(gateway.run(sink))
+        await sink.until(lambda: sink.connected_count == 1)
+        server.is_deaf = True
+        switch = sink.entities[EntityKey(f"{NODE}/2/switch")]
+        asked = asyncio.create_task(gateway.act(action_for(switch, "turn_off")))
+        while server.received[-1]["command"] != "device_command":
+            await asyncio.sleep(0)
+        [client] = server.clients
+        await client.close()
+        assert (await asked).kind is OutcomeKind.UNKNOWN
+        with pytest.raises(GatewayUnreachable):
+            await life
