@@ -1,5 +1,5 @@
-// The place of an area on the home page. Its tiles are made when it first comes near the view, so
-// that a home with a thousand tiles opens as fast as one with ten.
+// The place of an area on the home page. Its tiles are there while it is near the view or has the
+// focus, so that a home with a thousand tiles opens as fast as one with ten and is as light.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Homewire.Theme
@@ -25,19 +25,29 @@ Item {
 
     readonly property TileGrid grid: (loader.item as AreaSection)?.grid ?? null
     // A guess that holds the place: most tiles take one cell and a few take more.
-    readonly property int guessedHeight: Tokens.sizeTarget + Math.ceil(total * 1.4 / Math.max(1, width / 200)) * (Tokens.sizeTileRow + Theme.gap)
+    readonly property int guessedHeight: knownHeight > 0 && knownWidth === width ? knownHeight : Tokens.sizeTarget + Math.ceil(total * 1.4 / Math.max(1, width / 200)) * (Tokens.sizeTileRow + Theme.gap)
+
+    property int knownHeight: 0
+    property int knownWidth: 0
 
     signal edgeReached(int key)
     signal focused(Item tile)
 
     // Asked after the layout settled; a binding would chase its own height.
     function consider() {
-        if (root.Window.window && y < viewBottom && y + height > viewTop)
-            loader.active = true;
+        if (!root.Window.window)
+            return;
+        const isNear = y < viewBottom && y + height > viewTop;
+        if (!isNear && loader.item) {
+            knownHeight = height;
+            knownWidth = width;
+        }
+        loader.active = isNear || loader.activeFocus;
     }
 
     height: loader.item ? loader.implicitHeight : guessedHeight
     onYChanged: Qt.callLater(consider)
+    onHeightChanged: Qt.callLater(consider)
     onViewBottomChanged: Qt.callLater(consider)
     Component.onCompleted: Qt.callLater(consider)
 
@@ -46,6 +56,7 @@ Item {
 
         width: parent.width
         active: false
+        onActiveFocusChanged: Qt.callLater(root.consider)
         sourceComponent: AreaSection {
             areaId: root.areaId
             name: root.name
