@@ -94,6 +94,8 @@ class ShellyDevice:
         self.received: list[dict[str, Any]] = []
         self.password = ""
         self.is_silent = False
+        self.is_deaf = False
+        """Whether it takes requests and answers none, as one does whose firmware hangs."""
         self._nonce = secrets.randbelow(1 << 31)
         self._peers: dict[Connection, str] = {}
 
@@ -109,12 +111,19 @@ class ShellyDevice:
             with contextlib.suppress(ConnectionClosed):
                 await connection.send(msgspec.json.encode(frame).decode())
 
+    async def send(self, message: dict[str, Any]) -> None:
+        """Send a message as it is to everybody who has asked for something."""
+        for connection in tuple(self._peers):
+            await connection.send(msgspec.json.encode(message).decode())
+
     async def serve(self, connection: Connection) -> None:
         """Serve one client."""
         with contextlib.suppress(ConnectionClosed):
             async for frame in connection:
                 message = msgspec.json.decode(frame)
                 self.received.append(message)
+                if self.is_deaf or "method" not in message:
+                    continue
                 answer: dict[str, Any] = {
                     "id": message["id"],
                     "src": self.info["id"],

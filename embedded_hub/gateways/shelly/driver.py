@@ -1,9 +1,11 @@
 """Dials one Shelly; see :mod:`~embedded_hub.gateways.shelly.session` for what is said then."""
 
+from websockets.asyncio.client import ClientConnection
+
 from embedded_hub.errors import ConfigError
 from embedded_hub.gateways.api import Gateway, GatewayConfig, Sink
 from embedded_hub.gateways.shelly.session import Session
-from embedded_hub.gateways.socket import authority_of, open_socket
+from embedded_hub.gateways.socket import authority_of, open_socket, round_trip_ms
 from embedded_hub.model.action import Action, Outcome, OutcomeKind
 
 
@@ -21,15 +23,22 @@ class ShellyGateway:
         self._password = password
         self._source = source
         self._session: Session | None = None
+        self._connection: ClientConnection | None = None
+
+    @property
+    def round_trip_ms(self) -> float | None:
+        """See ``MeasuresRoundTrip``."""
+        return round_trip_ms(self._connection)
 
     async def run(self, sink: Sink) -> None:
         """Mirror the device until the connection ends; see ``Gateway.run``."""
         async with open_socket(f"ws://{self._authority}/rpc") as connection:
             self._session = Session(connection, self._password, self._source)
+            self._connection = connection
             try:
                 await self._session.run(lambda _: sink)
             finally:
-                self._session = None
+                self._session = self._connection = None
 
     async def act(self, action: Action) -> Outcome:
         """Ask for an action; see ``Gateway.act``."""

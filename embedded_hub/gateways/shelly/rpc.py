@@ -115,8 +115,8 @@ class Rpc:
         answer: asyncio.Future[Frame] = asyncio.get_running_loop().create_future()
         self._waiting[number] = answer
         try:
-            await self._socket.send(msgspec.json.encode(message).decode())
             async with asyncio.timeout(answer_s):
+                await self._socket.send(msgspec.json.encode(message).decode())
                 return await answer
         except TimeoutError as error:
             raise GatewayUnreachable(f"no answer to {method}") from error

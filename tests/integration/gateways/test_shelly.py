@@ -8,7 +8,7 @@ import pytest
 
 from embedded_hub.errors import GatewayAuthRequired, GatewayUnreachable
 from embedded_hub.gateways.api import Gateway, GatewayConfig
-from embedded_hub.gateways.shelly import driver, session
+from embedded_hub.gateways.shelly import driver, rpc, session
 from embedded_hub.model.action import Outcome, OutcomeKind
 from embedded_hub.model.ids import EntityKey, GatewayId
 from embedded_hub.model.state import StateReport
@@ -162,6 +162,25 @@ async def test_what_is_answered_and_never_shown_is_unknown(
     monkeypatch.setattr(session, "ECHO_S", 0.05)
     home.device.is_silent = True
     assert (await home.act("switch:0", "turn_on")).kind is OutcomeKind.UNKNOWN
+
+
+async def test_a_device_that_hangs_leaves_an_action_unknown(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rpc, "ANSWER_S", 0.05)
+    home.device.is_deaf = True
+    outcome = await home.act("switch:0", "turn_on")
+    assert outcome.kind is OutcomeKind.UNKNOWN
+    assert "did not answer" in (outcome.message or "")
+
+
+async def test_a_device_that_asks_us_something_is_told_that_there_is_nothing(home: Home) -> None:
+    await home.device.send({"id": 7, "src": home.device.info["id"], "method": "Hub.Explode"})
+    while not any(one.get("id") == 7 for one in home.device.received):
+        await asyncio.sleep(0)
+    refused = home.device.received[-1]
+    assert refused["error"]["code"] == 404
+    assert (await home.act("switch:0", "turn_on")).kind is OutcomeKind.DONE
 
 
 async def test_a_device_with_a_password_lets_in_who_knows_it() -> None:
