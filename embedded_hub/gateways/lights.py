@@ -74,7 +74,7 @@ def passing(spec: LightSpec, now: LightNow) -> JsonObject:
 
 def to_255(level: float, most: float) -> int:
     """Return a level of 0 to ``most`` as 0 to 255; what is on at all never shows as 0."""
-    return min(255, max(1, round_half_up(level * 255 / most))) if level > 0 else 0
+    return max(1, round_half_up(min(level, most) / most * 255)) if level > 0 else 0
 
 
 def from_255(brightness: float, most: float) -> int:

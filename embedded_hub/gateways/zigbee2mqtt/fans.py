@@ -103,7 +103,7 @@ class _Fan:
     def _percentage(self, payload: Payload, mode: str | None) -> int | None:
         if self._speed is not None:
             told = number(payload, self._speed)
-            return None if told is None else min(100, round(told * 100 / self._steps))
+            return None if told is None else round(min(told, self._steps) * 100 / self._steps)
         place = self._speeds.index(mode) + 1 if mode in self._speeds else 0
         return round(place * 100 / len(self._speeds))
 

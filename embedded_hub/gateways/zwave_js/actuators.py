@@ -3,11 +3,11 @@
 Levels run from 0 to 99, and 255 asks for the level before; colours are parts of 0 to 255.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from embedded_hub.gateways.facet import Reading, becomes, on_off
-from embedded_hub.gateways.lights import LightNow, LightSpec, from_255, passing, to_255
 from embedded_hub.gateways.zwave_js.facet import Facet, Values, Write, entity, used
+from embedded_hub.gateways.zwave_js.lamps import Lamp
 from embedded_hub.gateways.zwave_js.wire import DeviceClass, Value
 from embedded_hub.model.action import Action
 from embedded_hub.model.capability.api import number_of
@@ -16,13 +16,12 @@ from embedded_hub.model.capability.fan import Feature as FanFeature
 from embedded_hub.model.state import StateReport
 from embedded_hub.model.values import JsonObject, JsonValue
 
-BINARY_SWITCH, MULTILEVEL_SWITCH, COLOR_SWITCH, DOOR_LOCK, BARRIER = 37, 38, 51, 98, 102
+BINARY_SWITCH, MULTILEVEL_SWITCH, DOOR_LOCK, BARRIER = 37, 38, 98, 102
 _MOST, _BEFORE = 99, 255
 _MULTILEVEL_GENERIC, _FAN_SPECIFIC = 17, 8
 _MOTOR_SPECIFICS = frozenset({3, 5, 6, 7})
 _UNSECURED, _SECURED = 0, 255
 _BARRIER_WORDS = {0: "closed", 252: "closing", 253: "open", 254: "opening", 255: "open"}
-_RGB = ("red", "green", "blue")
 
 
 def actuators(prefix: str, name: str | None, values: Values, kind: DeviceClass) -> Iterator[Facet]:
@@ -52,7 +51,7 @@ def _level(
         return _cover(f"{prefix}/cover", name, now, target, values)
     if kind.generic.key == _MULTILEVEL_GENERIC and kind.specific.key == _FAN_SPECIFIC:
         return _fan(f"{prefix}/fan", name, now, target)
-    lamp = _Lamp(now, target, values)
+    lamp = Lamp(now, target, values)
     described = entity(f"{prefix}/light", "light", name, lamp.spec.lasting())
     return Facet(entity=described, read=lamp.read, write=lamp.write, uses=lamp.uses)
 
@@ -67,69 +66,6 @@ def _switch(key: str, name: str | None, now: Value, target: Value) -> Facet:
         return Write(id=target.id, value=is_on, holds=becomes(on_off(is_on)))
 
     return Facet(entity=entity(key, "switch", name), read=read, write=write, uses=used(now, target))
-
-
-class _Lamp:
-    def __init__(self, now: Value, target: Value, values: Values) -> None:
-        self._now, self._target = now, target
-        self._color = values.find(COLOR_SWITCH, "currentColor")
-        self._target_color = values.find(COLOR_SWITCH, "targetColor")
-        has_rgb = self._target_color is not None and _has_rgb(values)
-        self.spec = LightSpec(modes=("rgb",) if has_rgb else ("brightness",), has_transition=True)
-        self.uses = used(now, target, self._color, self._target_color)
-
-    def read(self, values: Values) -> Reading:
-        """Return what it shows."""
-        level = values.number(self._now.id)
-        if level is None:
-            return Reading(None)
-        color = values.now(self._color.id) if self._color is not None else None
-        shown = tuple(color.get(part, 0) for part in _RGB) if isinstance(color, Mapping) else ()
-        now = LightNow(
-            is_on=level > 0,
-            brightness=max(1, to_255(min(level, _MOST), _MOST)),
-            color_mode=self.spec.modes[0],
-            color=shown,
-        )
-        return Reading(on_off(level > 0), passing(self.spec, now))
-
-    def write(self, action: Action, values: Values) -> Write:
-        """Return the value to set: colour alone while it is on, else the level."""
-        arguments = action.arguments
-        color = arguments.get("rgb_color")
-        brightness = number_of(arguments.get("brightness"))
-        is_lit = (values.number(self._now.id) or 0) > 0
-        if isinstance(color, list | tuple) and self._target_color is not None and is_lit:
-            parts: JsonObject = dict(zip(_RGB, color, strict=True))
-            return Write(id=self._target_color.id, value=parts, options=_lasting(arguments))
-        if action.name == "turn_off":
-            level = 0
-        else:
-            level = _BEFORE if brightness is None else from_255(brightness, _MOST)
-        return Write(
-            id=self._target.id,
-            value=level,
-            options=_lasting(arguments),
-            holds=lambda seen: _shows(seen, level),
-        )
-
-
-def _has_rgb(values: Values) -> bool:
-    color = values.find(COLOR_SWITCH, "currentColor")
-    now = color.value if color is not None else None
-    return isinstance(now, Mapping) and all(part in now for part in _RGB)
-
-
-def _shows(seen: StateReport, level: int) -> bool:
-    if level in (0, _BEFORE):
-        return seen.value == on_off(level > 0)
-    brightness = number_of(seen.attributes.get("brightness"))
-    return brightness is not None and abs(from_255(brightness, _MOST) - level) <= 1
-
-
-def _lasting(arguments: JsonObject) -> JsonObject:
-    seconds = number_of(arguments.get("transition"))
-    return {} if seconds is None else {"transitionDuration": f"{round(seconds)}s"}
 
 
 def _fan(key: str, name: str | None, now: Value, target: Value) -> Facet:

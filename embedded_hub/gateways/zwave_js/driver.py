@@ -12,6 +12,7 @@ from embedded_hub.gateways.api import Gateway, GatewayConfig, Sink
 from embedded_hub.gateways.echo import Echoes
 from embedded_hub.gateways.socket import ended, open_socket
 from embedded_hub.gateways.zwave_js.admitting import Admission
+from embedded_hub.gateways.zwave_js.facet import Write
 from embedded_hub.gateways.zwave_js.link import Link
 from embedded_hub.gateways.zwave_js.network import Network, Request
 from embedded_hub.gateways.zwave_js.wire import (
@@ -99,9 +100,12 @@ class ZwaveJsGateway:
         answered: list[Outcome] = []
 
         async def send() -> None:
-            answer = await link.ask("node.set_value", **_arguments(request))
-            answered.append(_judged(answer))
-            if answered[0].kind is not OutcomeKind.UNKNOWN:
+            for write in _in_order(request.write):
+                answer = await link.ask("node.set_value", **_arguments(request.node_id, write))
+                answered.append(_judged(answer))
+                if answered[-1].kind is OutcomeKind.FAILED:
+                    raise _Answered
+            if answered[-1].kind is OutcomeKind.DONE:
                 raise _Answered
 
         holds = request.write.holds
@@ -111,7 +115,7 @@ class ZwaveJsGateway:
             async with asyncio.timeout(timeout_s):
                 await send()
         except _Answered:
-            return answered[0]
+            return answered[-1]
         except TimeoutError:
             return Outcome(kind=OutcomeKind.UNKNOWN, message="the node did not answer")
         # Sent, and nothing will ever tell more.
@@ -119,7 +123,8 @@ class ZwaveJsGateway:
 
     async def _leave_for_later(self, link: Link, request: Request) -> Outcome:
         """Let the server keep it for a node that sleeps: it answers once the node is awake."""
-        await link.send("node.set_value", **_arguments(request))
+        for write in _in_order(request.write):
+            await link.send("node.set_value", **_arguments(request.node_id, write))
         message = "queued: the device sleeps and does it when it wakes up"
         return Outcome(kind=OutcomeKind.UNKNOWN, code="queued", message=message)
 
@@ -180,10 +185,13 @@ async def _demand(link: Link, command: str, **arguments: Any) -> Any:
     return answer.result
 
 
-def _arguments(request: Request) -> dict[str, Any]:
-    write = request.write
+def _in_order(write: Write) -> list[Write]:
+    return [*([write.first] if write.first is not None else []), write]
+
+
+def _arguments(node_id: int, write: Write) -> dict[str, Any]:
     arguments: dict[str, Any] = {
-        "nodeId": request.node_id,
+        "nodeId": node_id,
         "valueId": write.id,
         "value": write.value,
     }

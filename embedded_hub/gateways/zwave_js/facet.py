@@ -23,6 +23,8 @@ class Write(msgspec.Struct, frozen=True, kw_only=True):
     value: JsonValue
     options: JsonObject = {}
     holds: Holds | None = None
+    first: "Write | None" = None
+    """What is set before it, such as the colour of a lamp that is going on."""
 
 
 class Values:

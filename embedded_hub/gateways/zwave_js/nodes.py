@@ -7,6 +7,7 @@ import msgspec
 from embedded_hub.gateways.zwave_js.actuators import actuators
 from embedded_hub.gateways.zwave_js.facet import Facet, Values
 from embedded_hub.gateways.zwave_js.readings import readings
+from embedded_hub.gateways.zwave_js.sirens import sirens
 from embedded_hub.gateways.zwave_js.thermostats import thermostats
 from embedded_hub.gateways.zwave_js.wire import DeviceClass, Node, Value, ValueId
 from embedded_hub.model.description import DeviceDescription
@@ -54,7 +55,11 @@ def _facets(node: Node, values: Mapping[ValueId, Value]) -> Iterator[Facet]:
         # Endpoint 0 speaks for the whole node.
         name = None if endpoint == 0 else f"Channel {endpoint}"
         seen = Values(here)
-        large = [*actuators(prefix, name, seen, kind), *thermostats(prefix, name, seen)]
+        large = [
+            *actuators(prefix, name, seen, kind),
+            *thermostats(prefix, name, seen),
+            *sirens(prefix, name, seen),
+        ]
         yield from large
         taken = frozenset(id_ for facet in large for id_ in facet.uses)
         yield from readings(prefix, here, taken)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from embedded_hub.gateways.facet import Reading, becomes, on_off
 from embedded_hub.gateways.measures import Measure, measure_attributes
+from embedded_hub.gateways.units import class_of, fits, tidy_unit
 from embedded_hub.gateways.zwave_js.facet import Facet, Values, Write, as_text, entity
 from embedded_hub.gateways.zwave_js.wire import Value, ValueId
 from embedded_hub.model.action import Action
@@ -15,7 +16,7 @@ from embedded_hub.model.description import EntityCategory
 from embedded_hub.model.values import JsonObject, JsonValue
 
 BINARY_SENSOR, CENTRAL_SCENE, CONFIGURATION, NOTIFICATION, BATTERY = 48, 91, 112, 113, 128
-_SILENT = frozenset({32, 37, 38, 51, 64, 66, 67, 68, 98, 102, 114, 115, 119, 134, 135, 96, 142})
+_SILENT = frozenset({32, 37, 38, 51, 64, 67, 114, 115, 119, 134, 96, 142})
 """Classes made into other entities, or into the device's own description."""
 _KNOWN_MEASURES = {
     "Air temperature": Measure("temperature", "°C"),
@@ -35,6 +36,9 @@ _BY_UNIT = {
     "°C": Measure("temperature", "°C"),
     "°F": Measure("temperature", "°F"),
     "m³": Measure(None, "m³", "total_increasing"),
+    "kVAh": Measure(None, "kVAh", "total_increasing"),
+    "VA": Measure("apparent_power", "VA"),
+    "m/s": Measure("wind_speed", "m/s"),
 }
 _SIGN_WORDS = {
     "motion": "motion",
@@ -51,6 +55,7 @@ _SIGN_WORDS = {
     "vibration": "vibration",
     "low": "battery",
 }
+_ONE_KIND = frozenset({"motion", "smoke", "moisture", "carbon_monoxide", "tamper", "safety"})
 _PRESSES = {
     0: "press",
     1: "release",
@@ -89,7 +94,7 @@ def _facet(key: str, value: Value) -> Facet | None:
         return _scene(key, value) if value.prop == "scene" else None
     if command_class == BINARY_SENSOR:
         return _sign(key, value)
-    if command_class == NOTIFICATION and value.metadata.states:
+    if command_class == NOTIFICATION and value.metadata.words:
         return _notification(key, value)
     if not value.metadata.readable and value.metadata.writeable:
         return _button(key, value)
@@ -101,14 +106,16 @@ def _facet(key: str, value: Value) -> Facet | None:
 
 
 def _measured(key: str, value: Value) -> Facet:
-    label, unit = _label(value), value.metadata.unit
+    label, unit = _label(value), tidy_unit(value.metadata.unit)
     measure = _KNOWN_MEASURES.get(label) or _BY_UNIT.get(unit or "")
-    states = {str(number): str(word) for number, word in value.metadata.states.items()}
+    if measure is None or not fits(measure.device_class or "", unit or measure.unit):
+        measure = Measure(class_of(unit))
+    states = {str(number): word for number, word in value.metadata.words.items()}
     attributes: JsonObject
     if states:
         attributes = {"device_class": "enum", "options": list(states.values())}
     elif value.metadata.type == "number":
-        attributes = measure_attributes(measure or Measure(), unit)
+        attributes = measure_attributes(measure, unit)
     else:
         attributes = {}
     is_battery = value.command_class == BATTERY
@@ -136,12 +143,14 @@ def _sign(key: str, value: Value) -> Facet:
 
 
 def _notification(key: str, value: Value) -> Facet:
-    """Return a sign where there is quiet and one alarm, else the words there are."""
-    states = {int(number): str(word) for number, word in value.metadata.states.items()}
+    """Return a sign where there is quiet and alarm, else the words there are."""
+    states = value.metadata.words
     name = f"{value.prop} {value.property_key or ''}".strip()
+    # Several alarms of one kind differ in what they know besides, such as where it is.
+    is_one_kind = len(states) == 2 or _sign_attributes(name).get("device_class") in _ONE_KIND
     if _DOOR_OPEN in states and _DOOR_CLOSED in states:
         alarms, quiet = {_DOOR_OPEN}, {_DOOR_CLOSED}
-    elif _IDLE in states and len(states) == 2:
+    elif _IDLE in states and is_one_kind:
         alarms, quiet = set(states) - {_IDLE}, {_IDLE}
     else:
         return _measured(key, value)
@@ -176,7 +185,7 @@ def _button(key: str, value: Value) -> Facet:
 def _setting(key: str, value: Value, category: EntityCategory, *, is_enabled: bool) -> Facet:
     if value.metadata.type == "boolean":
         return _toggle(key, value, category, is_enabled=is_enabled)
-    if value.metadata.states:
+    if value.metadata.words:
         return _choice(key, value, category, is_enabled=is_enabled)
     if value.metadata.type == "number":
         return _number(key, value, category, is_enabled=is_enabled)
@@ -197,7 +206,7 @@ def _toggle(key: str, value: Value, category: EntityCategory, *, is_enabled: boo
 
 
 def _choice(key: str, value: Value, category: EntityCategory, *, is_enabled: bool) -> Facet:
-    words = {str(number): str(word) for number, word in value.metadata.states.items()}
+    words = {str(number): word for number, word in value.metadata.words.items()}
     numbers = {word: number for number, word in words.items()}
     attributes: JsonObject = {"options": list(numbers)}
 

@@ -44,6 +44,12 @@ class Metadata(msgspec.Struct, frozen=True, rename=_wire_name):
     cc_specific: Mapping[str, Any] = {}
     secret: bool = False
 
+    @property
+    def words(self) -> dict[int, str]:
+        """What its numbers mean."""
+        numbered = ((str(key), word) for key, word in self.states.items())
+        return {int(key): str(word) for key, word in numbered if key.lstrip("-").isdecimal()}
+
 
 class ValueId(msgspec.Struct, frozen=True, omit_defaults=True, rename=_wire_name):
     """What names a value within a node."""
