@@ -94,6 +94,8 @@ class ShellyDevice:
         self.received: list[dict[str, Any]] = []
         self.password = ""
         self.is_silent = False
+        self.knows: frozenset[str] | None = None
+        """The methods it has; it is silent about others. ``None`` for all."""
         self.is_deaf = False
         """Whether it takes requests and answers none, as one does whose firmware hangs."""
         self._nonce = secrets.randbelow(1 << 31)
@@ -122,7 +124,8 @@ class ShellyDevice:
             async for frame in connection:
                 message = msgspec.json.decode(frame)
                 self.received.append(message)
-                if self.is_deaf or "method" not in message:
+                is_known = self.knows is None or message.get("method") in self.knows
+                if self.is_deaf or not is_known:
                     continue
                 answer: dict[str, Any] = {
                     "id": message["id"],
@@ -130,6 +133,8 @@ class ShellyDevice:
                     "dst": message.get("src", ""),
                 }
                 change: dict[str, Any] = {}
+                if "method" not in message:
+                    continue
                 if self._is_locked(message) and not self._is_allowed(message.get("auth")):
                     answer["error"] = {"code": 401, "message": self._challenge()}
                 else:

@@ -20,6 +20,8 @@ ECHO_S = 2.0
 SETTLE_S = 1.0
 """A person who configures a device changes several things in a row."""
 MAX_PAGES = 64
+INTRODUCTION_S = 3.0
+"""How long one that dialled may take to answer who it is, before its word is taken for it."""
 _CODES = {-103: "invalid", -105: "invalid", -114: "unsupported", -109: "denied", 404: "unsupported"}
 _RECONFIGURED = frozenset({"config_changed", "component_added", "component_removed"})
 
@@ -114,9 +116,9 @@ class Session:
     async def _follow(self, welcome: Welcome) -> None:
         info = None
         try:
-            info = _info(await self._rpc.ask("Shelly.GetDeviceInfo"))
+            info = _info(await self._ask("Shelly.GetDeviceInfo"))
             device = await self._read(info)
-        except (GatewayAuthRequired, GatewayUnreachable) as error:
+        except (GatewayAuthRequired, GatewayProtocolError, GatewayUnreachable) as error:
             self.refusal = error if isinstance(error, GatewayAuthRequired) else None
             if not self._take_its_word(welcome, info):
                 raise
@@ -129,8 +131,8 @@ class Session:
             self._describe(await self._read(info), sink)
 
     async def _read(self, info: DeviceInfo) -> Device:
-        config = await self._rpc.ask("Shelly.GetConfig")
-        status = await self._rpc.ask("Shelly.GetStatus")
+        config = await self._ask("Shelly.GetConfig")
+        status = await self._ask("Shelly.GetStatus")
         if not isinstance(config, Mapping) or not isinstance(status, Mapping):
             raise GatewayProtocolError("not the status of a Shelly")
         more = await self._components()
@@ -146,8 +148,8 @@ class Session:
         for _ in range(MAX_PAGES):
             asked = {"dynamic_only": True, "include": ["status", "config"], "offset": len(found)}
             try:
-                page = await self._rpc.ask("Shelly.GetComponents", asked)
-            except GatewayProtocolError:
+                page = await self._ask("Shelly.GetComponents", asked)
+            except (GatewayProtocolError, GatewayUnreachable):
                 return found  # one of before there were any
             listed = page.get("components") if isinstance(page, Mapping) else None
             fresh = {
@@ -159,6 +161,9 @@ class Session:
                 break
             found |= fresh
         return found
+
+    async def _ask(self, method: str, params: dict[str, Any] | None = None) -> Any:
+        return await self._rpc.ask(method, params, INTRODUCTION_S if self._known else None)
 
     def _take_its_word(self, welcome: Welcome, info: DeviceInfo | None = None) -> bool:
         """Go by what it told without being asked, if it did."""

@@ -13,7 +13,7 @@ from websockets.exceptions import InvalidStatus
 
 from embedded_hub.client.hub_client import HubClient
 from embedded_hub.core.people import Role
-from embedded_hub.gateways.shelly import outbound, rpc
+from embedded_hub.gateways.shelly import outbound, session
 from embedded_hub.hub import Hub, HubOptions
 from embedded_hub.model.action import OutcomeKind
 from embedded_hub.model.ids import EntityId
@@ -172,6 +172,25 @@ async def test_what_a_device_said_before_it_hung_up_is_taken(house: House) -> No
     await house.until("19.7", "sensor.shellyplus2pm_a8032ab12345_temperature")
 
 
+async def test_one_that_knows_little_is_shown_by_its_word_and_obeys(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "INTRODUCTION_S", 0.1)
+    device = ShellyCaller()
+    device.knows = frozenset({"Switch.Set"})
+    switch = "switch.shellyplus2pm_a8032ab12345_switch_0"
+    async with device.calling(house.address):
+        await house.until("off", switch)
+        assert (await house.owner.act(switch, "turn_on")).kind is OutcomeKind.DONE
+    await house.until("unavailable", switch)
+    device.knows = frozenset({"Switch.Set", "Shelly.GetDeviceInfo", "Shelly.GetConfig"})
+    async with device.calling(house.address):
+        await house.until("on", switch)
+    device.knows |= {"Shelly.GetStatus"}
+    async with device.calling(house.address):
+        await house.until("on", switch)
+
+
 async def test_a_paused_or_removed_address_leads_nowhere(house: House) -> None:
     device = ShellyCaller()
     async with device.calling(house.address):
@@ -258,7 +277,7 @@ async def test_the_secret_is_in_no_log_and_no_diagnosis(
 async def test_what_is_no_shelly_is_sent_away_and_leaves_nothing(
     house: House, frame: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rpc, "ANSWER_S", 0.1)
+    monkeypatch.setattr(session, "INTRODUCTION_S", 0.1)
     async with connect(house.address, proxy=None) as stranger:
         await stranger.recv()
         await stranger.send(frame)
