@@ -63,6 +63,9 @@ from embedded_hub.security.redaction import redact
 FAULT_FIRST_S = 20.0
 FAULT_CAP_S = 600.0
 """A driver's own defect seldom cures itself; trying it often only fills the log."""
+COME_UP_S = 180.0
+"""No system takes so long for its first snapshot; a driver that waits for ever would never be tried
+again."""
 MAX_MESSAGE_CHARS = 255
 
 LoadDriver = Callable[[], Awaitable[CreateGateway]]
@@ -116,6 +119,7 @@ class Supervisor:
         self._gateway: Gateway | None = None
         self._tasks = DriverTasks(f"gateway {config.id}")
         self._flaw: GatewayFault | None = None
+        self._coming_up: asyncio.Timeout | None = None
         self._life: asyncio.Task[None] | None = None
         self._state = LinkState.PAUSED if config.is_paused else LinkState.CONNECTING
         self._since_at = clock.utc_s()
@@ -336,7 +340,8 @@ class Supervisor:
         self._flaw = None
         sink = self._sink.open()
         try:
-            await self._tasks.run(self._drive(sink))
+            async with asyncio.timeout(COME_UP_S) as self._coming_up:
+                await self._tasks.run(self._drive(sink))
             return GatewayUnreachable("the connection ended")
         except GatewayUnreachable as error:
             return _plain(error)
@@ -345,6 +350,8 @@ class Supervisor:
         except ProtocolError as error:
             return GatewayProtocolError(error.message)
         except (LinkError, OSError, TimeoutError) as error:
+            if self._coming_up is not None and self._coming_up.expired():
+                return GatewayUnreachable(f"nothing came within {COME_UP_S:.0f} s")
             return _plain(_unreachable(error))
         except (Exception, asyncio.CancelledError) as error:
             # Isolates drivers: one with a defect must not end the home or another gateway.
@@ -371,6 +378,8 @@ class Supervisor:
         self._note(failure)
 
     def _came_up(self) -> None:
+        if self._coming_up is not None and not self._coming_up.expired():
+            self._coming_up.reschedule(None)
         if self._failure is not None:
             away_s = self._clock.utc_s() - self._since_at
             _log.info("gateway %s is back after %.0f s", self.config.id, away_s)

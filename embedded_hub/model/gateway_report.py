@@ -7,7 +7,6 @@ import msgspec
 
 from embedded_hub.model.gateway_status import GatewayStatus
 
-
 KEPT_MISHAPS = 20
 """The newest failures of a gateway that are kept."""
 

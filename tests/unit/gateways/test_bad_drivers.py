@@ -9,7 +9,7 @@ import pytest
 
 from embedded_hub.core.ports import Record
 from embedded_hub.errors import GatewayUnreachable
-from embedded_hub.gateways import arrival
+from embedded_hub.gateways import arrival, supervisor
 from embedded_hub.gateways.api import CreateGateway, Gateway, GatewayConfig, Manifest
 from embedded_hub.gateways.block_watch import BlockWatch
 from embedded_hub.gateways.catalog import Catalog
@@ -152,6 +152,20 @@ async def test_a_driver_that_never_comes_up_is_given_up_on_in_plain_words(
     with pytest.raises(GatewayUnreachable, match="nothing came within"):
         await bench.directory.add("silent", None, {})
     assert await bench.is_good_unharmed()
+
+
+async def test_a_driver_that_never_comes_up_is_tried_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "COME_UP_S", 0.01)
+    await bench.start("silent")
+    async with asyncio.timeout(20):
+        while bench.status().state is not LinkState.UNREACHABLE:
+            await asyncio.sleep(0.005)
+    assert "nothing came within" in str(bench.status().message)
+    assert bench.status().retry_at is not None
+    await asyncio.sleep(0.02)
+    assert await bench.is_good_unharmed()  # which came up long ago and stays
 
 
 async def test_a_command_that_fails_or_never_ends_costs_nobody_else_anything(

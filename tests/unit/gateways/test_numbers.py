@@ -38,7 +38,7 @@ def test_home_assistant_tells_connections_and_what_its_identifiers_hold() -> Non
 
 def test_an_identifier_on_a_broker_gives_an_address_away() -> None:
     sink = RecordingSink()
-    inventory = Inventory(sink, lambda _: None, "homeassistant")
+    inventory = Inventory(sink, lambda _: None, "homeassistant", lambda: 0.0)
     for number, identifiers in enumerate(
         (["zigbee2mqtt_0x00158d0001ab23cd"], "A8032ABE1234", ["123456789012"])
     ):
