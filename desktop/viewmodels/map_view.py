@@ -12,7 +12,7 @@ from desktop.viewmodels import map_rows, zone_form
 from desktop.viewmodels.home import Home
 from desktop.viewmodels.map_route import Route, day_span
 from desktop.viewmodels.map_rows import Marker, ZoneMark
-from desktop.viewmodels.map_words import length_text
+from desktop.viewmodels.map_words import length_text, way_text
 from desktop.viewmodels.mirror import Touched
 from desktop.viewmodels.refusal_words import refusal_sentence
 from desktop.viewmodels.row_model import Row, RowModel
@@ -139,6 +139,17 @@ class HomeMap(QObject):
             gap: What a marker takes.
         """
         return fanned([(one.world_x * pixels, one.world_y * pixels) for one in self._marks], gap)
+
+    @Slot(float, float, result="QVariantMap")
+    def worldOf(self, latitude: float, longitude: float) -> Row:
+        """Return where a point of the earth lies in the square."""
+        x, y = to_world((latitude, longitude))
+        return {"x": x, "y": y}
+
+    @Slot(float, float, result=str)
+    def wayFromHome(self, latitude: float, longitude: float) -> str:
+        """Say how far from home a point is and in which direction."""
+        return way_text((latitude, longitude), map_rows.home_of(self._home.mirror))
 
     @Slot(float, result=float)
     def perMetre(self, y: float) -> float:

@@ -3221,6 +3221,10 @@
         <translation>Steht</translation>
     </message>
     <message>
+        <source>Show on the map</source>
+        <translation>Auf der Karte zeigen</translation>
+    </message>
+    <message>
         <source>%1 · within %2 m</source>
         <translation>%1 · auf %2 m genau</translation>
     </message>

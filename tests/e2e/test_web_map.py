@@ -214,3 +214,16 @@ async def test_a_guest_sees_nothing_of_it(hub: Hub, browser: Browser) -> None:
         await page.evaluate(f"{MARKS}.length + document.querySelectorAll('.map-zone').length") == 0
     )
     assert await page.evaluate("document.querySelector('.side a[data-page=map]')") is None
+
+
+async def test_detail_shows_a_small_map_and_leads_to_the_large_one(
+    hub: Hub, browser: Browser
+) -> None:
+    page = await opened(browser, hub, await lived_in(hub), PHONE)
+    await page.wait_for(f"{MARKS}.length === 1")
+    await page.evaluate("location.hash = '#/home?open=person.anna'")
+    await page.wait_for("document.querySelector('.place.full .glimpse circle.map-zone') !== null")
+    await page.click("link", "Show on the map")
+    await page.find("heading", "Anna")
+    await page.wait_for("document.querySelector('.map-mark').ariaPressed === 'true'")
+    assert page.errors == []

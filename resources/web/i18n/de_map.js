@@ -36,6 +36,9 @@ export const WORDS = {
     "Arrow keys move it, plus and minus come nearer and go farther, 0 shows everything. The list beside it says the same in words.":
       "Pfeiltasten verschieben sie, Plus und Minus gehen näher heran und weiter weg, 0 zeigt alles. Die Liste daneben sagt dasselbe in Worten.",
   },
+  PlaceMap: {
+    "Show on the map": "Auf der Karte zeigen",
+  },
   WatchList: {
     "Tell me when %1 arrives or leaves": "Melden, wenn %1 ankommt oder aufbricht",
     "Notices about %1": "Hinweise zu %1",

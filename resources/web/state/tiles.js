@@ -38,6 +38,11 @@ export class Tiles {
     setInterval(() => this._markAged(), AGE_REFRESH_MS);
   }
 
+  /** The home whose tiles these are. */
+  get home() {
+    return this._home;
+  }
+
   /** Work out every face anew: the words or the colours changed. */
   rebuild() {
     this._mark(this._home.states.keys());

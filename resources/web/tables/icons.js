@@ -925,7 +925,6 @@ export const GLYPHS = {
  "music-note": "󰎇",
  "music-note-off": "󰎊",
  "navigation": "󰎐",
- "needle": "󰎑",
  "numeric": "󰎠",
  "open-in-new": "󰏌",
  "package": "󰏓",

@@ -2,6 +2,8 @@
  * a finger on a slider is never interrupted by the home's answer. */
 import { durationText } from "../i18n/format.js";
 import { translate } from "../i18n/words.js";
+import { writePlace } from "../app/router.js";
+import { glimpse } from "../map/glimpse.js";
 import { attribute, h, setText, setVar } from "../ui/dom.js";
 import { buttonRow } from "../ui/button_row.js";
 import { button } from "../ui/buttons.js";
@@ -182,11 +184,13 @@ function mediaControl({ face }, feature) {
 
 const COMPASS = ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];
 
-/** @returns {Control} */
-function placeControl() {
-  const needle = icon("navigation", "needle");
+/** @param {Place} place
+ * @returns {Control} */
+function placeControl({ tiles, face, isFull }) {
+  const map = glimpse(tiles.home);
   const [moving, where] = [h("span", { class: "place-moving" }), h("span", { class: "muted" })];
-  const element = h("div", { class: "place" }, h("span", { class: "dial" }, needle), h("div", { class: "place-words" }, moving, where));
+  const element = h("div", { class: isFull ? "place full" : "place" }, map.element, h("div", { class: "place-words" }, moving, where),
+    isFull && h("a", { class: "button", href: writePlace({ page: "map", id: face.entityId }) }, icon("map"), h("span", { text: translate("PlaceMap", "Show on the map") })));
   return {
     element,
     update: (/** @type {PlaceFeature} */ next) => {
@@ -198,7 +202,7 @@ function placeControl() {
       );
       const accuracy = Math.round(next.accuracyM);
       setText(where, accuracy > 0 ? translate("PlaceFeature", "%1 · within %2 m", position, accuracy) : position);
-      setVar(needle, "--heading", `${next.headingDeg}deg`);
+      map.update([next.latitude, next.longitude], next.accuracyM, next.speedText === "" ? null : next.headingDeg);
     },
   };
 }

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.window import colors_in
 from tests.desktop.qml.conftest import NOW, Shown, named
 from tests.desktop.qml.test_controls import spoken, walk
-from tests.desktop.qml.test_people import click
+from tests.desktop.qml.test_people import button, click
 from tests.desktop.qml.test_talk import middle, seen
 from tests.desktop.qml.test_window import LEAST_COLORS, SIZES, show, spot, type_word
 
@@ -179,3 +179,15 @@ async def test_without_anybody_the_page_says_how_phones_join(shown: Shown) -> No
     assert "OwnTracks" in empty.property("text")
     await click(shown, "Add a phone")
     assert shown.models.app.property("page") == "addPhone"
+
+
+async def test_detail_shows_a_small_map_and_leads_to_the_large_one(shown: Shown) -> None:
+    await show(shown, "home")
+    shown.models.open_entity("device_tracker.van")
+    await shown.until(lambda: any(each.height() > 100 for each in seen(shown, "MapGlimpse")))
+    # The pane slides in.
+    await shown.until(lambda: middle(button(shown, "Show on the map")).x() < 1200)
+    await click(shown, "Show on the map")
+    assert shown.models.app.property("page") == "map"
+    await shown.until(lambda: len(seen(shown, "MapPerson")) == 1)
+    assert shown.models.map.property("selectedKey") == "device_tracker.van"

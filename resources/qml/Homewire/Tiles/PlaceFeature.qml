@@ -1,7 +1,10 @@
-// Where something is and how it moves, without a map: a needle for its heading, and numbers.
+// Where something is and how it moves: a small map, and beside or below it the same in words.
+pragma ComponentBehavior: Bound
 import QtQuick
+import Homewire.Desktop
 import Homewire.Theme
 import Homewire.Controls
+import Homewire.Map
 
 Item {
     id: root
@@ -9,8 +12,14 @@ Item {
     required property Feature feature
     readonly property var latitude: feature.map.latitude
     readonly property var heading: feature.map.headingDeg
+    readonly property bool hasHeading: heading !== null && heading !== undefined && (feature.map.speedText ?? "") !== ""
     readonly property bool isKnown: latitude !== null && latitude !== undefined
     readonly property string position: isKnown ? qsTr("%1, %2").arg(coordinate(latitude, qsTr("N"), qsTr("S"))).arg(coordinate(feature.map.longitude, qsTr("E"), qsTr("W"))) : qsTr("Position not known")
+    readonly property string way: isKnown ? HomeMap.wayFromHome(latitude, feature.map.longitude) : ""
+    readonly property string placeText: {
+        const where = way !== "" && !feature.isFull ? way : position;
+        return feature.map.accuracyM && isKnown ? qsTr("%1 · within %2 m").arg(where).arg(Math.round(feature.map.accuracyM)) : where;
+    }
 
     function coordinate(value: real, positive: string, negative: string): string {
         return qsTr("%1° %2").arg(Number(Math.abs(value)).toLocaleString(Qt.locale(), "f", 4)).arg(value >= 0 ? positive : negative);
@@ -21,43 +30,30 @@ Item {
         return names[Math.round(degrees / 45) % 8];
     }
 
-    implicitHeight: 56
+    implicitHeight: feature.isFull ? words.y + words.height + Tokens.spaceM + button.height : 56
     Accessible.role: Accessible.StaticText
     Accessible.name: qsTr("%1. %2").arg(details.text).arg(place.text)
 
-    Rectangle {
-        id: dial
+    MapGlimpse {
+        id: map
 
-        width: 48
-        height: 48
-        radius: 24
-        anchors.verticalCenter: parent.verticalCenter
-        color: Theme.surfaceSunken
-
-        Label {
-            anchors.horizontalCenter: parent.horizontalCenter
-            y: 1
-            text: qsTr("N")
-            font.pixelSize: 9
-            isMuted: true
-            isDecoration: true
-        }
-
-        Icon {
-            anchors.centerIn: parent
-            glyph: Glyphs.compass
-            size: 24
-            color: root.feature.color
-            visible: root.heading !== null && root.heading !== undefined
-            rotation: visible ? root.heading : 0
-        }
+        width: root.feature.isFull ? parent.width : Math.min(96, parent.width * 0.4)
+        height: root.feature.isFull ? 200 : 56
+        visible: root.isKnown
+        latitude: root.latitude ?? 0
+        longitude: root.feature.map.longitude ?? 0
+        accuracyM: root.feature.map.accuracyM ?? 0
+        hasHeading: root.hasHeading
+        heading: root.heading ?? 0
+        ink: root.feature.color
     }
 
     Column {
-        anchors.left: dial.right
-        anchors.leftMargin: Tokens.spaceM
-        anchors.right: parent.right
-        anchors.verticalCenter: parent.verticalCenter
+        id: words
+
+        x: root.feature.isFull || !root.isKnown ? 0 : map.width + Tokens.spaceM
+        y: root.feature.isFull ? map.height + Tokens.spaceM : (parent.height - height) / 2
+        width: parent.width - x
         spacing: 2
 
         Label {
@@ -68,10 +64,13 @@ Item {
                 const parts = [];
                 if (root.feature.map.speedText)
                     parts.push(root.feature.map.speedText);
-                if (root.heading !== null && root.heading !== undefined)
+                if (root.hasHeading)
                     parts.push(qsTr("heading %1").arg(root.compass(root.heading)));
+                if (root.feature.isFull && root.way !== "")
+                    parts.push(root.way);
                 return parts.length > 0 ? parts.join(" · ") : qsTr("Standing");
             }
+            wrapMode: root.feature.isFull ? Text.Wrap : Text.NoWrap
             isStrong: true
             isDecoration: true
         }
@@ -80,9 +79,23 @@ Item {
             id: place
 
             width: parent.width
-            text: root.feature.map.accuracyM && root.isKnown ? qsTr("%1 · within %2 m").arg(root.position).arg(Math.round(root.feature.map.accuracyM)) : root.position
+            text: root.placeText
+            wrapMode: root.feature.isFull ? Text.Wrap : Text.NoWrap
             isMuted: true
             isDecoration: true
+        }
+    }
+
+    Button {
+        id: button
+
+        anchors.bottom: parent.bottom
+        visible: root.feature.isFull
+        glyph: Glyphs.map
+        text: qsTr("Show on the map")
+        onClicked: {
+            App.navigate("map");
+            HomeMap.select(root.feature.entityId);
         }
     }
 }
