@@ -45,6 +45,8 @@ class TalkSettings(QObject):
 
     changed = Signal()
     levelChanged = Signal()
+    # Not the signal of all the others: what stands while there is a voice also makes them change.
+    availableChanged = Signal()
     hotkeyWanted = Signal(str)
     """Another hotkey was chosen; empty is none."""
 
@@ -72,13 +74,14 @@ class TalkSettings(QObject):
         self._speech.ask()
         intercom.settings.changed.connect(self.changed)
         intercom.settings.languageChanged.connect(self.changed)
+        intercom.stood.connect(self.availableChanged)
         intercom.stood.connect(self.changed)
         intercom.keyChanged.connect(self.changed)
         intercom.reachChanged.connect(self.changed)
         intercom.devicesChanged.connect(self._read_devices)
         intercom.ticked.connect(self.levelChanged)
 
-    @Property(bool, notify=changed)
+    @Property(bool, notify=availableChanged)
     def isAvailable(self) -> bool:
         """Whether there is a voice."""
         return self._intercom.voice is not None

@@ -27,6 +27,7 @@ BENCHMARKS = {
     "history": "tests.bench.history_rows",
     "headless": "tests.bench.bench_headless",
     "desktop": "tests.bench.bench_desktop",
+    "big_home": "tests.bench.bench_big_home",
     "loop": "tests.bench.bench_loop",
     "home_assistant": "tests.bench.bench_home_assistant",
 }
