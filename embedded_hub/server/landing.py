@@ -4,6 +4,7 @@ It serves the authority's certificate, which is public, and how to install it. I
 whatever is typed or scanned on a page that came in clear could be read, or the page be another's.
 """
 
+import datetime as dt
 import html
 import plistlib
 import ssl
@@ -17,6 +18,7 @@ from urllib.parse import parse_qs
 import msgspec
 from websockets.http11 import Response
 
+from embedded_hub.core.clock import SystemClock
 from embedded_hub.protocol.trust import AUTHORITY_PATH
 from embedded_hub.security.certificates import Identity
 from embedded_hub.security.pins import spoken
@@ -31,7 +33,9 @@ NEXT_PATH = "/next-authority.crt"
 """For phones that are to know the authority that takes over; nowhere when there is none."""
 _PROFILE_TYPE = "application/x-apple-aspen-config"
 _CERTIFICATE_TYPE = "application/x-x509-ca-cert"
+_CLOCK = SystemClock()
 _LANGUAGES = ("en", "de")
+_DATES = {"en": "%d %B %Y", "de": "%d.%m.%Y"}
 _DEVICES = ("ios", "android", "computer")
 _PLAIN = frozenset(f"{string.ascii_letters}{string.digits} -")
 _NAMESPACE = uuid.UUID("6f2b6d0e-6a3c-4ad6-9d3b-0b8f4f5d7a11")
@@ -43,10 +47,16 @@ class Landing:
 
     Args:
         identity: Whom to trust; ``None`` where TLS is not spoken.
+        utc_s: What time it is: a phone that believes in another year trusts no certificate.
     """
 
-    def __init__(self, identity: Callable[[], Identity | None]) -> None:
+    def __init__(
+        self,
+        identity: Callable[[], Identity | None],
+        utc_s: Callable[[], float] = _CLOCK.utc_s,
+    ) -> None:
         self._identity = identity
+        self._utc_s = utc_s
         self._files: Mapping[str, WebFile] = {}
         self._page_template = Template("")
         self._words: Mapping[str, Mapping[str, str]] = {}
@@ -99,9 +109,12 @@ class Landing:
 
     def _page(self, request: PageRequest, identity: Identity) -> Response:
         asked = parse_qs(request.query).get("lang", [""])[0]
-        words = self._words[preferred_language(f"{asked},{request.languages}")]
+        language = preferred_language(f"{asked},{request.languages}")
+        words = self._words[language]
+        today = dt.datetime.fromtimestamp(self._utc_s()).astimezone()
         values = {
             **words,
+            "clock": words["clock"].replace("%1", today.strftime(_DATES[language])),
             "authority": identity.name,
             "fingerprint": spoken(identity.pin),
             "home": f"https://{request.host}/",

@@ -36,6 +36,13 @@ def shown(landing: Landing, path: str = "/trust", **more: str) -> str:
     return bytes(response.body).decode()
 
 
+def test_a_phone_in_another_year_is_told_what_day_it_is() -> None:
+    pages = Landing(lambda: IDENTITY, lambda: 1_795_399_200.0)
+    pages.load()
+    assert "today is 23 November 2026." in shown(pages)
+    assert "heute der 23.11.2026." in shown(pages, query="lang=de")
+
+
 class Page(HTMLParser):
     """What a page asks a browser to load, run or send."""
 
