@@ -200,8 +200,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """Reads an announcement; without it every one counts, with its ``host`` and ``port``."""
     local_service: LocalService | None = None
     """How to find it on this machine, for systems that do not announce themselves."""
-    api_version: int = API_VERSION
-    """The version of this interface the driver was written for; third parties write a number."""
+    api_version: int = 1
+    """The version of this interface that a driver of another package was written for."""
     problem: str = ""
     """Why it cannot be used; the catalogue's own remark."""
 
