@@ -131,11 +131,13 @@ class Zigbee2MqttGateway:
                     self._take(decode(await connection.recv()), network)
         except TimeoutError as error:
             raise GatewayProtocolError("no list of devices: is this Zigbee2MQTT?") from error
+        loop = asyncio.get_running_loop()
+        until_s = loop.time() + SETTLED_S
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(SETTLED_S):
-                while True:
-                    frame = await asyncio.wait_for(connection.recv(), SETTLE_S)
-                    self._take(decode(frame), network)
+            while (now_s := loop.time()) < until_s:
+                async with asyncio.timeout_at(min(now_s + SETTLE_S, until_s)):
+                    frame = await connection.recv()
+                self._take(decode(frame), network)
         network.go_live()
 
     def _take(self, message: Message, network: Network) -> None:
