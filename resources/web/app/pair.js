@@ -118,6 +118,10 @@ async function start() {
     h("p", { text: code === "" ? t("Connect this device with the home.") : t("One step, and this device belongs to the home.") }),
     form, known, trustHint())));
   first.focus();
+  // A link that is opened where this page already stands only changes what is behind the #.
+  addEventListener("hashchange", () => {
+    if (location.hash !== "") location.reload();
+  });
 }
 
 /** Without a trusted connection there is no microphone, and no notifications. */

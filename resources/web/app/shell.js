@@ -1,13 +1,15 @@
 /** Everything around the pages: navigation, title and search, the notice of a lost hub, toasts. */
 import { t, translate } from "../i18n/words.js";
 import { areaIcon } from "../model/icons.js";
-import { linkNotice } from "../model/gateway_words.js";
+import { clockNotice, linkNotice } from "../model/gateway_words.js";
 import { summarize } from "../model/summary.js";
 import { hasMap } from "../model/tracked.js";
+import { isClockWrong, nowS } from "../net/clock.js";
 import { button, iconButton } from "../ui/buttons.js";
 import { attribute, h, setText } from "../ui/dom.js";
 import { icon } from "../ui/icon.js";
 import { throttled } from "../pages/page.js";
+import { openLostHelp } from "./lost_help.js";
 import { writePlace } from "./router.js";
 
 /** @import { Intercom } from "../talk/intercom.js" */
@@ -39,7 +41,8 @@ export function createShell(home, tiles, { onSearch, onRetry, onForget }) {
   const top = h("header", { class: "top" }, back, title, search);
   const noticeText = h("p", {});
   const again = button(translate("Main", "Try now"), () => (home.socket.phase === "refused" ? onForget() : onRetry()), { kind: "quiet" });
-  const notice = h("div", { class: "notice", role: "status", hidden: true }, icon("unavailable"), noticeText, again);
+  const help = button(t("What helps"), openLostHelp, { kind: "quiet" });
+  const notice = h("div", { class: "notice", role: "status", hidden: true }, icon("unavailable"), noticeText, h("div", { class: "notice-buttons" }, help, again));
   const host = h("div", { class: "host" });
   const main = h("main", { id: "main", tabindex: "-1" }, notice, host);
   const bar = h("nav", { class: "bar", "aria-label": translate("BottomBar", "Navigation") }, ...BAR.map(([page, words, name]) =>
@@ -56,12 +59,15 @@ export function createShell(home, tiles, { onSearch, onRetry, onForget }) {
 
   function drawNotice() {
     const { phase, sinceAt } = home.socket;
-    const words = linkNotice(phase, sinceAt, home.info.name, Date.now() / 1000);
+    const isClockToBlame = phase === "connected" && isClockWrong();
+    const words = isClockToBlame ? clockNotice() : linkNotice(phase, sinceAt, home.info.name, nowS());
     // The first moments of a start need no words.
     const isShown = words !== "" && !(phase === "connecting" && !home.isFilled);
     notice.hidden = !isShown;
     if (isShown) setText(noticeText, words);
     setText(/** @type {Element} */ (again.lastElementChild), phase === "refused" ? t("Pair again") : translate("Main", "Try now"));
+    again.hidden = isClockToBlame;
+    help.hidden = phase !== "lost";
     element.classList.toggle("offline", phase !== "connected");
   }
 
@@ -113,6 +119,7 @@ export function createShell(home, tiles, { onSearch, onRetry, onForget }) {
   const clock = setInterval(drawNotice, 30_000);
   home.socket.addEventListener("phase", drawNotice);
   home.socket.addEventListener("open", drawNotice);
+  home.socket.addEventListener("clock", drawNotice);
   drawNotice();
   drawSide();
 
@@ -193,6 +200,7 @@ export function createShell(home, tiles, { onSearch, onRetry, onForget }) {
       for (const stop of stops) stop();
       home.socket.removeEventListener("phase", drawNotice);
       home.socket.removeEventListener("open", drawNotice);
+      home.socket.removeEventListener("clock", drawNotice);
     },
   };
 }

@@ -2,6 +2,7 @@
 import { clockText, numberText } from "../i18n/format.js";
 import { t } from "../i18n/words.js";
 import { refusalSentence } from "../model/problem_words.js";
+import { nowS } from "../net/clock.js";
 import { button } from "../ui/buttons.js";
 import { copyButton } from "../ui/copy_button.js";
 import { attribute, h, setText } from "../ui/dom.js";
@@ -55,7 +56,7 @@ export function diagnosisView({ home }, id) {
   }
 
   function draw() {
-    const now = Date.now() / 1000;
+    const now = nowS();
     const { rates, counts, driver, connects, last_errors: errors, log: lines, system } = latest;
     trouble.hidden = true;
     body.hidden = false;

@@ -2,6 +2,7 @@
 import { joined, measure, sinceText } from "../i18n/format.js";
 import { t, translate } from "../i18n/words.js";
 import { gatewayReason, gatewayState, gatewayTint } from "../model/gateway_words.js";
+import { nowS } from "../net/clock.js";
 import { emptyState } from "../pages/empty.js";
 import { Endings } from "../pages/page.js";
 import { button } from "../ui/buttons.js";
@@ -66,7 +67,7 @@ export function gatewayPage(context, { id }) {
 
 /** @param {GatewayStatus} status */
 function standingCard(status) {
-  const now = Date.now() / 1000;
+  const now = nowS();
   const reason = gatewayReason(status, now);
   const trip = status.round_trip_ms == null ? "" : t("answers in {time}", { time: measure(status.round_trip_ms, "ms", 0) });
   const address = status.options?.["address"] ?? "";

@@ -3,6 +3,7 @@ import { joined, measure, sinceText } from "../i18n/format.js";
 import { t, translate } from "../i18n/words.js";
 import { writePlace } from "../app/router.js";
 import { gatewayReason, gatewayState, gatewayTint } from "../model/gateway_words.js";
+import { nowS } from "../net/clock.js";
 import { emptyState } from "../pages/empty.js";
 import { Endings } from "../pages/page.js";
 import { button } from "../ui/buttons.js";
@@ -82,7 +83,7 @@ function tidyRow(page, name, words, count) {
 
 /** @param {GatewayStatus} status */
 function card(status) {
-  const now = Date.now() / 1000;
+  const now = nowS();
   const reason = gatewayReason(status, now);
   const trip = status.round_trip_ms == null ? "" : measure(status.round_trip_ms, "ms", 0);
   const [name, state, about] = ["name", "state", "about"].map((part) => `gateway-${part}-${status.id}`);

@@ -166,4 +166,16 @@ export const WORDS = {
   "Whom one key is enough to talk to; four fit.": "Mit wem man mit einem Tastendruck spricht; vier passen.",
   "Take another one away first: four fit.": "Nimm zuerst eine andere weg: Vier passen.",
   "Tiles": "Kacheln",
+  "What helps": "Was hilft",
+  "The hub does not answer": "Der Hub antwortet nicht",
+  "Is this device in the home's Wi-Fi?": "Ist dieses Gerät im WLAN des Zuhauses?",
+  "Is the date of this device right? It says {time}. With a wrong one no device trusts the hub.":
+    "Stimmt das Datum dieses Geräts? Es zeigt {time}. Mit einem falschen vertraut kein Gerät dem Hub.",
+  "Is the computer with the hub switched on?": "Ist der Computer mit dem Hub eingeschaltet?",
+  "Has the hub got a new address? Then the old one leads nowhere: ask the owner for a new link.":
+    "Hat der Hub eine neue Adresse? Dann führt die alte nirgendwohin: Bitte den Besitzer um einen neuen Link.",
+  "It is tried again by itself, and at once when the network comes back.":
+    "Es wird von selbst wieder versucht, und sofort, wenn das Netz zurückkommt.",
+  "The clock of this device is wrong: it says {time}. Set its date and time, or it will not trust this home.":
+    "Die Uhr dieses Geräts geht falsch: Sie zeigt {time}. Stell Datum und Uhrzeit ein, sonst vertraut es diesem Zuhause nicht.",
 };

@@ -2,6 +2,7 @@
 import { joined } from "../i18n/format.js";
 import { translate } from "../i18n/words.js";
 import { isOnMap } from "../model/tracked.js";
+import { nowS } from "../net/clock.js";
 import { Endings, throttled } from "../pages/page.js";
 import { emptyState } from "../pages/empty.js";
 import { button } from "../ui/buttons.js";
@@ -46,7 +47,7 @@ export function mapPage(context, place) {
   endings.add(() => surface.destroy());
 
   function draw() {
-    const now = Date.now() / 1000;
+    const now = nowS();
     const [markers, zones] = [markersOf(home, now), zonesOf(home)];
     surface.show({ markers, zones, draft: form?.draft() ?? null }, spots(markers, zones));
     if (person === null && form === null) drawList(markers, zones);

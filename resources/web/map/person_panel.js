@@ -3,6 +3,7 @@ import { dayText } from "../i18n/format.js";
 import { translate } from "../i18n/words.js";
 import { refusalSentence } from "../model/problem_words.js";
 import { pointOfState } from "../model/tracked.js";
+import { nowS } from "../net/clock.js";
 import { choice } from "../pages/setting_rows.js";
 import { iconButton } from "../ui/buttons.js";
 import { h, setText } from "../ui/dom.js";
@@ -31,7 +32,7 @@ export function personPanel({ home, refuse }, id, { onRoute, onMoment, onShow, o
   let asked = 0;
   /** @type {Fix[]} */
   let fixes = [];
-  let [beginsAt, endsAt] = daySpan(Date.now() / 1000, 0);
+  let [beginsAt, endsAt] = daySpan(nowS(), 0);
   /** Zone ids and what this person is told of. @type {Map<string, string>} */
   let watches = new Map();
   const name = h("h2", {});
@@ -52,7 +53,7 @@ export function personPanel({ home, refuse }, id, { onRoute, onMoment, onShow, o
   const told = h("section", { class: "area" });
 
   function drawHead() {
-    const marker = markersOf(home, Date.now() / 1000).find((one) => one.id === id);
+    const marker = markersOf(home, nowS()).find((one) => one.id === id);
     if (marker === undefined) return onBack();
     setText(name, marker.name);
     setText(place, marker.place);
@@ -64,7 +65,7 @@ export function personPanel({ home, refuse }, id, { onRoute, onMoment, onShow, o
   }
 
   function drawDays() {
-    const now = Date.now() / 1000;
+    const now = nowS();
     const words = Array.from({ length: DAYS }, (_, back) => /** @type {const} */ ([String(back), dayText(daySpan(now, back)[0], now)]));
     days.replaceChildren(choice(translate("MapPerson", "Day"), words, String(daysBack), (value) => {
       daysBack = Number(value);
@@ -74,7 +75,7 @@ export function personPanel({ home, refuse }, id, { onRoute, onMoment, onShow, o
 
   async function readRoute() {
     const mine = ++asked;
-    [beginsAt, endsAt] = daySpan(Date.now() / 1000, daysBack);
+    [beginsAt, endsAt] = daySpan(nowS(), daysBack);
     fixes = [];
     drawRoute(false, true);
     try {
@@ -107,10 +108,10 @@ export function personPanel({ home, refuse }, id, { onRoute, onMoment, onShow, o
     const found = stays(fixes, fixes.length === 0 ? null : endsAt);
     const [zones, from] = [zonesOf(home), homePoint(home)];
     list.replaceChildren(...found.map((stay) => {
-      const ends = endsAt - stay.endsAt < STILL_THERE_S ? null : stay.endsAt;
+      const isOpen = daysBack === 0 && endsAt - stay.endsAt < STILL_THERE_S;
       return h("li", {}, h("button", { class: "row", type: "button", on: { click: () => onShow(toWorld(stay.place)) } },
         h("span", { class: "map-bullet", "aria-hidden": "true" }),
-        h("span", { class: "row-words" }, h("span", { class: "row-name", text: placeName(stay.place, zones, from) }), h("small", { class: "muted", text: stayText(stay.beginsAt, ends) }))));
+        h("span", { class: "row-words" }, h("span", { class: "row-name", text: placeName(stay.place, zones, from) }), h("small", { class: "muted", text: stayText(stay.beginsAt, isOpen ? null : stay.endsAt) }))));
     }));
     listed.hidden = found.length === 0;
     moments.hidden = fixes.length < 2;

@@ -83,3 +83,8 @@ export function linkNotice(phase, sinceAt, homeName, now) {
   }
   return "";
 }
+
+/** That this device's clock is wrong, and what follows. */
+export function clockNotice() {
+  return t("The clock of this device is wrong: it says {time}. Set its date and time, or it will not trust this home.", { time: clockText(Date.now() / 1000, 0) });
+}

@@ -12,6 +12,7 @@
  */
 import { waitSeconds } from "./backoff.js";
 import { BulkJoiner } from "./bulk.js";
+import { compareClocks, nowS } from "./clock.js";
 import { Exchange, HubError } from "./exchange.js";
 
 /** @typedef {"connecting" | "connected" | "lost" | "refused"} Phase */
@@ -33,7 +34,7 @@ export class HubSocket extends EventTarget {
     /** @type {Phase} */
     this.phase = "connecting";
     /** When the phase began, seconds UTC. */
-    this.sinceAt = Date.now() / 1000;
+    this.sinceAt = nowS();
     /** Gets voice frames. @type {((frame: ArrayBuffer) => void) | null} */
     this.onBinary = null;
     /** @type {WebSocket | null} */
@@ -193,10 +194,24 @@ export class HubSocket extends EventTarget {
     this._exchange = exchange;
     const features = { coalesce_messages: 1, bulk_window: BULK_WINDOW };
     exchange.call("supported_features", { features }, CALL_TIMEOUT_MS).result.catch(() => {});
+    this._compareClocks(exchange);
     this._heartbeat = setInterval(() => this._ping(PONG_WITHIN_MS), PING_EVERY_MS);
     this._setPhase("connected");
     for (const followed of this._followed) this._ask(followed);
     this.dispatchEvent(new Event("open"));
+  }
+
+  /** @param {Exchange} exchange */
+  async _compareClocks(exchange) {
+    const askedAt = Date.now() / 1000;
+    try {
+      const { t1 } = await exchange.call("clock/ping", { t0: askedAt }, CALL_TIMEOUT_MS).result;
+      compareClocks(askedAt, t1, Date.now() / 1000);
+      this.sinceAt = nowS();
+      this.dispatchEvent(new Event("clock"));
+    } catch {
+      // Then this device's own clock has to do.
+    }
   }
 
   /** @param {Followed} followed */
@@ -255,7 +270,7 @@ export class HubSocket extends EventTarget {
   _setPhase(phase) {
     if (phase === this.phase) return;
     this.phase = phase;
-    this.sinceAt = Date.now() / 1000;
+    this.sinceAt = nowS();
     this.dispatchEvent(new Event("phase"));
   }
 }

@@ -3,6 +3,7 @@ import { clockText, dayText, joined } from "../i18n/format.js";
 import { translate } from "../i18n/words.js";
 import { refusalSentence } from "../model/problem_words.js";
 import { tintOf } from "../model/tints.js";
+import { nowS } from "../net/clock.js";
 import { readHappenings } from "../state/past.js";
 import { h, ink, setVar } from "../ui/dom.js";
 import { icon } from "../ui/icon.js";
@@ -26,7 +27,7 @@ export function activityPage(context) {
   let isGone = false;
 
   function draw() {
-    const now = Date.now() / 1000;
+    const now = nowS();
     const shown = known.filter(({ entityId }) => home.isShown(entityId) && home.states.has(entityId)).slice(-MOST_ROWS).reverse();
     if (shown.length === 0) {
       host.replaceChildren(emptyState("history", translate("ActivityPage", "Nothing has happened yet"), translate("Activity", "Nothing has happened in the last two days.")));
@@ -43,7 +44,7 @@ export function activityPage(context) {
   }
 
   async function read() {
-    const now = Date.now() / 1000;
+    const now = nowS();
     try {
       known = await readHappenings(home.socket, now - SPAN_S, now);
       if (!isGone) draw();

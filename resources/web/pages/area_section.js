@@ -3,6 +3,7 @@ import { t, translate } from "../i18n/words.js";
 import { areaNotice } from "../model/gateway_words.js";
 import { areaIcon } from "../model/icons.js";
 import { summarize, toTurnOff } from "../model/summary.js";
+import { nowS } from "../net/clock.js";
 import { createGrid } from "../tiles/grid.js";
 import { h, ink, setText, setVar } from "../ui/dom.js";
 import { icon } from "../ui/icon.js";
@@ -56,7 +57,7 @@ export function areaSection({ tiles, home, openDetail, openMenu }, area, { hasHe
     const gatewayIds = new Set(faces.map((face) => home.entity(face.entityId).gatewayId));
     const away = [...gatewayIds].flatMap((id) => home.gateways.get(id) ?? []);
     // Without the hub nobody knows how its gateways stand; the page's own notice says so.
-    const words = home.socket.isOpen ? areaNotice(away, Date.now() / 1000) : "";
+    const words = home.socket.isOpen ? areaNotice(away, nowS()) : "";
     setText(notice, words);
     notice.hidden = words === "";
     element.hidden = faces.length === 0;

@@ -3,6 +3,7 @@ import { clockText, dayText } from "../i18n/format.js";
 import { t, translate } from "../i18n/words.js";
 import { NOUNS, deedIcon, deedText, whoText } from "../model/audit_words.js";
 import { refusalSentence } from "../model/problem_words.js";
+import { nowS } from "../net/clock.js";
 import { button } from "../ui/buttons.js";
 import { h } from "../ui/dom.js";
 import { icon } from "../ui/icon.js";
@@ -26,7 +27,7 @@ export function auditPage({ home }) {
   let asked = 0;
 
   function draw() {
-    const now = Date.now() / 1000;
+    const now = nowS();
     if (known.length === 0) {
       host.replaceChildren(emptyState("history", t("Nothing was done"), t("What people control and change is kept here.")));
       return;

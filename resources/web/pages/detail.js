@@ -1,6 +1,7 @@
 /** Everything about one entity: its controls in full, its history, what belongs to it, its settings. */
 import { ageText, clockText, joined } from "../i18n/format.js";
 import { t, translate } from "../i18n/words.js";
+import { nowS } from "../net/clock.js";
 import { featureControl } from "../tiles/feature_row.js";
 import { inkOf } from "../tiles/tile.js";
 import { button, iconButton } from "../ui/buttons.js";
@@ -70,7 +71,7 @@ export function createDetail(context, id, onClose) {
   function changedText() {
     const state = home.states.get(id);
     if (state === undefined) return "";
-    const now = Date.now() / 1000;
+    const now = nowS();
     const when = now - state.changedAt < 3600 ? ageText(now - state.changedAt) : clockText(state.changedAt, now);
     return translate("Activity", "Changed %1", when);
   }

@@ -7,6 +7,7 @@ import { bandsOf, samplesOf, SPAN_S, timeTicks, valueSpan, valueTicks } from "..
 import { refusalSentence } from "../model/problem_words.js";
 import { tintOf } from "../model/tints.js";
 import { stateWord } from "../model/wording.js";
+import { nowS } from "../net/clock.js";
 import { readHappenings, readHistory } from "../state/past.js";
 import { h } from "../ui/dom.js";
 import { optionStrip } from "../ui/option_strip.js";
@@ -39,7 +40,7 @@ export function detailHistory({ home }, id) {
     wanted = range;
     ranges.update(choices, range, true);
     host.replaceChildren(h("p", { class: "muted", text: translate("DetailHistory", "Reading the history") }));
-    const endAt = Date.now() / 1000;
+    const endAt = nowS();
     const startAt = endAt - SPAN_S[range];
     const name = home.nameOf(home.entity(id));
     try {
@@ -57,7 +58,7 @@ export function detailHistory({ home }, id) {
   }
 
   async function loadHappenings() {
-    const now = Date.now() / 1000;
+    const now = nowS();
     try {
       const found = (await readHappenings(home.socket, now - DAY_S, now, [id])).slice(-MOST_HAPPENINGS).reverse();
       const state = home.states.get(id);

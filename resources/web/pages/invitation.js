@@ -1,5 +1,6 @@
 /** Lets somebody in: role and rooms first, then the code, then the owner's yes. */
 import { t } from "../i18n/words.js";
+import { nowS } from "../net/clock.js";
 import { button } from "../ui/buttons.js";
 import { openDialog } from "../ui/dialog.js";
 import { h, setText } from "../ui/dom.js";
@@ -42,7 +43,7 @@ export function openInvitation(context, person) {
     on: {
       submit: (/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
-        const guest = { area_ids: rooms.read(), hours: hours.read(), expires_at: visit.value === "0" ? null : Date.now() / 1000 + Number(visit.value) * DAY_S };
+        const guest = { area_ids: rooms.read(), hours: hours.read(), expires_at: visit.value === "0" ? null : nowS() + Number(visit.value) * DAY_S };
         offer({ role: /** @type {any} */ (role.value), name: name.value.trim(), ...(role.value === "guest" ? guest : {}) });
       },
     },

@@ -1,6 +1,7 @@
 /** Unread notices as cards on top of the first page. */
 import { clockText } from "../i18n/format.js";
 import { t } from "../i18n/words.js";
+import { nowS } from "../net/clock.js";
 import { button, iconButton } from "../ui/buttons.js";
 import { arrange, h, ink, setVar } from "../ui/dom.js";
 import { icon } from "../ui/icon.js";
@@ -43,7 +44,7 @@ function noticeCard({ notices, refuse, openDetail }, notice) {
     icon(ICONS[notice.severity] ?? "about"),
     h("div", { class: "row-words" },
       notice.title && h("h3", { text: notice.title }), h("p", { text: notice.text }),
-      h("small", { class: "muted", text: clockText(notice.created_at, Date.now() / 1000) }),
+      h("small", { class: "muted", text: clockText(notice.created_at, nowS()) }),
       offers.length + look.length > 0 && h("div", { class: "notice-actions" }, ...offers, ...look)),
     iconButton("close", t("Mark as read"), read));
   setVar(card, "--ink", ink(TINTS[notice.severity] ?? "accent"));

@@ -1,6 +1,7 @@
 /** Who may come in, with which devices; for the owner also inviting, changing and turning away. */
 import { ageText, joined } from "../i18n/format.js";
 import { t, translate } from "../i18n/words.js";
+import { nowS } from "../net/clock.js";
 import { button } from "../ui/buttons.js";
 import { h } from "../ui/dom.js";
 import { icon } from "../ui/icon.js";
@@ -69,7 +70,7 @@ function card(context, person) {
 
 /** @param {Context} context @param {PersonDevice} device */
 function deviceRow({ home, refuse }, device) {
-  const now = Date.now() / 1000;
+  const now = nowS();
   const age = device.last_seen_at == null ? "" : ageText(now - device.last_seen_at);
   const seen = device.is_current ? t("this device") : device.is_online ? t("here now") : age;
   const leave = button(t("Sign out"), () => {

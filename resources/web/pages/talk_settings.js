@@ -2,6 +2,7 @@
 import { changeSettings, settings } from "../app/session.js";
 import { clockText } from "../i18n/format.js";
 import { t, translate } from "../i18n/words.js";
+import { nowS } from "../net/clock.js";
 import { button } from "../ui/buttons.js";
 import { h } from "../ui/dom.js";
 import { choice, row } from "./setting_rows.js";
@@ -30,13 +31,13 @@ function disturbRow({ home, intercom, refuse }, endings) {
   const wish = (until) => void ask({ dnd_until: until }).catch(refuse);
   /** @param {number | null} until */
   const draw = (until) => {
-    const now = Date.now() / 1000;
+    const now = nowS();
     const isOn = until !== null && until > now;
     host.replaceChildren(isOn
       ? row(title, untilText(until, now), button(t("End it"), () => wish(null)))
       : row(title, t("What is said meanwhile waits as a message."), choice(title, spans(), "", (minutes) => {
         const span = minutes === "forever" ? FOREVER_S : Number(minutes) * MINUTE_S;
-        wish(Date.now() / 1000 + span);
+        wish(nowS() + span);
       })));
   };
   draw(null);

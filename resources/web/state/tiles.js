@@ -8,6 +8,7 @@ import { deviceClass, number, numberOf, UNAVAILABLE } from "../model/attributes.
 import { commandOfDisc, commandOfHold } from "../model/main_action.js";
 import { commandOf } from "../model/features/table.js";
 import { tileName } from "../model/naming.js";
+import { nowS } from "../net/clock.js";
 import { Signal } from "./signal.js";
 import { Trends } from "./trends.js";
 
@@ -215,7 +216,7 @@ export class Tiles {
     const [device, area] = [home.deviceOf(entity), home.areaOf(entity)];
     const siblings = home.siblingsOf(entity);
     const shown = siblings.filter((one) => home.isShown(one.id));
-    const now = Date.now() / 1000;
+    const now = nowS();
     return buildFace(
       {
         entity, state, area, name: tileName(home.nameOf(entity), entity, device, area),

@@ -1,6 +1,7 @@
 /** The small 24-hour lines behind sensors, read only for tiles somebody looks at. */
 import { numberOf } from "../model/attributes.js";
 import { trendLine } from "../model/history.js";
+import { nowS } from "../net/clock.js";
 import { readHistory } from "./past.js";
 import { Signal } from "./signal.js";
 
@@ -37,7 +38,7 @@ export class Trends {
    * @param {string} id */
   wanted(id) {
     const state = this._home.states.get(id);
-    const now = Date.now() / 1000;
+    const now = nowS();
     if (state === undefined || numberOf(state.value) === null) return;
     if (now - (this._readAt.get(id) ?? -REFRESH_S) < REFRESH_S) return;
     this._readAt.set(id, now);
@@ -48,7 +49,7 @@ export class Trends {
   async _read() {
     this._readers += 1;
     for (let id = this._queue.shift(); id !== undefined; id = this._queue.shift()) {
-      const endAt = Date.now() / 1000;
+      const endAt = nowS();
       try {
         const history = await readHistory(this._home.socket, id, endAt - SPAN_S, endAt);
         this._lines.set(id, trendLine(history, endAt - SPAN_S, endAt));

@@ -944,6 +944,7 @@ export const GLYPHS = {
  "power-plug": "󰚥",
  "power-plug-off": "󰚦",
  "progress-clock": "󰦖",
+ "qrcode": "󰐲",
  "radar": "󰐷",
  "radio": "󰐹",
  "radio-tower": "󰐻",

@@ -1,6 +1,7 @@
 // @ts-check
 /** What was said and written in one channel, oldest first, growing at its end as it happens. */
 
+import { nowS } from "../net/clock.js";
 import { Signal } from "../state/signal.js";
 import { houseSentence } from "./talk_words.js";
 
@@ -124,7 +125,7 @@ export class Conversation {
   async write(text, replyTo) {
     const { me, socket } = this._intercom;
     const nonce = crypto.randomUUID();
-    const at = Date.now() / 1000;
+    const at = nowS();
     this._add({ ...BLANK, id: nonce, kind: "text", userId: me.id, who: me.name, isMine: true, at, text, replyTo });
     this.grown.tell();
     this.changed.tell();
@@ -198,7 +199,7 @@ export class Conversation {
     if (this._entries.get(this._own)?.isLive) this._entries.delete(this._own);
     this._own = own;
     if (own !== "") {
-      const at = Date.now() / 1000;
+      const at = nowS();
       this._add({ ...BLANK, id: own, userId: me.id, who: me.name, isMine: true, at, isFinal: false, isLive: true });
       this.grown.tell();
     }
@@ -225,7 +226,7 @@ export class Conversation {
           text: event.text, stable: event.stable, isFinal: event.final,
         });
       case "voice/answer":
-        return this.channel === HOUSE && this._answered(event, Date.now() / 1000);
+        return this.channel === HOUSE && this._answered(event, nowS());
       case "voice/receipt":
       case "message/receipt":
         return this._receipt(event);
@@ -244,7 +245,7 @@ export class Conversation {
     if (start.replay || this._intercom.conversationOf(start) !== this.channel) return false;
     if (this._entries.has(start.message)) return false;
     this._streams.set(start.stream, start.message);
-    const at = Date.now() / 1000 - start.behind_ms / 1000;
+    const at = nowS() - start.behind_ms / 1000;
     this._add({
       ...BLANK, id: start.message, userId: start.from.user, who: start.from.name, at,
       isFinal: false, isLive: true, isUrgent: start.priority === EMERGENCY,

@@ -3,6 +3,7 @@
 
 import { dayText, durationText } from "../i18n/format.js";
 import { t } from "../i18n/words.js";
+import { nowS } from "../net/clock.js";
 import { button } from "../ui/buttons.js";
 import { openDialog } from "../ui/dialog.js";
 import { arrange, h, setText } from "../ui/dom.js";
@@ -75,7 +76,7 @@ export class ConversationPage {
     const nodes = [];
     let day = "";
     for (const entry of entries) {
-      const on = dayText(entry.at, Date.now() / 1000);
+      const on = dayText(entry.at, nowS());
       if (on !== day) nodes.push(this._day(on));
       day = on;
       nodes.push(this._drawn(entry));

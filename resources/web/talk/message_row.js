@@ -3,6 +3,7 @@
 
 import { clockText, durationText } from "../i18n/format.js";
 import { t } from "../i18n/words.js";
+import { nowS } from "../net/clock.js";
 import { attribute, h, setText } from "../ui/dom.js";
 import { iconButton } from "../ui/buttons.js";
 import { setIcon } from "../ui/icon.js";
@@ -67,7 +68,7 @@ export class MessageRow {
     element.classList.toggle("urgent", entry.isUrgent);
     this._drawPortrait(entry);
     setText(this._who, who);
-    setText(this._when, clockText(entry.at, Date.now() / 1000));
+    setText(this._when, clockText(entry.at, nowS()));
     setText(this._mark, entry.isLive ? t("Live") : entry.isHeard ? "" : t("Missed"));
     this._drawQuote(around.quoted);
     this._drawSound(entry, around, who);

@@ -3,6 +3,7 @@
 
 import { clockText } from "../i18n/format.js";
 import { t, translate } from "../i18n/words.js";
+import { nowS } from "../net/clock.js";
 
 /** @import { KeyState } from "../voice/talk_key.js" */
 /** @import { Channel } from "../voice/voice_line.js" */
@@ -147,5 +148,5 @@ export function readByText(names) {
 /** What a screen reader says of a spoken message.
  * @param {string} who @param {number} at @param {string} length */
 export function spokenLabel(who, at, length) {
-  return t("{who}, {time}, {length} spoken", { who, time: clockText(at, Date.now() / 1000), length });
+  return t("{who}, {time}, {length} spoken", { who, time: clockText(at, nowS()), length });
 }

@@ -4,6 +4,7 @@ import { durationText } from "../i18n/format.js";
 import { translate } from "../i18n/words.js";
 import { writePlace } from "../app/router.js";
 import { glimpse } from "../map/glimpse.js";
+import { nowS } from "../net/clock.js";
 import { attribute, h, setText, setVar } from "../ui/dom.js";
 import { buttonRow } from "../ui/button_row.js";
 import { button } from "../ui/buttons.js";
@@ -160,7 +161,7 @@ function mediaControl({ face }, feature) {
   const element = h("div", { class: "media-row", role: "progressbar", "aria-label": fullLabel(face, feature) }, passed, progress, whole);
   let current = feature;
   function draw() {
-    const since = current.isPlaying ? Math.max(0, Date.now() / 1000 - current.updatedAt) : 0;
+    const since = current.isPlaying ? Math.max(0, nowS() - current.updatedAt) : 0;
     const position = Math.min(current.durationS, current.positionS + since);
     element.hidden = current.durationS <= 0;
     setText(passed, durationText(position));

@@ -5,6 +5,7 @@
 import { clockText, measure } from "../i18n/format.js";
 import { translate } from "../i18n/words.js";
 import { nearest } from "../model/history.js";
+import { nowS } from "../net/clock.js";
 import { attribute, h, ink, setText, setVar, svg } from "./dom.js";
 import { button } from "./buttons.js";
 
@@ -136,7 +137,7 @@ export function createPlot(drawing) {
 
   /** @param {number} at */
   function valueAt(at) {
-    const when = clockText(at, Date.now() / 1000);
+    const when = clockText(at, nowS());
     const sample = nearest(drawing.samples, at);
     if (sample !== null) return translate("Plot", "%1 · %2", when, measure(sample.mean, drawing.unit));
     const band = drawing.bands.find((one) => one.startAt <= at && at < one.endAt) ?? drawing.bands.findLast((one) => one.endAt >= at);

@@ -4,6 +4,7 @@ import { test } from "node:test";
 
 import { waitSeconds } from "../../../resources/web/net/backoff.js";
 import { BulkJoiner } from "../../../resources/web/net/bulk.js";
+import { compareClocks, isClockWrong, nowS } from "../../../resources/web/net/clock.js";
 import { Exchange, HubError } from "../../../resources/web/net/exchange.js";
 import { HubSocket } from "../../../resources/web/net/hub_socket.js";
 
@@ -114,7 +115,7 @@ test("the key is the first message, and what is followed is asked for after it",
   hub.follow("subscribe_entities", {}, () => {});
   assert.deepEqual(socket.sent, [{ type: "auth", access_token: "hw1.key" }]);
   socket.hear({ type: "auth_ok" });
-  assert.deepEqual(socket.sent.slice(1).map((one) => one.type), ["supported_features", "subscribe_entities"]);
+  assert.deepEqual(socket.sent.slice(1).map((one) => one.type), ["supported_features", "clock/ping", "subscribe_entities"]);
   assert.equal(hub.phase, "connected");
   hub.close();
 });
@@ -134,6 +135,22 @@ test("a lost connection comes back by itself and follows again", () => {
   again.hear({ id: asked.id, type: "event", event: { a: {} } });
   socket.hear({ id: asked.id, type: "event", event: "of a dead connection" });
   assert.deepEqual(events, [{ a: {} }]);
+  hub.close();
+});
+
+test("what time it is the hub says, where the two differ by more than the way there", async () => {
+  const { hub, socket } = connected();
+  const told = new Promise((tell) => hub.addEventListener("clock", tell));
+  socket.hear({ type: "auth_ok" });
+  const { id, t0 } = socket.sent.find((one) => one.type === "clock/ping");
+  const year = 365 * 86_400;
+  socket.hear({ id, type: "result", success: true, result: { t0, t1: t0 + year, t2: t0 + year } });
+  await told;
+  assert.ok(isClockWrong());
+  assert.ok(Math.abs(nowS() - Date.now() / 1000 - year) < 60);
+  compareClocks(100, 101, 100.5);
+  assert.ok(!isClockWrong());
+  assert.ok(Math.abs(nowS() - Date.now() / 1000) < 1);
   hub.close();
 });
 
