@@ -6,7 +6,15 @@ Levels run from 0 to 99, and 255 asks for the level before; colours are parts of
 from collections.abc import Iterator
 
 from embedded_hub.gateways.facet import Reading, becomes, on_off
-from embedded_hub.gateways.zwave_js.facet import Facet, Values, Write, entity, used
+from embedded_hub.gateways.zwave_js.facet import (
+    Facet,
+    Values,
+    Write,
+    entity,
+    level_of,
+    percent_of,
+    used,
+)
 from embedded_hub.gateways.zwave_js.lamps import Lamp
 from embedded_hub.gateways.zwave_js.wire import DeviceClass, Value
 from embedded_hub.model.action import Action
@@ -17,7 +25,7 @@ from embedded_hub.model.state import StateReport
 from embedded_hub.model.values import JsonObject, JsonValue
 
 BINARY_SWITCH, MULTILEVEL_SWITCH, DOOR_LOCK, BARRIER = 37, 38, 98, 102
-_MOST, _BEFORE = 99, 255
+_BEFORE = 255
 _MULTILEVEL_GENERIC, _FAN_SPECIFIC = 17, 8
 _MOTOR_SPECIFICS = frozenset({3, 5, 6, 7})
 _UNSECURED, _SECURED = 0, 255
@@ -78,15 +86,20 @@ def _fan(key: str, name: str | None, now: Value, target: Value) -> Facet:
         level = values.number(now.id)
         if level is None:
             return Reading(None)
-        share = round(min(level, _MOST) * 100 / _MOST)
-        return Reading(on_off(level > 0), {"percentage": share})
+        return Reading(on_off(level > 0), {"percentage": percent_of(level)})
 
     def write(action: Action, _: Values) -> Write:
         percentage = number_of(action.arguments.get("percentage"))
         level = 0 if action.name == "turn_off" else _BEFORE
         if percentage is not None and level:
-            level = round(percentage * _MOST / 100)
-        return Write(id=target.id, value=level, holds=becomes(on_off(level > 0)))
+            level = level_of(percentage)
+
+        def holds(seen: StateReport) -> bool:
+            told = number_of(seen.attributes.get("percentage"))
+            is_there = level in (0, _BEFORE) or told is None or level_of(told) == level
+            return is_there and seen.value == on_off(level > 0)
+
+        return Write(id=target.id, value=level, holds=holds)
 
     described = entity(key, "fan", name, attributes)
     return Facet(entity=described, read=read, write=write, uses=used(now, target))
@@ -101,8 +114,8 @@ def _cover(key: str, name: str | None, now: Value, target: Value, values: Values
         level = known.number(now.id)
         if level is None:
             return Reading(None, {"current_position": None})
-        position = round(min(level, _MOST) * 100 / _MOST)
-        return Reading("open" if level > 0 else "closed", {"current_position": position})
+        value = "open" if level > 0 else "closed"
+        return Reading(value, {"current_position": percent_of(level)})
 
     def write(action: Action, _: Values) -> Write | None:
         if action.name == "stop_cover":
@@ -113,11 +126,11 @@ def _cover(key: str, name: str | None, now: Value, target: Value, values: Values
             wanted = number_of(action.arguments.get("position"))
         if wanted is None:
             return None
-        level = round(wanted * _MOST / 100)
+        level = level_of(wanted)
 
         def holds(seen: StateReport) -> bool:
             at = number_of(seen.attributes.get("current_position"))
-            return at is not None and abs(at - wanted) <= 1 + 100 / _MOST
+            return at is not None and abs(at - wanted) <= 2
 
         return Write(id=target.id, value=level, holds=holds)
 

@@ -13,6 +13,8 @@ from embedded_hub.model.ids import EntityKey
 from embedded_hub.model.state import StateReport
 from embedded_hub.model.values import JsonObject, JsonValue
 
+MOST = 99
+"""The highest level; what is above asks for the level before."""
 _MAX_TEXT = 255
 
 
@@ -92,6 +94,16 @@ def entity(
 def used(*values: Value | None) -> frozenset[ValueId]:
     """Return the ids of those that are there."""
     return frozenset(value.id for value in values if value is not None)
+
+
+def percent_of(level: float) -> int:
+    """Return a level of Z-Wave in percent: 1 to 98 are themselves, and 99 is all there is."""
+    return 100 if level >= MOST else round(level)
+
+
+def level_of(percent: float) -> int:
+    """Return percent as a level; one that is on at all is never 0."""
+    return min(MOST, max(1, round(percent))) if percent > 0 else 0
 
 
 def as_text(value: Any) -> str | None:

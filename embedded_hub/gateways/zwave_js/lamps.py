@@ -1,10 +1,10 @@
-"""Lamps of Z-Wave: a level of 0 to 99, and parts of colours of 0 to 255. Pure."""
+"""Lamps of Z-Wave: a level in percent, and parts of colours of 0 to 255. Pure."""
 
 from collections.abc import Mapping
 
 from embedded_hub.gateways.facet import Reading, on_off
 from embedded_hub.gateways.lights import LightNow, LightSpec, from_255, passing, to_255
-from embedded_hub.gateways.zwave_js.facet import Values, Write, used
+from embedded_hub.gateways.zwave_js.facet import Values, Write, level_of, percent_of, used
 from embedded_hub.gateways.zwave_js.wire import Value
 from embedded_hub.model.action import Action
 from embedded_hub.model.capability.api import number_of
@@ -12,7 +12,7 @@ from embedded_hub.model.state import StateReport
 from embedded_hub.model.values import JsonObject, JsonValue
 
 COLOR_SWITCH = 51
-_MOST, _BEFORE = 99, 255
+_BEFORE = 255
 _RGB = ("red", "green", "blue")
 _WARM, _COLD = "warmWhite", "coldWhite"
 _MIREDS = 1_000_000
@@ -66,7 +66,7 @@ class Lamp:
         is_white = self._has_two_whites and (sum(whites) > 0 or self.spec.modes[0] != "rgb")
         now = LightNow(
             is_on=level > 0,
-            brightness=max(1, to_255(min(level, _MOST), _MOST)),
+            brightness=max(1, to_255(percent_of(level), 100)),
             color_mode="color_temp" if is_white else self.spec.modes[0],
             color=self._shown(color),
             kelvin=_kelvin(*whites) if is_white else None,
@@ -84,7 +84,7 @@ class Lamp:
             return colored
         level = 0
         if is_on:
-            level = _BEFORE if brightness is None else from_255(brightness, _MOST)
+            level = _BEFORE if brightness is None else level_of(from_255(brightness, 100))
         return Write(
             id=self._target.id,
             value=level,
@@ -138,7 +138,7 @@ def _shows(seen: StateReport, level: int) -> bool:
     if level in (0, _BEFORE):
         return seen.value == on_off(level > 0)
     brightness = number_of(seen.attributes.get("brightness"))
-    return brightness is not None and abs(from_255(brightness, _MOST) - level) <= 1
+    return brightness is not None and abs(level_of(from_255(brightness, 100)) - level) <= 1
 
 
 def _lasting(arguments: JsonObject) -> JsonObject:

@@ -65,7 +65,7 @@ async def test_the_first_states_are_those_of_the_nodes(home: Home) -> None:
     radiator = home.now("7/0/climate")
     assert (radiator.value, radiator.attributes["hvac_action"]) == ("heat", "heating")
     assert radiator.attributes["temperature"] == 20.5
-    assert home.now("9/0/cover").attributes["current_position"] == 51
+    assert home.now("9/0/cover").attributes["current_position"] == 50
     assert home.now("10/0/light").attributes["rgb_color"] == [255, 0, 10]
     assert home.now("4/0/49/Air temperature").value == "21.5"
     motion = home.sink.entities[EntityKey("6/0/113/Home Security/Motion sensor status")]

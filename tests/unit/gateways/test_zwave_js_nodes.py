@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+import pytest
 
 from embedded_hub.gateways.zwave_js.facet import Write
 from embedded_hub.gateways.zwave_js.network import Network
@@ -123,3 +124,12 @@ def test_words_without_numbers_and_unknown_modes_end_nothing() -> None:
     home.change(THERMOSTAT[0], 31)
     assert home.now("climate")[1]["preset_mode"] == "Manufacturer specific"
     assert EntityKey("5/0/113/Odd") in home.sink.entities
+
+
+@pytest.mark.parametrize("percent", range(1, 99))
+def test_what_is_set_in_percent_is_shown_in_percent(percent: int) -> None:
+    home = Home(*LAMP)
+    asked = round(percent * 255 / 100)
+    [(_, _, level)] = home.write("light", "turn_on", brightness=asked)
+    home.change(LAMP[0], level)
+    assert abs(home.now("light")[1]["brightness"] * 100 / 255 - percent) < 0.5
