@@ -31,18 +31,23 @@ class Route:
         fixes: Oldest first.
         begins_at: When the day begins, seconds UTC.
         ends_at: When it ends, or now.
+        is_today: Whether it is not over, so that the last stay is open.
     """
 
-    def __init__(self, fixes: Sequence[Fix], begins_at: float, ends_at: float) -> None:
+    def __init__(
+        self, fixes: Sequence[Fix], begins_at: float, ends_at: float, *, is_today: bool
+    ) -> None:
         self.fixes = fixes
         self.begins_at = begins_at
         self.ends_at = ends_at
+        self._is_today = is_today
 
     def followed(self, fix: Fix) -> "Route":
         """Return it with where they are now, where that is news."""
         if self.fixes and fix.at <= self.fixes[-1].at:
             return self
-        return Route((*self.fixes, fix), self.begins_at, max(self.ends_at, fix.at))
+        ends_at = max(self.ends_at, fix.at)
+        return Route((*self.fixes, fix), self.begins_at, ends_at, is_today=self._is_today)
 
     def line(self) -> list[float]:
         """Return the points of the line, x and y by turns, in parts of the projection's square."""
@@ -78,7 +83,8 @@ class Route:
         return sum(way_m(*pair) for pair in pairwise(points))
 
     def _end_of(self, stay: Stay) -> float | None:
-        return None if self.ends_at - stay.ends_at < _STILL_THERE_S else stay.ends_at
+        is_open = self._is_today and self.ends_at - stay.ends_at < _STILL_THERE_S
+        return None if is_open else stay.ends_at
 
 
 def _row(world: tuple[float, float]) -> Row:

@@ -389,7 +389,7 @@ class HomeMap(QObject):
                 self._is_reading = False
                 self.routeChanged.emit()
         if is_wanted:
-            self._route = Route(fixes, begins, ends)
+            self._route = Route(fixes, begins, ends, is_today=days_back == 0)
             self._follow()
             self.routeChanged.emit()
             self.routeRead.emit()

@@ -86,6 +86,7 @@ async def test_the_way_of_a_day_has_stays_with_times_and_names(rig: tuple[Rig, H
         "At home",
     ]
     assert home_map.property("stays")[1]["timeText"] == "08:30\N{EN DASH}16:37"
+    assert home_map.property("stays")[2]["timeText"].endswith("\N{EN DASH}00:00")
     assert home_map.property("wayText").endswith("km")
     noon = home_map.moment(0.5)
     assert noon["isKnown"] is True

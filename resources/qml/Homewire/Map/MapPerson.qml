@@ -34,7 +34,7 @@ Column {
         IconButton {
             id: back
 
-            anchors.verticalCenter: avatar.verticalCenter
+            anchors.verticalCenter: parent.verticalCenter
             glyph: Glyphs.back
             text: qsTr("Back to everybody")
             onClicked: root.backAsked()
@@ -45,6 +45,7 @@ Column {
 
             anchors.left: back.right
             anchors.leftMargin: Tokens.spaceXs
+            anchors.verticalCenter: parent.verticalCenter
             size: 48
             visible: root.person.isPerson ?? false
             name: root.person.name ?? ""
@@ -66,7 +67,7 @@ Column {
             anchors.left: avatar.right
             anchors.leftMargin: Tokens.spaceM
             anchors.right: parent.right
-            anchors.verticalCenter: avatar.verticalCenter
+            anchors.verticalCenter: parent.verticalCenter
             spacing: 2
 
             Label {

@@ -25,7 +25,7 @@ SettingGroup {
             title: watch.name ?? ""
 
             Select {
-                width: 150
+                width: 136
                 label: qsTr("Notices about %1").arg(row.watch.name ?? "")
                 options: HomeMap.watchChoices
                 current: row.watch.on ?? ""

@@ -104,10 +104,22 @@ Column {
     Column {
         width: parent.width
 
-        Label {
-            text: qsTr("Radius")
-            isStrong: true
-            isDecoration: true
+        Item {
+            width: parent.width
+            height: 24
+
+            Label {
+                text: qsTr("Radius")
+                isStrong: true
+                isDecoration: true
+            }
+
+            Label {
+                anchors.right: parent.right
+                text: slider.shownText
+                isMuted: true
+                isDecoration: true
+            }
         }
 
         Slider {
