@@ -16,7 +16,8 @@ from PySide6.QtCore import QObject, QTimer
 COLLECT_MS = 1000
 SETTLED_MS = 15_000
 """After the start: what only the start needed is given back."""
-TRIM_MS = 600_000
+TRIM_MS = 60_000
+"""Costs a millisecond where there is little to give back."""
 
 
 class Memory(QObject):
@@ -28,25 +29,31 @@ class Memory(QObject):
         self._collecting.setInterval(COLLECT_MS)
         self._collecting.timeout.connect(collect_due)
         self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLED_MS)
         self._settling.timeout.connect(self._settle)
         self._trim = find_trim()
+        self._trimming = QTimer(self)
+        self._trimming.setInterval(TRIM_MS)
+        self._trimming.timeout.connect(self._trim)
 
     def start(self) -> None:
         """Take over from Python's own collector."""
         gc.disable()
         self._collecting.start()
-        self._settling.start(SETTLED_MS)
+        self._settling.start()
+        self._trimming.start()
 
     def close(self) -> None:
         """Hand over to Python's own collector."""
         self._collecting.stop()
         self._settling.stop()
+        self._trimming.stop()
         gc.unfreeze()
         gc.collect()
         gc.enable()
 
     def _settle(self) -> None:
-        self._settling.setInterval(TRIM_MS)
         # PySide's import hook reads the source of every module that imports another.
         linecache.clearcache()
         gc.collect()
