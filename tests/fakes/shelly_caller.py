@@ -20,7 +20,14 @@ class ShellyCaller(ShellyDevice):
         self.info |= {"id": device_id, "mac": device_id.rpartition("-")[2].upper()}
         self.status["sys"]["mac"] = self.info["mac"]
         self.subprotocol: str | None = None
-        self.close_code: int | None = None
+        self._connection: ClientConnection | None = None
+
+    async def hung_up_on(self) -> int | None:
+        """Return with which code the hub ended the connection, once it has."""
+        if self._connection is None:
+            return None
+        await self._connection.wait_closed()
+        return self._connection.close_code
 
     @contextlib.asynccontextmanager
     async def calling(self, address: str, *, answers: bool = True) -> AsyncIterator[None]:
@@ -33,7 +40,7 @@ class ShellyCaller(ShellyDevice):
         async with connect(
             address, subprotocols=[Subprotocol("json-rpc")], compression=None, proxy=None
         ) as connection:
-            self.subprotocol = connection.subprotocol
+            self._connection, self.subprotocol = connection, connection.subprotocol
             await self.tell(connection)
             life = asyncio.create_task(self._live(connection) if answers else _idle(connection))
             try:
@@ -41,7 +48,6 @@ class ShellyCaller(ShellyDevice):
             finally:
                 await connection.close()
                 await life
-                self.close_code = connection.close_code
 
     async def tell(self, connection: ClientConnection) -> None:
         """Say how it is, whole, as it does at the start of each connection."""

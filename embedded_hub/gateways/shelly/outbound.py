@@ -207,7 +207,8 @@ class Outbound:
         if not _ID.fullmatch(info.id):
             raise GatewayProtocolError(f"no Shelly is called {info.id[:80]!r}")
         older = self._lines.get(info.id)
-        if older is None and len(self._lines) >= MAX_DEVICES:
+        everybody = self._known.keys() | self._lines.keys()
+        if info.id not in everybody and len(everybody) >= MAX_DEVICES:
             raise GatewayProtocolError(f"more than {MAX_DEVICES} devices dial one address")
         if older is not None:
             older.replace()

@@ -13,6 +13,7 @@ from websockets.exceptions import InvalidStatus
 
 from embedded_hub.client.hub_client import HubClient
 from embedded_hub.core.people import Role
+from embedded_hub.gateways.reception import REFUSED
 from embedded_hub.gateways.shelly import outbound, session
 from embedded_hub.hub import Hub, HubOptions
 from embedded_hub.model.action import OutcomeKind
@@ -118,7 +119,7 @@ async def test_a_device_that_dials_again_takes_over_and_nothing_seems_to_change(
             assert again.received[-1]["method"] == "Switch.Set"
             await until(lambda: len(values) >= 2)
             assert values[:2] == ["on", "on"]
-    assert device.close_code == outbound.REPLACED
+        assert await device.hung_up_on() == outbound.REPLACED
 
 
 async def test_a_device_with_a_password_is_heard_and_asked_once_it_is_given(house: House) -> None:
@@ -286,6 +287,23 @@ async def test_what_is_no_shelly_is_sent_away_and_leaves_nothing(
     assert (status["state"], status["device_count"]) == ("waiting", 0)
     async with ShellyCaller().calling(house.address):
         await house.until("off")
+
+
+async def test_who_knows_an_address_cannot_make_up_devices_without_end(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbound, "MAX_DEVICES", 1)
+    device = ShellyCaller()
+    async with device.calling(house.address):
+        await house.until("off")
+        made_up = ShellyCaller(SECOND)
+        async with made_up.calling(house.address):
+            assert await made_up.hung_up_on() == REFUSED
+        again = ShellyCaller()
+        async with again.calling(house.address):
+            await until(lambda: any(one["method"] == "Shelly.GetStatus" for one in again.received))
+            assert (await house.owner.act(DOOR, "turn_on")).kind is OutcomeKind.DONE
+    assert (await house.status())["device_count"] == 1
 
 
 async def test_a_device_tells_three_hundred_kilobytes_at_once(house: House) -> None:
