@@ -19,6 +19,7 @@ from tests.fakes.wled_server import wled_server
 
 CATALOG = Catalog([*Catalog.installed().manifests(), button_bridge.MANIFEST])
 PHONE = (360, 740)
+MAC = "a8032a112233"
 HALL, DESK = "00:17:88:01:10:01", "00:17:88:01:10:02"
 BRIDGE, OLD_BRIDGE = "127.0.0.2", "127.0.0.3"
 TROUBLE = (
@@ -138,9 +139,7 @@ async def test_what_announces_itself_is_added_with_one_touch_or_hidden(
     page: Page, hub: Hub
 ) -> None:
     async with wled_server() as (_, host), announcer() as network:
-        await network.announce(
-            "_wled._tcp", "Shelf", int(host.split(":")[1]), {"mac": "a8032a1122"}
-        )
+        await network.announce("_wled._tcp", "Shelf", int(host.split(":")[1]), {"mac": MAC})
         await page.click("button", "Hide Shelf")
         await page.click("button", "Show what was hidden (1)")
         await page.click("button", "Show Shelf again")
@@ -280,3 +279,27 @@ async def test_what_is_here_twice_is_shown_as_one_or_said_to_be_two(page: Page, 
         await page.wait_for("document.querySelectorAll('fieldset').length === 1")
         (offered,) = hub.home.merging.offers()
         assert len(offered.device_ids) == 2
+
+
+async def test_a_device_that_dials_in_is_given_its_address_to_enter(page: Page, hub: Hub) -> None:
+    await choose_kind(page, "Shelly, dialling in")
+    await page.click("button", "Connect")
+    address = await page.wait_for("document.querySelector('dialog input[readonly]')?.value")
+    assert address.startswith("ws")
+    await page.find("StaticText", "Shelly, dialling in waits for its device.")
+    await page.find("button", "Copy")
+    assert titles(hub) == ["Shelly, dialling in"]
+
+
+async def test_a_system_that_has_moved_is_followed_with_one_touch(page: Page, hub: Hub) -> None:
+    directory = hub.home.directory
+    assert directory is not None
+    async with announcer() as network, wled_server() as (_, there):
+        async with wled_server() as (_, here):
+            await directory.add("wled", "Shelf", {"host": here})
+        txt: dict[str | bytes, str | bytes | None] = {"mac": MAC}
+        await network.announce("_wled._tcp", "Shelf", int(there.split(":")[1]), txt)
+        await page.click("button", "Use the new address of Shelf")
+        async with asyncio.timeout(20):
+            while directory.list()[0].options["host"] != there:
+                await asyncio.sleep(0.02)

@@ -26,6 +26,7 @@ import { optionForm } from "./option_form.js";
  * @property {Kind["guide"]} guide
  * @property {string | null} [gateway_id] the gateway that has it already
  * @property {boolean} is_ignored
+ * @property {boolean} [has_moved] a gateway has it, at an address that is not its any more
  */
 
 const BUTTON_S = 60;
@@ -121,7 +122,7 @@ function arrived({ go }, kind, status, close) {
   };
   const done = button(t("Done"), close, { kind: status.device_count > 0 ? "quiet" : "primary" });
   return [
-    h("div", { class: "arrived", role: "status" }, icon("check", "arrived-icon"), h("p", { class: "strong", text: t("{name} is connected.", { name: status.title }) }),
+    h("div", { class: "arrived", role: "status" }, icon("check", "arrived-icon"), h("p", { class: "strong", text: kind.dials_in ? t("{name} waits for its device.", { name: status.title }) : t("{name} is connected.", { name: status.title }) }),
       kind.dials_in !== true && h("p", { class: "muted", text: countsText(status.device_count, status.entity_count) })),
     ...(kind.dials_in && address !== "" ? [h("p", { text: t("Enter this address in the device's settings, where it connects to by itself:") }), copyable(address)] : []),
     h("div", { class: "dialog-actions" }, done, status.device_count > 0 && button(t("Choose their areas"), () => leave("arrange"), { kind: "primary" })),

@@ -16,12 +16,13 @@ export function foundList(context) {
   const { home } = context;
   const list = h("ul", { class: "rows cards wrapping" });
   const looking = h("p", { class: "muted looking" }, h("span", { class: "turning", "aria-hidden": "true" }), h("span", { text: t("Looking around on your network …") }));
+  const deaf = h("p", { class: "muted", hidden: true, text: t("This hub does not look around by itself: add systems by address.") });
   const hidden = button("", () => {
     isShowingHidden = !isShowingHidden;
     draw();
   }, { kind: "quiet" });
   const element = h("section", { class: "area", "aria-labelledby": "found-title" },
-    h("h2", { id: "found-title", text: t("Found on your network") }), h("div", { role: "status" }, looking), list, h("div", {}, hidden));
+    h("h2", { id: "found-title", text: t("Found on your network") }), h("div", { role: "status" }, looking, deaf), list, h("div", {}, hidden));
   /** @type {Found[]} */
   let found = [];
   /** @type {Kind[]} */
@@ -31,7 +32,7 @@ export function foundList(context) {
   // A hub that does not look around says so by telling nothing.
   element.hidden = true;
   const draw = () => {
-    const offered = found.filter((one) => !one.gateway_id && kinds.some(({ type }) => type === one.gateway_type));
+    const offered = found.filter((one) => (!one.gateway_id || one.has_moved) && kinds.some(({ type }) => type === one.gateway_type));
     const ignored = offered.filter((one) => one.is_ignored).length;
     const shown = offered.filter((one) => isShowingHidden || !one.is_ignored);
     const focused = list.contains(document.activeElement) ? document.activeElement?.closest("li")?.id : "";
@@ -44,6 +45,8 @@ export function foundList(context) {
 
   const stop = home.socket.follow("home/gateways/discovered/subscribe", {}, (event) => {
     found = event.found;
+    looking.hidden = event.problem != null;
+    deaf.hidden = event.problem == null;
     element.hidden = false;
     draw();
   });
@@ -65,18 +68,23 @@ export function foundList(context) {
 
 /** @param {Context} context @param {Found} found @param {readonly Kind[]} kinds */
 function row(context, found, kinds) {
-  const { home, refuse } = context;
+  const { home, refuse, say } = context;
   const kind = kinds.find(({ type }) => type === found.gateway_type);
   if (kind === undefined) return h("li");
   const ignore = () => {
     home.socket.call("home/gateways/ignore", { found_id: found.id, is_ignored: !found.is_ignored }).catch(refuse);
   };
-  const add = button(translate("GatewaysPage", "Add"), () => openConnect(context, kind, found), { kind: "primary" });
-  add.setAttribute("aria-label", t("Add {name}", { name: found.title }));
+  const move = () => {
+    home.socket.call("home/gateways/edit", { gateway_id: found.gateway_id ?? "", options: found.options }).then(() => say(t("Saved")), refuse);
+  };
+  const add = found.has_moved
+    ? button(t("Use the new address"), move, { kind: "primary" })
+    : button(translate("GatewaysPage", "Add"), () => openConnect(context, kind, found), { kind: "primary" });
+  add.setAttribute("aria-label", found.has_moved ? t("Use the new address of {name}", { name: found.title }) : t("Add {name}", { name: found.title }));
   const title = found.title.toLowerCase().includes(said(kind.title).toLowerCase()) ? "" : said(kind.title);
   return h("li", { class: "row found", id: `found-${found.id}` }, icon(kind.icon ?? "gateway"),
     h("span", { class: "row-words" }, h("span", { class: "row-name", text: found.title }), h("small", { class: "muted", text: joined(title, found.model ?? "", found.address) })),
-    found.is_ignored
+    found.has_moved ? null : found.is_ignored
       ? iconButton("eye", t("Show {name} again", { name: found.title }), ignore)
       : iconButton("hide", t("Hide {name}", { name: found.title }), ignore),
     add);

@@ -108,4 +108,9 @@ export const WORDS = {
   "Nothing to do: it is tried again by itself.": "Nichts zu tun: Es wird von selbst wieder versucht.",
   "Look for a newer version of Homewire.": "Sieh nach einer neueren Version von Homewire.",
   "Look whether the device itself is well.": "Sieh nach, ob das Gerät selbst in Ordnung ist.",
+  "{name} waits for its device.": "{name} wartet auf sein Gerät.",
+  "This hub does not look around by itself: add systems by address.":
+    "Dieser Hub sieht sich nicht selbst um: Füge Systeme über ihre Adresse hinzu.",
+  "Use the new address": "Neue Adresse verwenden",
+  "Use the new address of {name}": "Neue Adresse von {name} verwenden",
 };
