@@ -119,12 +119,12 @@
         <translation>Kopplungscode</translation>
     </message>
     <message>
-        <source>Install code or PIN, if the device has one</source>
-        <translation>Installationscode oder PIN, falls das Gerät so etwas hat</translation>
+        <source>Install code, if it has one</source>
+        <translation>Installationscode, falls es einen hat</translation>
     </message>
     <message>
-        <source>Stop waiting</source>
-        <translation>Nicht mehr warten</translation>
+        <source>Stop</source>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Add device</source>

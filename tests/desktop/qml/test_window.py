@@ -300,3 +300,30 @@ async def test_tab_reaches_the_tiles_from_the_navigation(shown: Shown) -> None:
         if shown.root.activeFocusItem() in there:
             return
     pytest.fail("Tab never came to a tile")
+
+
+async def test_a_shape_is_drawn_only_while_it_is_in_sight(shown: Shown) -> None:
+    shown.root.resize(800, 900)
+    await show(shown, "home")
+    page = next(item for item in below(shown.root.contentItem()) if is_page(item))
+    places: set[bool] = set()
+    for step in range(14):
+        if step == 12:
+            shown.root.resize(1280, 900)
+            shown.models.detail.open("sensor.kitchen_temperature")
+        page.setProperty("contentY", step % 12 * 90)
+        await shown.settle()
+        for line in [item for item in below(page) if is_a(item, "TrendLine")]:
+            top = line.mapToItem(page, QPointF()).y()
+            is_in_sight = top + line.height() > 0 and top < page.height()
+            assert [each.isVisible() for each in line.childItems()] == [is_in_sight], step
+            places.add(is_in_sight)
+    assert places == {True, False}
+
+
+def is_page(item: QQuickItem) -> bool:
+    return is_a(item, "HomePage")
+
+
+def is_a(item: QQuickItem, kind: str) -> bool:
+    return item.metaObject().className().startswith(f"{kind}_QML")

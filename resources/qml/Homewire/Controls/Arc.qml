@@ -2,7 +2,7 @@
 import QtQuick
 import QtQuick.Shapes
 
-Shape {
+Item {
     id: root
 
     property color color: "black"
@@ -10,22 +10,25 @@ Shape {
     property real startAngle: -90
     property real sweepAngle: 360
 
-    preferredRendererType: Shape.CurveRenderer
     Accessible.ignored: true
 
-    ShapePath {
-        strokeColor: root.color
-        strokeWidth: root.thickness
-        fillColor: "transparent"
-        capStyle: ShapePath.RoundCap
+    SeenShape {
+        anchors.fill: parent
 
-        PathAngleArc {
-            centerX: root.width / 2
-            centerY: root.height / 2
-            radiusX: (root.width - root.thickness) / 2
-            radiusY: (root.height - root.thickness) / 2
-            startAngle: root.startAngle
-            sweepAngle: root.sweepAngle
+        ShapePath {
+            strokeColor: root.color
+            strokeWidth: root.thickness
+            fillColor: "transparent"
+            capStyle: ShapePath.RoundCap
+
+            PathAngleArc {
+                centerX: root.width / 2
+                centerY: root.height / 2
+                radiusX: (root.width - root.thickness) / 2
+                radiusY: (root.height - root.thickness) / 2
+                startAngle: root.startAngle
+                sweepAngle: root.sweepAngle
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 import QtQuick
 import QtQuick.Shapes
 
-Shape {
+Item {
     id: root
 
     required property PlotScale axes
@@ -24,27 +24,30 @@ Shape {
     readonly property var lines: runs.map(run => run.map(sample => Qt.point(axes.xOf(sample.t), axes.yOf(sample.y))))
     readonly property var envelopes: runs.filter(run => run.some(sample => (sample.max ?? sample.y) > (sample.min ?? sample.y))).map(run => [...run.map(sample => Qt.point(axes.xOf(sample.t), axes.yOf(sample.max ?? sample.y))), ...run.slice().reverse().map(sample => Qt.point(axes.xOf(sample.t), axes.yOf(sample.min ?? sample.y)))])
 
-    preferredRendererType: Shape.CurveRenderer
     Accessible.ignored: true
 
-    ShapePath {
-        strokeColor: "transparent"
-        fillColor: Qt.alpha(root.color, 0.18)
+    SeenShape {
+        anchors.fill: parent
 
-        PathMultiline {
-            paths: root.envelopes
+        ShapePath {
+            strokeColor: "transparent"
+            fillColor: Qt.alpha(root.color, 0.18)
+
+            PathMultiline {
+                paths: root.envelopes
+            }
         }
-    }
 
-    ShapePath {
-        strokeColor: root.color
-        strokeWidth: 2
-        fillColor: "transparent"
-        joinStyle: ShapePath.RoundJoin
-        capStyle: ShapePath.RoundCap
+        ShapePath {
+            strokeColor: root.color
+            strokeWidth: 2
+            fillColor: "transparent"
+            joinStyle: ShapePath.RoundJoin
+            capStyle: ShapePath.RoundCap
 
-        PathMultiline {
-            paths: root.lines
+            PathMultiline {
+                paths: root.lines
+            }
         }
     }
 }

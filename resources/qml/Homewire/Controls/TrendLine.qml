@@ -3,7 +3,7 @@ import QtQuick
 import QtQuick.Shapes
 import Homewire.Theme
 
-Shape {
+Item {
     id: root
 
     // x0, y0, x1, y1 … each 0..1, y up, oldest first.
@@ -18,27 +18,30 @@ Shape {
     }
     readonly property list<point> area: line.length < 2 ? [] : [Qt.point(line[0].x, height), ...line, Qt.point(line[line.length - 1].x, height)]
 
-    preferredRendererType: Shape.CurveRenderer
     Accessible.ignored: true
 
-    ShapePath {
-        strokeColor: "transparent"
-        strokeWidth: 0
-        fillColor: Qt.alpha(root.color, 0.10)
+    SeenShape {
+        anchors.fill: parent
 
-        PathPolyline {
-            path: root.area
+        ShapePath {
+            strokeColor: "transparent"
+            strokeWidth: 0
+            fillColor: Qt.alpha(root.color, 0.10)
+
+            PathPolyline {
+                path: root.area
+            }
         }
-    }
 
-    ShapePath {
-        strokeColor: Qt.alpha(root.color, 0.8)
-        strokeWidth: 1.5
-        fillColor: "transparent"
-        joinStyle: ShapePath.RoundJoin
+        ShapePath {
+            strokeColor: Qt.alpha(root.color, 0.8)
+            strokeWidth: 1.5
+            fillColor: "transparent"
+            joinStyle: ShapePath.RoundJoin
 
-        PathPolyline {
-            path: root.line
+            PathPolyline {
+                path: root.line
+            }
         }
     }
 }

@@ -23,7 +23,7 @@ Column {
 
         width: parent.width
         enabled: !GatewayDetail.isAdmitting
-        label: root.isByCode ? qsTr("Pairing code") : qsTr("Install code or PIN, if the device has one")
+        label: root.isByCode ? qsTr("Pairing code") : qsTr("Install code, if it has one")
         isRequired: true
         placeholder: root.isByCode ? "1234-567-8901" : ""
         inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhPreferNumbers
@@ -38,7 +38,7 @@ Column {
         glyph: Glyphs.found
         isBusy: true
         text: GatewayDetail.admitText
-        actionText: qsTr("Stop waiting")
+        actionText: qsTr("Stop")
         onActed: GatewayDetail.cancelAdmit()
     }
 
