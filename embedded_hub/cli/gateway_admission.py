@@ -18,6 +18,8 @@ from embedded_hub.security.redaction import printable
 ADMIT_TIMEOUT_S = 210.0
 """The hub gives a device 200 s to come in by its code."""
 
+_HINT = "Put the device into pairing mode, as its manual says. Ctrl-C ends it."
+
 
 class _Admitted(msgspec.Struct, frozen=True):
     device_keys: tuple[str, ...] = ()
@@ -35,8 +37,8 @@ async def admit(hub: HubClient, options: argparse.Namespace) -> None:
     news: asyncio.Queue[JsonValue] = asyncio.Queue()
     await hub.subscribe("subscribe_events", news.put_nowait, event_type="device_registry_updated")
     fields: dict[str, JsonValue] = {"code": options.code} if options.code else {}
-    if options.code and not options.json:
-        say("Looking for the device …")
+    if not options.json:
+        say(_HINT if options.code is None else f"{_HINT} Looking for it …")
     result = await hub.call(
         "home/gateways/admit", timeout_s=ADMIT_TIMEOUT_S, gateway_id=gateway.id, **fields
     )
@@ -47,10 +49,8 @@ async def admit(hub: HubClient, options: argparse.Namespace) -> None:
         count = len(read_answer(result, _Admitted).device_keys)
         print(f"Let {count} {'device' if count == 1 else 'devices'} in.")
         return
-    say(
-        f"New devices may join {printable(gateway.title)} for {ADMIT_WINDOW_S:.0f} s. "
-        "Put the device into pairing mode, as its manual says. Ctrl-C ends it."
-    )
+    known = "The code is noted. " if options.code else ""
+    say(f"{known}New devices may join {printable(gateway.title)} for {ADMIT_WINDOW_S:.0f} s.")
     try:
         async with asyncio.timeout(ADMIT_WINDOW_S):
             await _show_new(hub, news)

@@ -34,6 +34,8 @@ class ZwaveJsServer:
         self.status = 254
         """What a set value is answered with."""
         self.is_deaf = False
+        self.bad_codes: set[str] = set()
+        """SmartStart codes whose check digits are wrong."""
         self.clients: set[ServerConnection] = set()
 
     def value(self, node_id: int, prop: str) -> Any:
@@ -86,6 +88,9 @@ class ZwaveJsServer:
             case "node.set_value":
                 result = {"result": {"status": self.status}}
         answer = {"type": "result", "success": True, "messageId": message["messageId"]}
+        if message.get("entry") in self.bad_codes:
+            refusal = {"errorCode": "zwave_error", "zwaveErrorMessage": "Invalid QR code"}
+            answer |= {"success": False, **refusal}
         await connection.send(msgspec.json.encode({**answer, "result": result}).decode())
         if message["command"] == "node.set_value" and self.status == 254 and not self.is_deaf:
             await self._echo(message)

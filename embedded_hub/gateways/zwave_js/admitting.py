@@ -139,6 +139,6 @@ class Admission:
         except ConnectionClosed as error:
             raise ended(error) from error
         if not answer.success:
-            why = answer.message or answer.error_code or "no reason given"
-            raise GatewayProtocolError(f"the server refused: {why}"[:255])
+            why = answer.zwave_error_message or answer.message or answer.error_code
+            raise GatewayProtocolError(f"the server refused: {why or 'no reason given'}"[:255])
         return answer.result

@@ -142,6 +142,7 @@ class Incoming(msgspec.Struct, frozen=True, rename=_wire_name):
     result: Any = None
     error_code: str = ""
     message: str = ""
+    zwave_error_message: str = ""
     event: Any = None
     max_schema_version: int = 0
     server_version: str = ""

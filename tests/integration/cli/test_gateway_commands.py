@@ -1,13 +1,15 @@
 """``homewire-hub gateways`` as a person uses it: a real hub, real peers and a terminal."""
 
+import asyncio
 import json
+import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from tests.fakes.stand_in_hub import TOKEN, Refusal, StandInHub
-from tests.fakes.terminal import Ran, run_program
+from tests.fakes.terminal import Ran, run_program, start_program
 from tests.fakes.zigbee2mqtt_server import TOKEN as SECRET
 from tests.fakes.zigbee2mqtt_server import zigbee2mqtt_server
 from tests.integration.cli.served_hub import serve
@@ -31,6 +33,9 @@ class Terminal:
 
     async def run(self, verb: str, *words: str) -> Ran:
         return await run_program("gateways", verb, *self._access, *words)
+
+    async def start(self, verb: str, *words: str) -> asyncio.subprocess.Process:
+        return await start_program("gateways", verb, *self._access, *words)
 
 
 @pytest.fixture
@@ -174,3 +179,21 @@ async def test_an_edit_sends_null_for_what_is_emptied_and_refuses_an_empty_file(
     assert refused.code == 2
     assert "holds nothing for 'app_key'" in refused.err
     assert (await terminal.run("edit", "bridge")).code == 2
+
+
+async def test_who_stops_waiting_for_devices_closes_the_network(
+    peer: StandInHub, terminal: Terminal
+) -> None:
+    peer.answers["home/gateways/list"] = [CONNECTED]
+    peer.answers["home/gateways/admit"] = None
+    peer.answers["home/gateways/cancel"] = None
+    process = await terminal.start("admit", "bridge")
+    assert process.stderr is not None
+    hint = await process.stderr.readline()
+    assert b"pairing mode" in hint
+    opened = await process.stderr.readline()
+    assert b"New devices may join Bridge for 254 s." in opened
+    process.send_signal(signal.SIGINT)
+    await process.communicate()
+    assert process.returncode == 130
+    assert len(peer.sent("home/gateways/cancel")) == 1

@@ -116,6 +116,9 @@ async def test_a_whole_code_is_handed_on_and_a_smart_start_one_only_noted(
     assert isinstance(gateway, AdmitsDevices)
     assert await gateway.admit(SMART_START) == ()
     assert (await asked(server, "provision_smart_start_node"))["entry"] == SMART_START
+    server.bad_codes.add(SMART_START)
+    with pytest.raises(GatewayProtocolError, match="the server refused: Invalid QR code"):
+        await gateway.admit(SMART_START)
     coming = asyncio.create_task(_list(gateway, S2_CODE))
     begun = await asked(server, "begin_inclusion")
     assert begun["options"] == {"strategy": 4, "provisioning": S2_CODE}
