@@ -14,7 +14,12 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
 from websockets.typing import Subprotocol
 
-from embedded_hub.errors import GatewayAuthRequired, GatewayProtocolError, GatewayUnreachable
+from embedded_hub.errors import (
+    GatewayAuthRequired,
+    GatewayError,
+    GatewayProtocolError,
+    GatewayUnreachable,
+)
 
 OPEN_TIMEOUT_S = 10.0
 PING_INTERVAL_S = 20.0
@@ -25,6 +30,8 @@ MAX_MESSAGE_BYTES = 16 * 1024 * 1024
 MAX_QUEUED_MESSAGES = 256
 _MAX_REASON = 255
 _UNAUTHORIZED = (401, 403)
+_AWAY = (502, 503, 504)
+"""What stands in front answers, and what is behind does not."""
 # At debug level the library writes whole frames into its log, and some hold a token.
 _frame_log = logging.getLogger(f"{__name__}.frames")
 _frame_log.setLevel(logging.INFO)
@@ -72,13 +79,8 @@ async def open_socket(
             compression=None,
             proxy=None,
         )
-    except InvalidStatus as error:
-        status = error.response.status_code
-        if status in _UNAUTHORIZED:
-            raise GatewayAuthRequired(f"the server answered HTTP {status}") from error
-        raise GatewayProtocolError(f"the server answered HTTP {status}, no WebSocket") from error
     except (InvalidHandshake, InvalidURI) as error:
-        raise GatewayProtocolError(f"no WebSocket there: {error}"[:_MAX_REASON]) from error
+        raise refusal(error) from error
     except (OSError, TimeoutError) as error:
         raise GatewayUnreachable(f"{type(error).__name__}: {error}"[:_MAX_REASON]) from error
     async with connection:
@@ -91,6 +93,21 @@ async def open_socket(
             yield connection
         except ConnectionClosed as error:
             raise ended(error) from error
+
+
+def refusal(error: InvalidHandshake | InvalidURI) -> GatewayError:
+    """Return what it means that a peer did not become a WebSocket."""
+    if isinstance(error, InvalidStatus):
+        status = error.response.status_code
+        if status in _UNAUTHORIZED:
+            return GatewayAuthRequired(f"the server answered HTTP {status}")
+        if status in _AWAY:
+            return GatewayUnreachable(f"the server answered HTTP {status}")
+        return GatewayProtocolError(f"the server answered HTTP {status}, no WebSocket")
+    if isinstance(error.__cause__, EOFError):
+        # So do proxies whose server is down, and devices that are starting.
+        return GatewayUnreachable("it hung up before it answered")
+    return GatewayProtocolError(f"no WebSocket there: {error}"[:_MAX_REASON])
 
 
 def round_trip_ms(connection: ClientConnection | None) -> float | None:

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import msgspec
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
 from embedded_hub.errors import (
     GatewayAuthRequired,
@@ -17,6 +17,7 @@ from embedded_hub.errors import (
     GatewayUnreachable,
 )
 from embedded_hub.gateways.home_assistant.wire import Incoming, check_version, decode
+from embedded_hub.gateways.socket import refusal
 
 OPEN_TIMEOUT_S = 10.0
 """Home Assistant itself gives a client ten seconds to authenticate."""
@@ -167,11 +168,8 @@ async def open_link(url: str, token: str) -> AsyncIterator[Link]:
             compression=None,
             proxy=None,
         )
-    except InvalidStatus as error:
-        status = error.response.status_code
-        raise GatewayProtocolError(f"the server answered HTTP {status}, not a WebSocket") from error
     except (InvalidHandshake, InvalidURI) as error:
-        raise GatewayProtocolError(f"no WebSocket there: {error}") from error
+        raise refusal(error) from error
     except (OSError, TimeoutError) as error:
         raise GatewayUnreachable(f"{type(error).__name__}: {error}"[:255]) from error
     async with connection:
