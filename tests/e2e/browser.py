@@ -133,10 +133,17 @@ class Page:
 
     async def spot(self, role: str, name: str) -> Spot:
         """Bring an element into view and return its middle."""
-        number = await self.find(role, name)
-        await self.call("DOM.scrollIntoViewIfNeeded", backendNodeId=number)
-        quad = (await self.call("DOM.getContentQuads", backendNodeId=number))["quads"][0]
-        return Spot(sum(quad[0::2]) / 4, sum(quad[1::2]) / 4)
+        async with asyncio.timeout(WAIT_S):
+            while True:
+                number = await self.find(role, name)
+                try:
+                    await self.call("DOM.scrollIntoViewIfNeeded", backendNodeId=number)
+                    told = await self.call("DOM.getContentQuads", backendNodeId=number)
+                except DevToolsError:  # the page drew it anew in between
+                    await asyncio.sleep(POLL_S)
+                    continue
+                quad = told["quads"][0]
+                return Spot(sum(quad[0::2]) / 4, sum(quad[1::2]) / 4)
 
     async def click(self, role: str, name: str) -> None:
         """Click an element."""
