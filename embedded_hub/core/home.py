@@ -63,6 +63,10 @@ class HomeSettings(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "en"
     country: str | None = None
     currency: str = "EUR"
+    map_tiles: str = ""
+    """Where pictures of streets come from; empty while the owner wants none."""
+    map_credit: str = ""
+    """Whom they are owed to, as it stands on the map."""
 
     @property
     def place(self) -> Point | None:

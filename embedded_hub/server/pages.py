@@ -3,7 +3,7 @@
 None of them tells a stranger a name, a room, a person or a version.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 import msgspec
@@ -49,24 +49,28 @@ class PageRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What ``Accept-Language`` asks for."""
 
 
-def app_policy(host: str) -> str:
+def app_policy(host: str, pictures: Sequence[str] = ()) -> str:
     """Return the content policy of the web client when it was loaded from this host.
+
+    Pictures may come from further servers, for maps whose owner wants streets on them.
 
     Sockets are named one by one: the bare schemes would let a script that got in talk to anybody,
     and Safari's ``'self'`` does not cover them. An IPv6 address cannot be named in a policy.
     """
     sockets = "" if "[" in host else f" ws://{host} wss://{host}"
+    elsewhere = "".join(f" {one}" for one in pictures)
     return (
         f"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'{sockets}; "
-        "img-src 'self' data: blob:; font-src 'self'; media-src 'self' blob:; worker-src 'self'; "
+        f"img-src 'self' data: blob:{elsewhere}; font-src 'self'; media-src 'self' blob:; "
+        "worker-src 'self'; "
         "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 
 
-def answer_file(file: WebFile, request: PageRequest) -> Response:
+def answer_file(file: WebFile, request: PageRequest, pictures: Sequence[str] = ()) -> Response:
     """Answer with a file, or with the news that the browser has it already."""
     headers = {
-        "Content-Security-Policy": app_policy(request.host),
+        "Content-Security-Policy": app_policy(request.host, pictures),
         "Cache-Control": f"max-age={file.max_age_s}" if file.max_age_s else "no-cache",
         "ETag": file.tag,
     }

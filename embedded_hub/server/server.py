@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
@@ -14,6 +14,7 @@ from embedded_hub.core.people import Role
 from embedded_hub.core.sessions import LiveSession
 from embedded_hub.errors import StorageError
 from embedded_hub.model.ids import GatewayId, HomeId
+from embedded_hub.model.street_tiles import origin_of
 from embedded_hub.security.certificates import Certificates
 from embedded_hub.server.addresses import is_loopback
 from embedded_hub.server.commands import make_table
@@ -274,8 +275,9 @@ class Server:
     # --- pages --------------------------------------------------------------------------------
 
     async def _serve_page(self, request: PageRequest) -> Response:
-        if file := await self._web_client.file(request.path):
-            return answer_file(file, request)
+        pictures = self._pictures()
+        if file := await self._web_client.file(request.path, pictures):
+            return answer_file(file, request, pictures)
         if request.path in self._landing:
             return self._landing.answer(request)
         if spoken := self._spoken(request.path):
@@ -289,6 +291,11 @@ class Server:
                 return answer(200, metrics_text(self._figures()), METRICS)
             case _:
                 return answer(404, "There is nothing here.\n")
+
+    def _pictures(self) -> Sequence[str]:
+        """Return the servers the maps of all homes get pictures of streets from."""
+        tiles = {feed.home.settings.map_tiles for feed in self._feeds.values()}
+        return sorted({origin for one in tiles if one and (origin := origin_of(one))})
 
     def _is_page(self, path: str) -> bool:
         is_file = path in self._web_client or path in self._landing

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -27,6 +27,7 @@ class WebClient:
 
     def __init__(self) -> None:
         self._files: dict[str, WebFile] = {}
+        self._shipped: Mapping[str, WebFile] = {}
         self._loading = asyncio.Lock()
 
     def __contains__(self, path: object) -> bool:
@@ -39,10 +40,19 @@ class WebClient:
             OSError: they cannot be read.
         """
         files = await asyncio.to_thread(lambda: read_web_files(resource("web")))
-        self._files = {**files, SHELL: _shell(files)}
+        self._shipped = files
+        self._files = {**files, SHELL: _shell(files, ())}
 
-    async def file(self, path: str) -> WebFile | None:
-        """Return what is answered on a path."""
+    async def file(self, path: str, pictures: Sequence[str] = ()) -> WebFile | None:
+        """Return what is answered on a path.
+
+        Args:
+            path: What is asked for.
+            pictures: Whose pictures the pages may show: their policy is kept with them, so that
+                another one makes another set.
+        """
+        if path == SHELL and pictures:
+            return _shell(self._shipped, pictures)
         if path in _ICONS and path not in self._files:
             async with self._loading:  # once, however many ask at the same time
                 if path not in self._files:
@@ -50,11 +60,11 @@ class WebClient:
         return self._files.get(path)
 
 
-def _shell(files: Mapping[str, WebFile]) -> WebFile:
+def _shell(files: Mapping[str, WebFile], pictures: Sequence[str]) -> WebFile:
     """List what a browser must hold to start without the hub, under a name for exactly this set."""
     # A page goes by its short name, under which people open it.
     names = sorted(name for name in files if not name.endswith(".html") and name != "/index")
-    tags = "".join(files[name].tag for name in names)
+    tags = "".join([*(files[name].tag for name in names), *pictures])
     version = hashlib.sha256(tags.encode()).hexdigest()[:16]
     listed = msgspec.json.encode({"version": version, "files": names})
     return web_file(listed, CONTENT_TYPES[".json"])

@@ -129,7 +129,7 @@ export interface Commands {
   /** Read what this home is called, where it is reached and who is asking. */
   "home/info": {};
   /** Change what the home is called and where it stands, for the owner; what is not named stays. */
-  "home/configure": { name?: string; latitude?: number; longitude?: number; elevation_m?: number; time_zone?: string; language?: string; country?: string | null; currency?: string; };
+  "home/configure": { name?: string; latitude?: number; longitude?: number; elevation_m?: number; time_zone?: string; language?: string; country?: string | null; currency?: string; map_tiles?: string; map_credit?: string; };
   /** Make a token, shown once; for the owner. */
   "home/tokens/create": { role: "family" | "gateway" | "guest" | "owner" | "tester"; name: string; area_ids?: readonly (string)[]; gateway_id?: string | null; };
   /** List the tokens without their secrets; for the owner. */

@@ -77,6 +77,8 @@ export interface HomeInfo {
   name: string; version: string; role: string; isDemo: boolean;
   /** Of a guest: whether this is their time; null for everybody else. */
   access: { is_open: boolean; expires_at: number | null } | null;
+  /** Where maps get pictures of streets, where the owner wants any. */
+  map: { tiles: string; credit: string } | null;
 }
 
 /** What a touch means: an action, and what is shown until it is real. */

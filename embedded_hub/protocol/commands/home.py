@@ -29,6 +29,11 @@ class ConfigureHome(Command, frozen=True, tag="home/configure"):
     """A BCP 47 tag."""
     country: Annotated[str, msgspec.Meta(min_length=2, max_length=2)] | UnsetType | None = UNSET
     currency: Annotated[str, msgspec.Meta(min_length=3, max_length=3)] | UnsetType = UNSET
+    map_tiles: Annotated[str, msgspec.Meta(max_length=500)] | UnsetType = UNSET
+    """Where maps get pictures of streets: an address with ``{z}``, ``{x}`` and ``{y}``. Its server
+    learns where everybody's map looks; empty, as it is at first, nobody is asked."""
+    map_credit: Annotated[str, msgspec.Meta(max_length=200)] | UnsetType = UNSET
+    """Whom these pictures are owed to."""
 
 
 class CreateToken(Command, frozen=True, tag="home/tokens/create"):

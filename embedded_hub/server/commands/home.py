@@ -10,6 +10,7 @@ from embedded_hub.core.intercom.preferences import is_zone
 from embedded_hub.core.people import Role, Token
 from embedded_hub.errors import InvalidInfo, NotFound
 from embedded_hub.model.ids import AreaId, GatewayId
+from embedded_hub.model.street_tiles import origin_of
 from embedded_hub.model.values import JsonObject
 from embedded_hub.protocol.commands.home import (
     ConfigureHome,
@@ -42,8 +43,17 @@ def home_info(caller: Caller, _: HomeInfo) -> JsonObject:
         "role": caller.principal.role.value,
         "is_demo": caller.info.is_demo,
         "person_id": caller.principal.user.id,
+        "map": _map(caller),
         "access": _access(caller),
     }
+
+
+def _map(caller: Caller) -> JsonObject | None:
+    """Say where maps get pictures of streets, to those who live here."""
+    settings = caller.home.settings
+    if not settings.map_tiles or not caller.home.permissions.is_resident(caller.principal):
+        return None
+    return {"tiles": settings.map_tiles, "credit": settings.map_credit}
 
 
 def _access(caller: Caller) -> JsonObject | None:
@@ -72,6 +82,8 @@ async def configure_home(caller: Caller, command: ConfigureHome) -> JsonObject:
         raise InvalidInfo("a home needs a name")
     if "time_zone" in given and not await asyncio.to_thread(is_zone, settings.time_zone):
         raise InvalidInfo("there is no such time zone", details={"time_zone": settings.time_zone})
+    if settings.map_tiles and origin_of(settings.map_tiles) is None:
+        raise InvalidInfo("an address of map pictures names {z}, {x} and {y}")
     await caller.home.configure(settings)
     caller.home.audit.note(
         caller.principal, "home/configured", caller.home.id, {"changed": sorted(given)}

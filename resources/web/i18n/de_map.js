@@ -36,6 +36,15 @@ export const WORDS = {
     "Arrow keys move it, plus and minus come nearer and go farther, 0 shows everything. The list beside it says the same in words.":
       "Pfeiltasten verschieben sie, Plus und Minus gehen näher heran und weiter weg, 0 zeigt alles. Die Liste daneben sagt dasselbe in Worten.",
   },
+  MapStreets: {
+    "Some streets could not be loaded.": "Einige Straßen ließen sich nicht laden.",
+    "Kept. It shows once this page is loaded again.": "Gespeichert. Zu sehen ist es, sobald diese Seite neu geladen wird.",
+    "Off, nobody outside this house learns anything. With an address, whoever runs it learns from every device that opens the map which parts of the world it shows, so also where you live.":
+      "Aus erfährt niemand außerhalb dieses Hauses etwas. Mit einer Adresse erfährt, wer sie betreibt, von jedem Gerät, das die Karte öffnet, welche Teile der Welt sie zeigt, also auch, wo du wohnst.",
+    "Address of the pictures, with {z}, {x} and {y}; empty for none": "Adresse der Bilder, mit {z}, {x} und {y}; leer für keine",
+    "Whom they are owed to": "Wem sie zu verdanken sind",
+    "Streets below the map": "Straßen unter der Karte",
+  },
   PlaceMap: {
     "Show on the map": "Auf der Karte zeigen",
   },

@@ -12,6 +12,8 @@ import { portrait } from "../ui/portrait.js";
 import { perMetre } from "./mercator.js";
 import { homePoint, markersOf, spots, zonesOf } from "./places.js";
 import { personPanel } from "./person_panel.js";
+import { streetForm } from "./street_form.js";
+import { Streets } from "./streets.js";
 import { Surface } from "./surface.js";
 import { zoneForm } from "./zone_form.js";
 
@@ -37,7 +39,7 @@ export function mapPage(context, place) {
   let person = null;
   /** @type {ZoneForm | null} */
   let form = null;
-  const surface = new Surface(home.persons, {
+  const surface = new Surface(home.persons, new Streets(home.info.map), {
     onChosen: (id) => choose(id),
     onPressed: (world) => {
       if (home.canConfigure && form === null) edit(null, world);
@@ -45,6 +47,8 @@ export function mapPage(context, place) {
     onMoved: () => form?.moved([surface.view.x, surface.view.y]),
   });
   endings.add(() => surface.destroy());
+
+  const streets = streetForm(home);
 
   function draw() {
     const now = nowS();
@@ -65,7 +69,7 @@ export function mapPage(context, place) {
       zones.length > 0 && h("section", { class: "area" }, h("h2", { text: translate("MapList", "Places") }),
         h("ul", { class: "rows cards" }, ...zones.map((one) => h("li", {}, row(`zone-${one.id}`, icon(one.icon), one.name, one.line, () => openZone(one), canEdit(one)))))),
       home.canConfigure && h("div", { class: "stack" }, button(add, () => edit(null, [surface.view.x, surface.view.y]), { icon: "place" }),
-        h("p", { class: "muted caption", text: translate("MapList", "Or hold a finger or the mouse button on the map.") })),
+        h("p", { class: "muted caption", text: translate("MapList", "Or hold a finger or the mouse button on the map.") }), streets),
     ].filter((one) => one !== false));
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }

@@ -14,6 +14,7 @@ import { moveByTouch } from "./touch.js";
 /** @import { Persons } from "../state/persons.js" */
 /** @import { View, World } from "./mercator.js" */
 /** @import { Marker, Zone } from "./places.js" */
+/** @import { Streets } from "./streets.js" */
 
 const ARROW_PX = 80;
 const MARKER_PX = 44;
@@ -35,8 +36,9 @@ const ARROWS = /** @type {Record<string, World>} */ ({ ArrowLeft: [1, 0], ArrowR
  */
 
 export class Surface {
-  /** @param {Persons} persons @param {{onChosen: (id: string) => void, onPressed: (world: World) => void, onMoved: () => void}} actions */
-  constructor(persons, actions) {
+  /** @param {Persons} persons @param {Streets} streets @param {{onChosen: (id: string) => void, onPressed: (world: World) => void, onMoved: () => void}} actions */
+  constructor(persons, streets, actions) {
+    this._streets = streets;
     this._persons = persons;
     this._actions = actions;
     /** @type {View} */
@@ -59,7 +61,7 @@ export class Surface {
       class: "map-ground", tabindex: "0", role: "application", "aria-label": translate("MapSurface", "Map"), "aria-description":
         translate("MapSurface", "Arrow keys move it, plus and minus come nearer and go farther, 0 shows everything. The list beside it says the same in words."),
       on: { keydown: (/** @type {KeyboardEvent} */ event) => this._key(event) },
-    }, this._drawing, this._marks, this._scale);
+    }, streets.element, this._drawing, this._marks, this._scale);
     this.element = h("div", { class: "map" }, this.ground, buttons);
     this._endTouch = moveByTouch(this.ground, {
       pan: (dx, dy) => this._pan(dx, dy), zoom: (x, y, steps) => this._zoomAt(x, y, steps),
@@ -125,6 +127,7 @@ export class Surface {
     const [width, height] = [this._width, this._height];
     if (width === 0 || height === 0) return;
     const { zones, markers, route, stays, moment, draft } = this._shown;
+    this._streets.draw(this.view, width, height);
     attribute(this._drawing, "viewBox", `0 0 ${width} ${height}`);
     const line = route.map((one) => this._place(one).map((part) => part.toFixed(1)).join(",")).join(" ");
     this._drawing.replaceChildren(

@@ -47,7 +47,7 @@ export class Home {
     /** Names by user id. @type {Map<string, string>} */
     this.people = new Map();
     /** @type {HomeInfo} */
-    this.info = { name: "", version: "", role: "", isDemo: false, access: null };
+    this.info = { name: "", version: "", role: "", isDemo: false, access: null, map: null };
     /** @type {{id: string, name: string}} */
     this.me = { id: "", name: "" };
     /** @type {Layout} */
@@ -188,7 +188,7 @@ export class Home {
     ]);
     this.info = {
       name: info.name === UNNAMED ? "" : (info.name ?? this.info.name), version: info.version ?? "", role: info.role ?? this.info.role,
-      isDemo: info.is_demo === true, access: info.access ?? null,
+      isDemo: info.is_demo === true, access: info.access ?? null, map: info.map ?? null,
     };
     this.me = { id: user.id ?? "", name: user.name ?? "" };
     this.layout = { favorites: [], area_order: [], tile_order: {}, ...layout.value };
