@@ -100,6 +100,7 @@ class WledServer:
             "mac": "a8032a112233",
             "ip": "",
         }
+        self.presets: dict[str, Any] = dict(PRESETS)
         self.received: list[dict[str, Any]] = []
         self.is_deaf = False
         """Takes commands and does nothing."""
@@ -111,7 +112,7 @@ class WledServer:
         self.app.router.add_get("/json/effects", _answering(EFFECTS))
         self.app.router.add_get("/json/pal", _answering(PALETTES))
         self.app.router.add_get("/json/palettes", _answering(PALETTES))
-        self.app.router.add_get("/presets.json", _answering(PRESETS))
+        self.app.router.add_get("/presets.json", _answering(self.presets))
 
     async def apply(self, message: dict[str, Any]) -> None:
         """Do what a message says and tell every client, as a press on its page would."""

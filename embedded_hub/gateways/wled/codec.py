@@ -89,7 +89,7 @@ def report(info: StripInfo, state: StripState, names: Names) -> list[StateReport
     for segment in segments:
         reports += _segment_reports(info, state, segment, names, is_alone=len(segments) == 1)
     if names.presets:
-        reports.append(_value("preset", names.presets.get(state.ps)))
+        reports.append(_value("preset", names.presets.get(state.pl if state.pl > 0 else state.ps)))
     reports += [
         _value("nightlight", _on_off(state.nl.on)),
         _value("sync_send", _on_off(state.udpn.send)),

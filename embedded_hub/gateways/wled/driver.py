@@ -11,7 +11,7 @@ import msgspec
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
-from embedded_hub.errors import ConfigError, GatewayProtocolError
+from embedded_hub.errors import ConfigError, GatewayError, GatewayProtocolError
 from embedded_hub.gateways.api import Gateway, GatewayConfig, Sink
 from embedded_hub.gateways.echo import Echoes
 from embedded_hub.gateways.http import fetch, open_session
@@ -58,7 +58,7 @@ class WledGateway:
                     tasks.create_task(_refresh(connection), name="wled.refresh")
             except* ConnectionClosed as group:
                 raise ended(_first_of(group)) from None
-            except* GatewayProtocolError as group:
+            except* GatewayError as group:
                 raise group.exceptions[0] from None
             finally:
                 self._connection = None
@@ -88,15 +88,18 @@ class WledGateway:
         async with open_session(f"http://{self._authority}") as session:
             effects = await fetch(session, "/json/eff")
             palettes = await fetch(session, "/json/pal")
-            presets = await fetch(session, "/presets.json")
         try:
             return Names(
                 effects=msgspec.convert(effects, tuple[str, ...]),
                 palettes=msgspec.convert(palettes, tuple[str, ...]),
-                presets=_presets(presets),
+                presets=await self._read_presets(),
             )
         except msgspec.ValidationError as error:
             raise GatewayProtocolError(f"not WLED's lists: {error}"[:255]) from error
+
+    async def _read_presets(self) -> Mapping[int, str]:
+        async with open_session(f"http://{self._authority}") as session:
+            return _presets(await fetch(session, "/presets.json"))
 
     async def _first(self, connection: ClientConnection, sink: Sink) -> None:
         """Take messages until state and information are both in."""
@@ -116,7 +119,11 @@ class WledGateway:
         while True:
             update = decode(await connection.recv())
             if update.state is not None or update.info is not None:
+                changed_at = self._info.fs.pmt
                 self._keep(update)
+                if self._info.fs.pmt != changed_at:
+                    presets = await self._read_presets()
+                    self._names = msgspec.structs.replace(self._names, presets=presets)
                 self._tell(sink)
 
     def _keep(self, update: Update) -> None:

@@ -50,6 +50,8 @@ class StripState(msgspec.Struct, frozen=True):
     on: bool = False
     bri: Byte = 0
     ps: int = -1
+    pl: int = -1
+    """The playlist that runs, a preset that goes through others; -1 for none."""
     nl: Nightlight = Nightlight()
     udpn: Sync = Sync()
     seg: tuple[Segment, ...] = ()
@@ -76,6 +78,13 @@ class Wifi(msgspec.Struct, frozen=True):
     """Per cent."""
 
 
+class Files(msgspec.Struct, frozen=True):
+    """What it keeps."""
+
+    pmt: int = 0
+    """When presets were last changed, seconds UTC."""
+
+
 class StripInfo(msgspec.Struct, frozen=True):
     """What it is."""
 
@@ -83,6 +92,7 @@ class StripInfo(msgspec.Struct, frozen=True):
     name: str = "WLED"
     leds: Leds = Leds()
     wifi: Wifi = Wifi()
+    fs: Files = Files()
     uptime: int | None = None
     arch: str = ""
     brand: str = "WLED"

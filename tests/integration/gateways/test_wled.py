@@ -226,3 +226,16 @@ async def test_a_redirect_is_not_followed(sink: AwaitableSink) -> None:
         with pytest.raises(GatewayProtocolError, match="302"):
             await gateway_to(host).run(sink)
     assert asked == []
+
+
+async def test_a_preset_made_later_can_be_chosen_and_a_playlist_is_what_runs(
+    strip: tuple[WledServer, str], sink: AwaitableSink
+) -> None:
+    server, host = strip
+    async with running(gateway_to(host), sink):
+        server.presets["7"] = {"n": "Tour", "playlist": {"ps": [1, 3]}}
+        server.info["fs"]["pmt"] = 1_700_000_000
+        server.state |= {"pl": 7, "ps": 1}
+        await server.tell()
+        await sink.until(lambda: sink.value("preset") == "Tour")
+        assert sink.entities["preset"].attributes["options"] == ["Evening", "Party", "Tour"]
