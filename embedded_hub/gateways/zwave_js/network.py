@@ -129,7 +129,7 @@ class Network:
             self._report(node_id)
 
     def _set_metadata(self, node_id: int, args: Mapping[str, Any]) -> None:
-        told = read_as(Value, args)
+        told = read_as(Value, {**args, "metadata": args.get("metadata") or {}})
         known = self._values[node_id].get(told.id, told)
         metadata = read_as(Metadata, args.get("metadata") or {})
         self._values[node_id][told.id] = msgspec.structs.replace(known, metadata=metadata)
