@@ -38,6 +38,8 @@ const PAGES = {
   duplicates: lazyPage(() => t("Duplicates"), async () => (await import("../arranging/duplicates_page.js")).duplicatesPage),
 };
 const WIDE = "(min-width: 1000px)";
+/** Stands for a page that was built before the home was known, and is built anew. */
+const EARLY = "early";
 
 /** @typedef {Pick<Context, "home" | "tiles" | "notices" | "intercom" | "restart">} Parts */
 
@@ -75,7 +77,7 @@ export function createInterface(parts) {
     const place = readPlace(location.hash);
     const path = `${place.page}/${place.id}`;
     if (path !== shown) {
-      const isFirst = shown === "";
+      const isFirst = shown === "" || shown === EARLY;
       shown = path;
       isBuiltEarly = !isKnown();
       page?.destroy();
@@ -128,7 +130,7 @@ export function createInterface(parts) {
     }),
     // What the address asks for may only be known once the home has come.
     tiles.arranged.listen(() => {
-      if (isBuiltEarly && isKnown() && readPlace(location.hash).page !== "talk") shown = "early";
+      if (isBuiltEarly && isKnown() && readPlace(location.hash).page !== "talk") shown = EARLY;
       show();
     }),
     keyboard(shell.focusSearch),
