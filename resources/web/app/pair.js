@@ -1,5 +1,6 @@
 /** The first page a new device sees: it brings the code of the scanned link, or asks for a typed one. */
 import { bestLanguage, loadWords, t } from "../i18n/words.js";
+import { canKeep } from "../net/keep.js";
 import { pair } from "../net/pairing.js";
 import { button } from "../ui/buttons.js";
 import { h } from "../ui/dom.js";
@@ -57,6 +58,10 @@ function build(scanned) {
   }
 
   function begin() {
+    if (!canKeep()) {
+      news.replaceChildren(h("p", { class: "attention-words", role: "alert", text: t("This browser keeps nothing for this page, so it could not stay connected. Allow cookies in its settings, then try again.") }));
+      return;
+    }
     changeSettings({ name: name.value.trim() });
     send.disabled = true;
     news.replaceChildren(h("p", { text: t("Connecting …") }));

@@ -30,6 +30,11 @@ export async function pushStatus(socket) {
   }
 }
 
+/** Whether this is an iPhone or iPad that has notifications only for what is on its home screen. */
+export function needsHomeScreen() {
+  return "standalone" in navigator && navigator.standalone !== true && !("PushManager" in globalThis);
+}
+
 /** Turn them on or off for this device. Answers why not; empty when all is well.
  * @param {Hub} socket @param {boolean} isOn
  * @returns {Promise<string>} */

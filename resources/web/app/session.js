@@ -1,4 +1,6 @@
 /** Whose device this is: the key the hub gave it, and what the person set on this device alone. */
+import { forget, keep, kept } from "../net/keep.js";
+
 const TOKEN = "homewire.token";
 const SETTINGS = "homewire.settings";
 
@@ -22,24 +24,24 @@ const DEFAULTS = {
 
 /** The key; null before the device was paired. */
 export function savedToken() {
-  return localStorage.getItem(TOKEN);
+  return kept(TOKEN);
 }
 
 /** @param {string} token */
 export function saveToken(token) {
-  localStorage.setItem(TOKEN, token);
+  keep(TOKEN, token);
 }
 
 /** Forget the key and everything else this device knew. */
 export function forgetSession() {
-  localStorage.removeItem(TOKEN);
-  localStorage.removeItem(SETTINGS);
+  forget(TOKEN);
+  forget(SETTINGS);
 }
 
 /** @returns {DeviceSettings} */
 export function settings() {
   try {
-    return { ...DEFAULTS, ...JSON.parse(localStorage.getItem(SETTINGS) ?? "{}") };
+    return { ...DEFAULTS, ...JSON.parse(kept(SETTINGS) ?? "{}") };
   } catch {
     return { ...DEFAULTS };
   }
@@ -49,7 +51,7 @@ export function settings() {
  * @returns {DeviceSettings} */
 export function changeSettings(changes) {
   const next = { ...settings(), ...changes };
-  localStorage.setItem(SETTINGS, JSON.stringify(next));
+  keep(SETTINGS, JSON.stringify(next));
   return next;
 }
 

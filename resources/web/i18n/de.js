@@ -178,4 +178,8 @@ export const WORDS = {
     "Es wird von selbst wieder versucht, und sofort, wenn das Netz zurückkommt.",
   "The clock of this device is wrong: it says {time}. Set its date and time, or it will not trust this home.":
     "Die Uhr dieses Geräts geht falsch: Sie zeigt {time}. Stell Datum und Uhrzeit ein, sonst vertraut es diesem Zuhause nicht.",
+  "This browser keeps nothing for this page, so it could not stay connected. Allow cookies in its settings, then try again.":
+    "Dieser Browser behält nichts für diese Seite, sie bliebe also nicht verbunden. Erlaube Cookies in seinen Einstellungen und versuche es noch einmal.",
+  "For notifications, put Homewire on the home screen first: Share, then “Add to Home Screen”, and open it there.":
+    "Für Mitteilungen lege Homewire zuerst auf den Home-Bildschirm: Teilen, dann „Zum Home-Bildschirm“, und öffne es dort.",
 };

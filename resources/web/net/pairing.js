@@ -1,4 +1,5 @@
 /** The first meeting of this device and the hub: a code against a token, shown once. */
+import { newNonce } from "./nonce.js";
 
 /**
  * @typedef {{kind: "paired", token: string, role: string}
@@ -21,7 +22,7 @@ export function pair(url, code, name, onNews) {
     socket.close();
   };
   socket.addEventListener("open", () => {
-    socket.send(JSON.stringify({ type: "pair", code, name, nonce: nonce() }));
+    socket.send(JSON.stringify({ type: "pair", code, name, nonce: newNonce() }));
   });
   socket.addEventListener("message", ({ data }) => {
     const message = JSON.parse(data);
@@ -34,9 +35,4 @@ export function pair(url, code, name, onNews) {
     isOver = true;
     socket.close();
   };
-}
-
-function nonce() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

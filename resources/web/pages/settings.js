@@ -3,7 +3,7 @@ import { t, translate } from "../i18n/words.js";
 import { changeSettings, forgetSession, settings } from "../app/session.js";
 import { keepAwake } from "../app/wake_lock.js";
 import { sharePlace } from "../app/place_sharing.js";
-import { allowPush, pushStatus, switchPush } from "../app/push.js";
+import { allowPush, needsHomeScreen, pushStatus, switchPush } from "../app/push.js";
 import { useTheme } from "../app/theme.js";
 import { button } from "../ui/buttons.js";
 import { openDialog } from "../ui/dialog.js";
@@ -100,6 +100,11 @@ function pushRow({ home, say }) {
   };
   const draw = async () => {
     const { canSubscribe, isHomeOn, isSubscribed } = await pushStatus(home.socket);
+    if (needsHomeScreen()) {
+      host.hidden = false;
+      host.replaceChildren(h("p", { class: "muted", text: t("For notifications, put Homewire on the home screen first: Share, then “Add to Home Screen”, and open it there.") }));
+      return;
+    }
     host.hidden = !canSubscribe || (!isHomeOn && !home.canConfigure);
     if (host.hidden) return;
     const allowed = switchRow(

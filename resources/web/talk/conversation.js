@@ -2,6 +2,7 @@
 /** What was said and written in one channel, oldest first, growing at its end as it happens. */
 
 import { nowS } from "../net/clock.js";
+import { newNonce } from "../net/nonce.js";
 import { Signal } from "../state/signal.js";
 import { houseSentence } from "./talk_words.js";
 
@@ -124,7 +125,7 @@ export class Conversation {
    * @param {string} text @param {string} replyTo */
   async write(text, replyTo) {
     const { me, socket } = this._intercom;
-    const nonce = crypto.randomUUID();
+    const nonce = newNonce();
     const at = nowS();
     this._add({ ...BLANK, id: nonce, kind: "text", userId: me.id, who: me.name, isMine: true, at, text, replyTo });
     this.grown.tell();

@@ -5,6 +5,7 @@
  * One per page. The voice of each connection comes and goes under it.
  */
 
+import { forget, keep, kept } from "../net/keep.js";
 import { Persons } from "../state/persons.js";
 import { Signal } from "../state/signal.js";
 import { TalkSession } from "../voice/talk_session.js";
@@ -55,7 +56,7 @@ export class Intercom {
     this.calls = new Map();
     /** Why one cannot talk, when it is not only the connection. @type {"" | "insecure" | "no_voice"} */
     this.whyNot = "";
-    this._channel = localStorage.getItem(CHANNEL) ?? "all";
+    this._channel = kept(CHANNEL) ?? "all";
     /** @type {{message: string, words: string} | null} What the next talk answers. */
     this.replyTo = null;
     this._unreadTimer = 0;
@@ -81,19 +82,19 @@ export class Intercom {
   choose(channel) {
     this._channel = channel;
     this.replyTo = null;
-    localStorage.setItem(CHANNEL, channel);
+    keep(CHANNEL, channel);
     this.changed.tell();
   }
 
   /** Whether a tap begins to talk and another ends it. */
   get isToggle() {
-    return localStorage.getItem(TOGGLE) !== null;
+    return kept(TOGGLE) !== null;
   }
 
   /** @param {boolean} isToggle */
   setToggle(isToggle) {
-    if (isToggle) localStorage.setItem(TOGGLE, "1");
-    else localStorage.removeItem(TOGGLE);
+    if (isToggle) keep(TOGGLE, "1");
+    else forget(TOGGLE);
     this.changed.tell();
   }
 

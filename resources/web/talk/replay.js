@@ -1,6 +1,7 @@
 // @ts-check
 /** Playing kept messages: one at a time, from any place, at any speed, or all missed ones in a row. */
 
+import { keep, kept } from "../net/keep.js";
 import { Signal } from "../state/signal.js";
 
 /** @import { Intercom } from "./intercom.js" */
@@ -26,7 +27,7 @@ export class Replay {
     this._stream = 0;
     this._fromMs = 0;
     this._sinceMs = 0;
-    this._speed = Number(localStorage.getItem(SPEED)) || 1;
+    this._speed = Number(kept(SPEED)) || 1;
     /** @type {Playable[]} */
     this._queue = [];
     this._isSounding = false;
@@ -115,7 +116,7 @@ export class Replay {
     const { playing } = this;
     const atMs = playing ? this.positionMs(playing.id) : 0;
     this._speed = speed;
-    localStorage.setItem(SPEED, String(speed));
+    keep(SPEED, String(speed));
     if (playing && !this.isPaused) await this.play(playing, atMs);
     this.changed.tell();
   }

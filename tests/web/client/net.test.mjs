@@ -7,6 +7,7 @@ import { BulkJoiner } from "../../../resources/web/net/bulk.js";
 import { compareClocks, isClockWrong, nowS } from "../../../resources/web/net/clock.js";
 import { Exchange, HubError } from "../../../resources/web/net/exchange.js";
 import { HubSocket } from "../../../resources/web/net/hub_socket.js";
+import { canKeep, forget, keep, kept } from "../../../resources/web/net/keep.js";
 
 const [FIRST, LAST, CREDIT] = [1, 2, 4];
 
@@ -192,4 +193,18 @@ test("voice frames go to voice, pieces of messages do not", () => {
   deliver(piece(FIRST | LAST, 1, new TextEncoder().encode("[]")));
   assert.deepEqual(frames, [7]);
   hub.close();
+});
+
+test("a browser that refuses to keep anything is borne for as long as the page stands", () => {
+  const refuse = () => {
+    throw new DOMException("", "SecurityError");
+  };
+  Object.defineProperty(globalThis, "localStorage", { configurable: true, get: refuse });
+  assert.ok(!canKeep());
+  assert.equal(kept("homewire.name"), null);
+  keep("homewire.name", "Anna's phone");
+  assert.equal(kept("homewire.name"), "Anna's phone");
+  forget("homewire.name");
+  assert.equal(kept("homewire.name"), null);
+  delete globalThis.localStorage;
 });
