@@ -15,6 +15,7 @@ from desktop.viewmodels.home import Home
 from desktop.viewmodels.map_route import day_span
 from desktop.viewmodels.map_view import HomeMap
 from embedded_hub.client.hub_link import HubLink
+from embedded_hub.client.link_events import HubLinkState
 from embedded_hub.core.people import Role
 from embedded_hub.hub import Hub, HubOptions
 from tests.desktop.home_rig import Rig, until
@@ -201,4 +202,30 @@ async def test_on_a_hub_the_home_is_placed_and_a_place_of_work_made(tmp_path: Pa
         stop()
         await home.close()
         await backend.close()
+        await hub.stop(1.0)
+
+
+async def test_a_guest_has_no_map(tmp_path: Path) -> None:
+    hub = Hub(HubOptions(folder=tmp_path, port=0))
+    await hub.start()
+    owner = HubLink(hub.url, await hub.issue_token(Role.OWNER, "Anna"))
+    guest = HubBackend(HubLink(hub.url, await hub.issue_token(Role.GUEST, "Visitor")))
+    owner.start()
+    guest.start()
+    home, home_map = Home(guest), HomeMap()
+    home_map.attach(home)
+    stop = guest.subscribe(home.apply)
+    try:
+        await owner.wait_for(HubLinkState.CONNECTED)
+        await owner.call("home/configure", latitude=52.5, longitude=13.4)
+        await owner.call("home/location/share", is_shared=True)
+        await until(lambda: home.mirror.is_filled)
+        assert not home_map.has_anything
+        assert (home_map.marker_rows, home_map.zone_rows) == ([], [])
+        assert not home_map.property("canWatch")
+    finally:
+        stop()
+        await home.close()
+        await guest.close()
+        await owner.close()
         await hub.stop(1.0)

@@ -17,7 +17,8 @@ import { moveByTouch } from "./touch.js";
 /** @import { Streets } from "./streets.js" */
 
 const ARROW_PX = 80;
-const MARKER_PX = 44;
+/** Those at one place stand so far from each other that their names can be read. */
+const MARKER_PX = 72;
 const BAR_PX = 120;
 const MARGIN_PX = 72;
 /** A circle far larger than any screen is only a colour, and dear to draw. */
@@ -246,6 +247,7 @@ export class Surface {
   _drawMarks(markers) {
     const placed = markers.filter(({ point }) => point !== null);
     const offsets = fanned(placed.map(({ world }) => [world[0] * this._pixels, world[1] * this._pixels]), MARKER_PX);
+    this._marks.classList.toggle("crowded", offsets.some((one) => one !== 0));
     const buttons = placed.map((marker, index) => {
       const button = this._buttons.get(marker.id) ?? this._makeMark(marker);
       const [x, y] = this._place(marker.world);

@@ -17,6 +17,8 @@ T.AbstractButton {
     required property string spoken
     required property bool isStale
     property bool isChosen: false
+    // How wide the name may be.
+    property int mostWords: 120
 
     implicitWidth: Tokens.sizeTarget
     implicitHeight: Tokens.sizeTarget
@@ -83,7 +85,7 @@ T.AbstractButton {
 
             Label {
                 anchors.horizontalCenter: parent.horizontalCenter
-                width: Math.min(implicitWidth, 120)
+                width: Math.min(implicitWidth, control.mostWords)
                 text: control.name
                 font.pixelSize: Tokens.fontCaption
                 isStrong: true

@@ -13,6 +13,7 @@ Page {
     readonly property int panelWidth: Math.min(380, Math.max(320, width * 0.3))
 
     title: qsTr("Map")
+    maximumWidth: width
     canGoBack: panel.mode !== "list"
     contentHeight: height
     interactive: false

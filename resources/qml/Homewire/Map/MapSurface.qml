@@ -32,6 +32,9 @@ FocusScope {
     // Everything is kept in sight until a person moves the map.
     property bool isFollowing: true
     property var offsets: []
+    readonly property bool isCrowded: offsets.some(one => one !== 0)
+    // Those at one place stand so far from each other that their names can be read.
+    readonly property int markerGap: 72
 
     signal chosen(string key)
     signal placeAsked(real x, real y)
@@ -76,7 +79,7 @@ FocusScope {
     }
 
     function fan() {
-        offsets = HomeMap.fan(pixels, Tokens.sizeTarget);
+        offsets = HomeMap.fan(pixels, markerGap);
     }
 
     Component.onCompleted: {
@@ -274,6 +277,7 @@ FocusScope {
                         spoken: spot.spoken
                         isStale: spot.isStale
                         isChosen: spot.isChosen
+                    mostWords: root.isCrowded ? root.markerGap - 2 * Tokens.spaceS : 120
                         onClicked: root.chosen(spot.key)
                     }
                 }
