@@ -30,6 +30,7 @@ Item {
     property int knownHeight: 0
     property int knownWidth: 0
 
+    signal arranged
     signal edgeReached(int key)
     signal focused(Item tile)
 
@@ -70,6 +71,7 @@ Item {
             notice: root.notice
             viewTop: root.viewTop - root.y
             viewBottom: root.viewBottom - root.y
+            onArranged: root.arranged()
             onEdgeReached: key => root.edgeReached(key)
             onFocused: tile => root.focused(tile)
         }

@@ -54,6 +54,7 @@ Page {
             width: root.column.width
             viewTop: root.viewTop
             viewBottom: root.viewBottom
+            onArranged: root.column.forceLayout()
             onFocused: tile => root.reveal(tile)
             onEdgeReached: key => root.enter(root.isForward(key) ? index + 1 : index - 1, key)
         }

@@ -21,6 +21,7 @@ Column {
     property real viewBottom: Infinity
     readonly property alias grid: grid
 
+    signal arranged
     signal edgeReached(int key)
     signal focused(Item tile)
 
@@ -54,6 +55,10 @@ Column {
         model: root.tiles
         viewTop: root.viewTop - y
         viewBottom: root.viewBottom - y
+        onArranged: {
+            root.forceLayout();
+            root.arranged();
+        }
         onEdgeReached: key => root.edgeReached(key)
         onFocused: tile => root.focused(tile)
     }

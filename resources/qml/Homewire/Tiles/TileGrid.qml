@@ -23,6 +23,9 @@ FocusScope {
     property real viewTop: -Infinity
     property real viewBottom: Infinity
 
+    // The grid has its height. What is below it should find its place now: a tile that is thought to
+    // be in sight is made, and seven areas in one place make hundreds.
+    signal arranged
     signal edgeReached(int key)
     signal focused(Item tile)
 
@@ -70,12 +73,17 @@ FocusScope {
             tile.y = row * (cellHeight + Theme.gap);
             tile.width = Math.round(span.columns * cellWidth + (span.columns - 1) * Theme.gap);
             tile.height = span.rows * cellHeight + (span.rows - 1) * Theme.gap;
-            tile.isPlaced = true;
             lowest = Math.max(lowest, row + span.rows);
             while (isRowFull(taken, firstOpenRow))
                 firstOpenRow += 1;
         }
         rows = lowest;
+        arranged();
+        for (let i = 0; i < tiles.count; ++i) {
+            const tile = tiles.itemAt(i);
+            if (tile?.visible)
+                tile.isPlaced = true;
+        }
     }
 
     function isRowFull(taken: var, row: int): bool {
