@@ -33,6 +33,8 @@ export function gatewayPage(context, { id }) {
   if (diagnosis !== null) endings.add(diagnosis.destroy);
   /** @type {Kind | null} */
   let kind = null;
+  // Buttons that came one after the other would slip away under a finger.
+  let isKindAsked = false;
   let shape = "";
 
   const draw = () => {
@@ -42,11 +44,11 @@ export function gatewayPage(context, { id }) {
       return;
     }
     standing.replaceChildren(standingCard(status));
-    const next = JSON.stringify([status.title, status.state, kind?.type]);
+    const next = JSON.stringify([status.title, status.state, isKindAsked, kind?.type]);
     if (next !== shape) {
       shape = next;
       const hadFocus = actions.contains(document.activeElement) ? document.activeElement?.id : "";
-      actions.replaceChildren(...(home.canConfigure ? actionButtons(context, status, kind) : []));
+      actions.replaceChildren(...(home.canConfigure && isKindAsked ? actionButtons(context, status, kind) : []));
       if (hadFocus) document.getElementById(hadFocus)?.focus();
     }
     if (!standing.isConnected || standing.parentElement !== host) host.replaceChildren(standing, actions, ...(diagnosis === null ? [] : [diagnosis.element]));
@@ -57,8 +59,10 @@ export function gatewayPage(context, { id }) {
   draw();
   readKinds(home.socket).then((all) => {
     kind = all.find(({ type }) => type === home.gateways.get(id)?.type) ?? null;
+  }, () => {}).then(() => {
+    isKindAsked = true;
     draw();
-  }, () => {});
+  });
   return {
     title: home.gateways.get(id)?.title ?? translate("Navigation", "Gateways"), canGoBack: true, element: host,
     destroy: () => endings.run(),
@@ -91,9 +95,11 @@ function actionButtons(context, status, kind) {
   }, { icon: isPaused ? "play" : "pause" });
   const needsKey = (kind?.options ?? []).some((one) => one.is_secret) || kind?.guide === "button";
   const isRefused = status.state === "auth_required";
+  const admit = kind?.admits ? button(t("Add a device"), () => openAdmit(context, status, kind), { icon: "add", kind: "primary" }) : null;
+  if (admit !== null) admit.disabled = status.state !== "connected";
   const made = [
     needsKey && button(t("New key or password"), () => openEdit(context, status, /** @type {Kind} */ (kind), true), { icon: "secret", kind: isRefused ? "primary" : "" }),
-    kind?.admits && status.state === "connected" && button(t("Add a device"), () => openAdmit(context, status, /** @type {Kind} */ (kind)), { icon: "add", kind: "primary" }),
+    admit,
     status.device_count > 0 && button(t("Arrange devices"), () => go({ page: "arrange", id: status.id }), { icon: "area" }),
     kind !== null && button(t("Change"), () => openEdit(context, status, kind, false), { icon: "edit" }),
     pause,
