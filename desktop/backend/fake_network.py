@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 
 from desktop.backend.gateways import (
-    Counts,
     Diagnosis,
     DriverInfo,
     GatewayOption,
     GatewayType,
     LogLine,
     Mishap,
-    Rates,
 )
 from embedded_hub.model.gateway_find import Found
+from embedded_hub.model.gateway_report import Counts, Rates
 from embedded_hub.model.gateway_status import GatewayStatus, LinkState
 from embedded_hub.model.ids import DeviceId, EntityId, EntityKey, GatewayId
 from embedded_hub.model.registry import Device, Entity

@@ -7,6 +7,7 @@ import msgspec
 
 from desktop.backend.listeners import Unsubscribe
 from embedded_hub.model.gateway_find import Admits, Found, Guide
+from embedded_hub.model.gateway_report import Counts, Rates
 from embedded_hub.model.gateway_status import GatewayStatus
 from embedded_hub.model.ids import GatewayId
 from embedded_hub.model.values import JsonObject
@@ -69,23 +70,6 @@ class LogLine(msgspec.Struct, frozen=True, kw_only=True):
     at: float
     level: str = "info"
     text: str = ""
-
-
-class Rates(msgspec.Struct, frozen=True, kw_only=True):
-    """How much comes in, by the second."""
-
-    states_per_s: float = 0.0
-    events_per_s: float = 0.0
-    messages_per_s: float = 0.0
-    dropped: int = 0
-
-
-class Counts(msgspec.Struct, frozen=True, kw_only=True):
-    """How much there is."""
-
-    devices: int = 0
-    entities: int = 0
-    unavailable: int = 0
 
 
 class DriverInfo(msgspec.Struct, frozen=True, kw_only=True):

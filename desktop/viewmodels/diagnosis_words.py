@@ -1,6 +1,6 @@
 """How a gateway has been doing, in words and numbers."""
 
-from desktop.backend.gateways import Diagnosis, Mishap, Rates
+from desktop.backend.gateways import Diagnosis, Mishap
 from desktop.viewmodels.plurals import PLURALS
 from desktop.viewmodels.words import clock_text, joined, measure, number_text, translate
 from embedded_hub.errors import (
@@ -10,6 +10,7 @@ from embedded_hub.errors import (
     GatewayProtocolError,
     GatewayUnreachable,
 )
+from embedded_hub.model.gateway_report import Rates
 
 Row = dict[str, object]
 MOST_LINES = 100
