@@ -19,6 +19,7 @@ from tests.fakes import esphome_home
 from tests.fakes.actions import action_on
 from tests.fakes.broker import PASSWORD, USER, mosquitto
 from tests.fakes.cable import Cable, cable_to
+from tests.fakes.driven_home import running
 from tests.fakes.esphome_device import esphome_device
 from tests.fakes.home_assistant_server import TOKEN, home_assistant_server
 from tests.fakes.matter_server import matter_server
@@ -27,7 +28,6 @@ from tests.fakes.sinks import AwaitableSink
 from tests.fakes.wled_server import wled_server
 from tests.fakes.zigbee2mqtt_server import zigbee2mqtt_server
 from tests.fakes.zwave_js_server import zwave_js_server
-from tests.integration.gateways.test_home_assistant import running
 from tests.integration.gateways.test_mqtt import LAMP, Devices
 
 Lay = Callable[[AsyncExitStack, Path], Awaitable[str]]

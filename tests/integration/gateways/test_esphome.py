@@ -18,15 +18,16 @@ from embedded_hub.gateways.api import Gateway, GatewayConfig
 from embedded_hub.gateways.esphome import driver
 from embedded_hub.model.action import Outcome, OutcomeKind
 from embedded_hub.model.ids import EntityKey, GatewayId
-from embedded_hub.model.state import StateReport
 from tests.fakes import esphome_home as of
 from tests.fakes.actions import action_for
+from tests.fakes.driven_home import DrivenHome, driven, running
 from tests.fakes.esphome_device import PSK, EsphomeDevice, esphome_device
 from tests.fakes.esphome_messages import pb
 from tests.fakes.sinks import AwaitableSink
-from tests.integration.gateways.test_home_assistant import running
 
 LIGHT = EntityKey("light/lamp")
+
+Home = DrivenHome[EsphomeDevice]
 
 
 def gateway_to(host: str, **secrets: str) -> Gateway:
@@ -41,31 +42,11 @@ def gateway_to(host: str, **secrets: str) -> Gateway:
     )
 
 
-class Home:
-    """A driver that is connected to a stand-in."""
-
-    def __init__(self, device: EsphomeDevice, gateway: Gateway, sink: AwaitableSink) -> None:
-        self.device = device
-        self.gateway = gateway
-        self.sink = sink
-
-    def now(self, key: str) -> StateReport:
-        """Return what an entity was last reported to be."""
-        return self.sink.states[EntityKey(key)]
-
-    async def act(self, key: str, name: str, **arguments: Any) -> Outcome:
-        """Carry out one action."""
-        entity = self.sink.entities[EntityKey(key)]
-        return await self.gateway.act(action_for(entity, name, arguments))
-
-
 @pytest.fixture
 async def home() -> AsyncIterator[Home]:
-    device, sink = of.workshop(), AwaitableSink()
-    async with esphome_device(device) as host:
-        gateway = gateway_to(host)
-        async with running(gateway, sink):
-            yield Home(device, gateway, sink)
+    device = of.workshop()
+    async with esphome_device(device) as host, driven(device, gateway_to(host)) as home:
+        yield home
 
 
 async def test_the_stand_in_passes_for_a_node_with_the_client_library_people_use() -> None:
@@ -92,7 +73,7 @@ async def test_a_node_arrives_whole_and_a_light_goes_off_and_its_state_comes_bac
         "sensor/temperature@7",
         "switch/socket@7",
     }
-    assert len(home.sink.entities) == len(home.device.entities)
+    assert len(home.sink.entities) == len(home.peer.entities)
     assert home.now(LIGHT).attributes["rgb_color"] == [255, 128, 0]
 
     assert (await home.act(LIGHT, "turn_off")).kind is OutcomeKind.DONE
@@ -294,42 +275,42 @@ async def test_what_is_asked_is_done_when_the_node_shows_it(
         now = home.now(key)
         assert now.value == value
         assert {name: now.attributes[name] for name in attributes} == attributes
-    await home.device.until(lambda: len(home.device.received) == 1)
+    await home.peer.until(lambda: len(home.peer.received) == 1)
 
 
 async def test_codes_tones_and_transitions_reach_the_node(home: Home) -> None:
     await home.act("lock/bolt", "unlock", code="1234")
-    assert (await home.device.got(pb.LockCommandRequest)).code == "1234"
+    assert (await home.peer.got(pb.LockCommandRequest)).code == "1234"
     await home.act("siren/horn", "turn_on", tone="Wail", volume_level=0.5)
-    assert (await home.device.got(pb.SirenCommandRequest)).tone == "Wail"
+    assert (await home.peer.got(pb.SirenCommandRequest)).tone == "Wail"
     await home.act("light/lamp", "turn_on", transition=1.5, flash="short")
-    light = await home.device.got(pb.LightCommandRequest)
+    light = await home.peer.got(pb.LightCommandRequest)
     assert (light.transition_length, light.flash_length) == (1500, 2000)
     await home.act("switch/socket@7", "turn_off")
-    assert (await home.device.got(pb.SwitchCommandRequest)).device_id == of.SUB
+    assert (await home.peer.got(pb.SwitchCommandRequest)).device_id == of.SUB
 
 
 async def test_what_is_so_already_is_done_though_the_node_tells_nothing(home: Home) -> None:
     assert (await home.act("switch/relay", "turn_off")).kind is OutcomeKind.DONE
-    assert (await home.device.got(pb.SwitchCommandRequest)).state is False
+    assert (await home.peer.got(pb.SwitchCommandRequest)).state is False
 
 
 async def test_a_node_that_does_nothing_is_not_confirmed_and_nothing_flips(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(driver, "ECHO_S", 0.05)
-    home.device.is_deaf = True
+    home.peer.is_deaf = True
     assert (await home.act(LIGHT, "turn_off")).kind is OutcomeKind.UNKNOWN
     assert home.now(LIGHT).value == "on"
 
 
 async def test_a_press_is_an_event_and_a_change_at_the_node_arrives(home: Home) -> None:
-    home.device.press(of.BELL, "double")
+    home.peer.press(of.BELL, "double")
     await home.sink.until(lambda: bool(home.sink.events))
     assert home.sink.events == [("event/bell", "double", {})]
-    home.device.tell(pb.SensorStateResponse(key=of.ENERGY, state=math.nan))
+    home.peer.tell(pb.SensorStateResponse(key=of.ENERGY, state=math.nan))
     await home.sink.until(lambda: home.now("sensor/energy").value is None)
-    home.device.tell(pb.SensorStateResponse(key=of.ENERGY, state=2.0004))
+    home.peer.tell(pb.SensorStateResponse(key=of.ENERGY, state=2.0004))
     await home.sink.until(lambda: home.now("sensor/energy").value == "2.000")
 
 
@@ -392,12 +373,12 @@ def test_an_address_a_port_or_a_key_that_is_none_is_refused(
 
 async def test_a_restart_ends_the_run_and_the_next_one_reports_the_same(home: Home) -> None:
     before = dict(home.sink.states)
-    await home.device.drop()
+    await home.peer.drop()
     assert (await home.gateway.act(action_for(home.sink.entities[LIGHT], "turn_on"))).kind in (
         OutcomeKind.NOT_CONNECTED,
         OutcomeKind.UNKNOWN,
     )
-    async with esphome_device(home.device) as host, running(gateway_to(host), home.sink):
+    async with esphome_device(home.peer) as host, running(gateway_to(host), home.sink):
         assert home.sink.states == before
 
 

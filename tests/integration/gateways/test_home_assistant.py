@@ -6,7 +6,6 @@ import shutil
 import ssl
 import subprocess
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from embedded_hub.gateways.home_assistant.driver import create
 from embedded_hub.model.action import OutcomeKind
 from embedded_hub.model.ids import GatewayId
 from tests.fakes.actions import action_for
+from tests.fakes.driven_home import running
 from tests.fakes.home_assistant_server import (
     TOKEN,
     HomeAssistantServer,
@@ -40,23 +40,6 @@ def gateway_to(url: str, token: str = TOKEN) -> Gateway:
             secrets={"token": token},
         )
     )
-
-
-@asynccontextmanager
-async def running(gateway: Gateway, sink: AwaitableSink) -> AsyncIterator[None]:
-    """Run a gateway until its first snapshot, then for the block."""
-    before = sink.connected_count
-    life = asyncio.create_task(gateway.run(sink))
-    connected = asyncio.create_task(sink.until(lambda: sink.connected_count > before))
-    await asyncio.wait([life, connected], return_when=asyncio.FIRST_COMPLETED)
-    try:
-        if life.done():
-            await life
-        yield
-    finally:
-        for task in (life, connected):
-            task.cancel()
-        await asyncio.gather(life, connected, return_exceptions=True)
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ from embedded_hub.gateways.hue import driver
 from embedded_hub.model.action import OutcomeKind
 from embedded_hub.model.ids import EntityKey, GatewayId
 from tests.fakes.actions import action_for
+from tests.fakes.driven_home import running
 from tests.fakes.hue_bridge import KEY, HueBridge, hue_bridge, self_signed
 from tests.fakes.hue_home import BRIDGE_ID, rid
 from tests.fakes.sinks import AwaitableSink
-from tests.integration.gateways.test_home_assistant import running
 
 Running = tuple[HueBridge, str]
 

@@ -20,10 +20,10 @@ from embedded_hub.errors import (
 from embedded_hub.gateways.hue import driver, pairing, trust
 from embedded_hub.model.action import Outcome, OutcomeKind
 from tests.fakes.actions import action_for
+from tests.fakes.driven_home import running
 from tests.fakes.hue_bridge import KEY, Authority, HueBridge, hue_bridge, self_signed
 from tests.fakes.hue_home import BRIDGE_ID, device, light, reference, rid
 from tests.fakes.sinks import AwaitableSink
-from tests.integration.gateways.test_home_assistant import running
 from tests.integration.gateways.test_hue import Running, config_for, gateway_to, key_of
 
 LAMP = key_of("light", "lamp light")

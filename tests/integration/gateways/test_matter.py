@@ -15,9 +15,9 @@ from embedded_hub.model.action import Outcome, OutcomeKind
 from embedded_hub.model.ids import EntityKey, GatewayId
 from embedded_hub.model.state import StateReport
 from tests.fakes.actions import action_for
+from tests.fakes.driven_home import running
 from tests.fakes.matter_server import NODE, MatterServer, matter_server
 from tests.fakes.sinks import AwaitableSink
-from tests.integration.gateways.test_home_assistant import running
 
 CODE = "34970112332"
 

@@ -17,8 +17,8 @@ from embedded_hub.model.ids import EntityKey, GatewayId
 from embedded_hub.model.state import StateReport
 from tests.fakes.actions import action_for
 from tests.fakes.broker import PASSWORD, USER, Broker, mosquitto
+from tests.fakes.driven_home import running
 from tests.fakes.sinks import AwaitableSink
-from tests.integration.gateways.test_home_assistant import running
 
 LAMP = {
     "~": "home/lamp",

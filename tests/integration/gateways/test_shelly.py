@@ -9,13 +9,14 @@ import pytest
 from embedded_hub.errors import GatewayAuthRequired, GatewayUnreachable
 from embedded_hub.gateways.api import Gateway, GatewayConfig
 from embedded_hub.gateways.shelly import driver, rpc, session
-from embedded_hub.model.action import Outcome, OutcomeKind
+from embedded_hub.model.action import OutcomeKind
 from embedded_hub.model.ids import EntityKey, GatewayId
-from embedded_hub.model.state import StateReport
 from tests.fakes.actions import action_for
+from tests.fakes.driven_home import DrivenHome, driven, running
 from tests.fakes.shelly_device import PASSWORD, ShellyDevice, shelly_device
 from tests.fakes.sinks import AwaitableSink
-from tests.integration.gateways.test_home_assistant import running
+
+Home = DrivenHome[ShellyDevice]
 
 
 def gateway_to(host: str, password: str = "") -> Gateway:
@@ -30,31 +31,10 @@ def gateway_to(host: str, password: str = "") -> Gateway:
     )
 
 
-class Home:
-    """A driver that is connected to a stand-in."""
-
-    def __init__(self, device: ShellyDevice, gateway: Gateway, sink: AwaitableSink) -> None:
-        self.device = device
-        self.gateway = gateway
-        self.sink = sink
-
-    def now(self, key: str) -> StateReport:
-        """Return what an entity was last reported to be."""
-        return self.sink.states[EntityKey(key)]
-
-    async def act(self, key: str, name: str, **arguments: Any) -> Outcome:
-        """Carry out one action."""
-        entity = self.sink.entities[EntityKey(key)]
-        return await self.gateway.act(action_for(entity, name, arguments))
-
-
 @pytest.fixture
 async def home() -> AsyncIterator[Home]:
-    sink = AwaitableSink()
-    async with shelly_device() as (device, host):
-        gateway = gateway_to(host)
-        async with running(gateway, sink):
-            yield Home(device, gateway, sink)
+    async with shelly_device() as (device, host), driven(device, gateway_to(host)) as home:
+        yield home
 
 
 async def test_the_device_arrives_whole_and_what_nobody_knows_is_shown(home: Home) -> None:
@@ -100,7 +80,7 @@ async def test_what_is_asked_is_done_when_the_device_shows_it(
     value: str,
 ) -> None:
     assert (await home.act(key, name, **arguments)).kind is OutcomeKind.DONE
-    assert (home.device.received[-1]["method"], home.device.received[-1]["params"]) == (
+    assert (home.peer.received[-1]["method"], home.peer.received[-1]["params"]) == (
         method,
         params,
     )
@@ -109,7 +89,7 @@ async def test_what_is_asked_is_done_when_the_device_shows_it(
 
 async def test_a_partial_status_changes_only_what_it_names(home: Home) -> None:
     before = home.now("switch:1/voltage")
-    await home.device.notify("NotifyStatus", **{"switch:1": {"id": 1, "apower": 12.5}})
+    await home.peer.notify("NotifyStatus", **{"switch:1": {"id": 1, "apower": 12.5}})
     await home.sink.until(lambda: home.now("switch:1/apower").value == "12.5")
     assert home.now("switch:1/voltage") == before
 
@@ -135,22 +115,22 @@ async def test_a_device_that_was_configured_is_described_anew(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(session, "SETTLE_S", 0.0)
-    home.device.config["switch:1"]["name"] = "Bell"
+    home.peer.config["switch:1"]["name"] = "Bell"
     event = {"component": "switch:1", "event": "config_changed", "ts": 1.0}
-    await home.device.notify("NotifyEvent", events=[event])
+    await home.peer.notify("NotifyEvent", events=[event])
     await home.sink.until(lambda: home.sink.entities[EntityKey("switch:1")].name == "Bell")
     assert (await home.act("switch:1", "turn_on")).kind is OutcomeKind.DONE
 
 
 async def test_a_press_is_an_event(home: Home) -> None:
     event = {"component": "input:1", "id": 1, "event": "double_push", "ts": 1.0}
-    await home.device.notify("NotifyEvent", events=[event])
+    await home.peer.notify("NotifyEvent", events=[event])
     await home.sink.until(lambda: bool(home.sink.events))
     assert [(one[0], one[1]) for one in home.sink.events] == [("input:1", "double_push")]
 
 
 async def test_a_refusal_is_a_failure_with_its_reason(home: Home) -> None:
-    del home.device.status["switch:1"]
+    del home.peer.status["switch:1"]
     outcome = await home.act("switch:1", "turn_on")
     assert (outcome.kind, outcome.code) == (OutcomeKind.FAILED, "invalid")
     assert "not found" in (outcome.message or "")
@@ -160,7 +140,7 @@ async def test_what_is_answered_and_never_shown_is_unknown(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(session, "ECHO_S", 0.05)
-    home.device.is_silent = True
+    home.peer.is_silent = True
     assert (await home.act("switch:0", "turn_on")).kind is OutcomeKind.UNKNOWN
 
 
@@ -168,17 +148,17 @@ async def test_a_device_that_hangs_leaves_an_action_unknown(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rpc, "ANSWER_S", 0.05)
-    home.device.is_deaf = True
+    home.peer.is_deaf = True
     outcome = await home.act("switch:0", "turn_on")
     assert outcome.kind is OutcomeKind.UNKNOWN
     assert "did not answer" in (outcome.message or "")
 
 
 async def test_a_device_that_asks_us_something_is_told_that_there_is_nothing(home: Home) -> None:
-    await home.device.send({"id": 7, "src": home.device.info["id"], "method": "Hub.Explode"})
-    while not any(one.get("id") == 7 for one in home.device.received):
+    await home.peer.send({"id": 7, "src": home.peer.info["id"], "method": "Hub.Explode"})
+    while not any(one.get("id") == 7 for one in home.peer.received):
         await asyncio.sleep(0)
-    refused = home.device.received[-1]
+    refused = home.peer.received[-1]
     assert refused["error"]["code"] == 404
     assert (await home.act("switch:0", "turn_on")).kind is OutcomeKind.DONE
 

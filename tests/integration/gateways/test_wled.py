@@ -16,9 +16,9 @@ from embedded_hub.gateways.wled import driver
 from embedded_hub.model.action import OutcomeKind
 from embedded_hub.model.ids import EntityKey, GatewayId
 from tests.fakes.actions import action_for
+from tests.fakes.driven_home import running
 from tests.fakes.sinks import AwaitableSink
 from tests.fakes.wled_server import WledServer, wled_server
-from tests.integration.gateways.test_home_assistant import running
 
 LIGHT = EntityKey("light/0")
 

@@ -9,16 +9,16 @@ import pytest
 from embedded_hub.errors import GatewayAuthRequired, GatewayProtocolError, GatewayUnreachable
 from embedded_hub.gateways.api import Gateway, GatewayConfig
 from embedded_hub.gateways.zigbee2mqtt import driver
-from embedded_hub.model.action import Outcome, OutcomeKind
+from embedded_hub.model.action import OutcomeKind
 from embedded_hub.model.ids import EntityKey, GatewayId
-from embedded_hub.model.state import StateReport
-from tests.fakes.actions import action_for
+from tests.fakes.driven_home import DrivenHome, driven, running
 from tests.fakes.sinks import AwaitableSink
 from tests.fakes.zigbee2mqtt_server import TOKEN, Zigbee2MqttServer, zigbee2mqtt_server
-from tests.integration.gateways.test_home_assistant import running
 
 LAMP = "0x000b57fffec6a5b2"
 DOOR, PLUG = "0x00158d0001a2b3c4", "0x00158d0003d4e5f6"
+
+Home = DrivenHome[Zigbee2MqttServer]
 
 
 def gateway_to(url: str, token: str = "") -> Gateway:
@@ -33,35 +33,14 @@ def gateway_to(url: str, token: str = "") -> Gateway:
     )
 
 
-class Home:
-    """A driver that is connected to a stand-in."""
-
-    def __init__(self, bridge: Zigbee2MqttServer, gateway: Gateway, sink: AwaitableSink) -> None:
-        self.bridge = bridge
-        self.gateway = gateway
-        self.sink = sink
-
-    def now(self, key: str) -> StateReport:
-        """Return what an entity was last reported to be."""
-        return self.sink.states[EntityKey(key)]
-
-    async def act(self, key: str, name: str, **arguments: Any) -> Outcome:
-        """Carry out one action."""
-        entity = self.sink.entities[EntityKey(key)]
-        return await self.gateway.act(action_for(entity, name, arguments))
-
-
 @pytest.fixture
 async def home() -> AsyncIterator[Home]:
-    sink = AwaitableSink()
-    async with zigbee2mqtt_server() as (bridge, url):
-        gateway = gateway_to(url)
-        async with running(gateway, sink):
-            yield Home(bridge, gateway, sink)
+    async with zigbee2mqtt_server() as (bridge, url), driven(bridge, gateway_to(url)) as home:
+        yield home
 
 
 async def test_every_device_arrives_and_none_of_its_abilities_is_lost(home: Home) -> None:
-    listed = {one["ieee_address"] for one in home.bridge.home["devices"][1:]}
+    listed = {one["ieee_address"] for one in home.peer.home["devices"][1:]}
     assert set(home.sink.devices_by_key) == listed | {"group_1", "bridge"}
     domains = {key.split("/")[1]: one.domain for key, one in home.sink.entities.items()}
     assert domains["whiskers"] == "number"
@@ -177,7 +156,7 @@ async def test_what_is_asked_is_sent_in_its_words_and_done_when_it_comes_back(
 ) -> None:
     outcome = await home.act(key, name, **arguments)
     assert outcome.kind is OutcomeKind.DONE
-    sent = home.bridge.received[-1]
+    sent = home.peer.received[-1]
     assert sent["topic"] == (f"{topic}/set" if topic else "bridge/request/permit_join")
     assert {**sent["payload"], "transaction": None} == {**payload, "transaction": None}
     assert home.now(key).value == value
@@ -185,15 +164,15 @@ async def test_what_is_asked_is_sent_in_its_words_and_done_when_it_comes_back(
 
 async def test_a_lock_is_unlocked_when_its_bolt_says_so(home: Home) -> None:
     acting = asyncio.create_task(home.act("0xa4c138d1e2f30415/lock", "unlock"))
-    await home.sink.until(lambda: bool(home.bridge.received))
-    assert home.bridge.received[-1] == {"topic": "lock/set", "payload": {"state": "UNLOCK"}}
+    await home.sink.until(lambda: bool(home.peer.received))
+    assert home.peer.received[-1] == {"topic": "lock/set", "payload": {"state": "UNLOCK"}}
     assert not acting.done()
-    await home.bridge.change("lock", lock_state="unlocked")
+    await home.peer.change("lock", lock_state="unlocked")
     assert (await acting).kind is OutcomeKind.DONE
 
 
 async def test_a_bulb_without_power_is_a_failure_and_its_state_stays(home: Home) -> None:
-    home.bridge.unpowered.add("living/lamp")
+    home.peer.unpowered.add("living/lamp")
     outcome = await home.act(f"{LAMP}/light", "turn_off")
     assert (outcome.kind, outcome.code) == (OutcomeKind.FAILED, "unreachable")
     assert "No network route" in (outcome.message or "")
@@ -203,8 +182,8 @@ async def test_a_bulb_without_power_is_a_failure_and_its_state_stays(home: Home)
 async def test_a_button_press_is_an_event_and_what_follows_it_is_none(home: Home) -> None:
     key = EntityKey("0x0017880104e45520/action")
     assert home.sink.events == []
-    await home.bridge.change("remote", action="on_press")
-    await home.bridge.change("remote", action="")
+    await home.peer.change("remote", action="on_press")
+    await home.peer.change("remote", action="")
     await home.sink.until(lambda: bool(home.sink.events))
     assert [(one[0], one[1]) for one in home.sink.events] == [(key, "on_press")]
 
@@ -213,33 +192,33 @@ async def test_a_device_that_is_away_is_unavailable_until_it_is_back(home: Home)
     keys = frozenset(key for key in home.sink.entities if key.startswith("0x000b57fffec6a5c3/"))
     for is_there in (False, True):
         state = "online" if is_there else "offline"
-        await home.bridge.publish("desk/availability", {"state": state})
+        await home.peer.publish("desk/availability", {"state": state})
         await home.sink.until(lambda: (keys, is_there) in home.sink.availability)  # noqa: B023
 
 
 async def test_a_renamed_device_stays_the_same_device(home: Home) -> None:
-    home.bridge.home["devices"][2]["friendly_name"] = "reading lamp"
-    await home.bridge.publish("bridge/devices", home.bridge.home["devices"])
+    home.peer.home["devices"][2]["friendly_name"] = "reading lamp"
+    await home.peer.publish("bridge/devices", home.peer.home["devices"])
     key = "0x000b57fffec6a5c3"
     await home.sink.until(lambda: home.sink.devices_by_key[key].name == "reading lamp")
-    await home.bridge.change("plug", power=2)
+    await home.peer.change("plug", power=2)
     await home.sink.until(lambda: home.now(f"{PLUG}/power").value == "2")
     said = [one.value for one in home.sink.reports if one.key == f"{key}/light"]
     assert None not in said, "a new name is no reason to forget"
     assert (await home.act(f"{key}/light", "turn_on")).kind is OutcomeKind.DONE
-    assert home.bridge.received[-1]["topic"] == "reading lamp/set"
+    assert home.peer.received[-1]["topic"] == "reading lamp/set"
 
 
 async def test_a_group_does_what_all_of_its_members_can(home: Home) -> None:
     group = home.sink.entities[EntityKey("group_1/light")]
     assert group.attributes["supported_color_modes"] == ["brightness"]
     assert (await home.act("group_1/light", "turn_on", brightness=20)).kind is OutcomeKind.DONE
-    assert home.bridge.received[-1]["topic"] == "all lamps/set"
+    assert home.peer.received[-1]["topic"] == "all lamps/set"
 
 
 async def test_a_firmware_is_installed_by_the_bridge(home: Home) -> None:
     assert (await home.act(f"{LAMP}/update", "install")).kind is OutcomeKind.DONE
-    assert home.bridge.received[-1]["payload"]["id"] == "living/lamp"
+    assert home.peer.received[-1]["payload"]["id"] == "living/lamp"
 
 
 async def test_a_wrong_token_asks_for_another_and_the_right_one_is_let_in() -> None:
@@ -285,7 +264,7 @@ async def test_devices_that_talk_without_a_pause_do_not_keep_a_home_waiting() ->
 
 
 async def test_what_zigbee2mqtt_refuses_has_failed_at_once(home: Home) -> None:
-    home.bridge.is_refusing = True
+    home.peer.is_refusing = True
     outcome = await home.act(f"{LAMP}/update", "install")
     assert (outcome.kind, outcome.code) == (OutcomeKind.FAILED, "denied")
     assert outcome.message == "Update or check for update already in progress"
@@ -295,12 +274,12 @@ async def test_a_device_that_sleeps_does_it_when_it_wakes_up(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(driver, "ECHO_S", 0.05)
-    for entry in home.bridge.home["devices"]:
+    for entry in home.peer.home["devices"]:
         if entry["friendly_name"] == "radiator":
             entry.update(power_source="Battery", type="EndDevice")
-    await home.bridge.publish("bridge/devices", home.bridge.home["devices"])
-    home.bridge.asleep.add("radiator")
-    await home.bridge.change("plug", power=2)
+    await home.peer.publish("bridge/devices", home.peer.home["devices"])
+    home.peer.asleep.add("radiator")
+    await home.peer.change("plug", power=2)
     await home.sink.until(lambda: home.now(f"{PLUG}/power").value == "2")
     outcome = await home.act("0x842e14fffe5a6b7c/climate", "set_temperature", temperature=19)
     assert (outcome.kind, outcome.code) == (OutcomeKind.UNKNOWN, "queued")
@@ -308,10 +287,10 @@ async def test_a_device_that_sleeps_does_it_when_it_wakes_up(
 
 async def test_one_device_that_cannot_be_read_hides_no_other(home: Home) -> None:
     odd = {"ieee_address": "0xodd", "friendly_name": "odd one", "definition": {"exposes": [7]}}
-    lamp = home.bridge.home["devices"][1]
+    lamp = home.peer.home["devices"][1]
     lamp["definition"]["exposes"].append({"type": "numeric", "name": "new", "value_max": "much"})
     lamp["definition"]["exposes"].append({"type": "enum", "name": "mood", "values": None})
-    await home.bridge.publish("bridge/devices", [*home.bridge.home["devices"], odd])
+    await home.peer.publish("bridge/devices", [*home.peer.home["devices"], odd])
     await home.sink.until(lambda: "0xodd" in home.sink.devices_by_key)
     assert home.now(f"{LAMP}/light").value == "on"
     assert home.sink.entities[EntityKey(f"{LAMP}/new")].domain == "sensor"

@@ -8,13 +8,13 @@ import pytest
 from embedded_hub.errors import GatewayProtocolError
 from embedded_hub.gateways.api import Gateway, GatewayConfig
 from embedded_hub.gateways.zwave_js import driver
-from embedded_hub.model.action import Outcome, OutcomeKind
+from embedded_hub.model.action import OutcomeKind
 from embedded_hub.model.ids import EntityKey, GatewayId
-from embedded_hub.model.state import StateReport
-from tests.fakes.actions import action_for
+from tests.fakes.driven_home import DrivenHome, driven
 from tests.fakes.sinks import AwaitableSink
 from tests.fakes.zwave_js_server import ZwaveJsServer, zwave_js_server
-from tests.integration.gateways.test_home_assistant import running
+
+Home = DrivenHome[ZwaveJsServer]
 
 
 def gateway_to(url: str) -> Gateway:
@@ -23,31 +23,10 @@ def gateway_to(url: str) -> Gateway:
     )
 
 
-class Home:
-    """A driver that is connected to a stand-in."""
-
-    def __init__(self, server: ZwaveJsServer, gateway: Gateway, sink: AwaitableSink) -> None:
-        self.server = server
-        self.gateway = gateway
-        self.sink = sink
-
-    def now(self, key: str) -> StateReport:
-        """Return what an entity was last reported to be."""
-        return self.sink.states[EntityKey(key)]
-
-    async def act(self, key: str, name: str, **arguments: Any) -> Outcome:
-        """Carry out one action."""
-        entity = self.sink.entities[EntityKey(key)]
-        return await self.gateway.act(action_for(entity, name, arguments))
-
-
 @pytest.fixture
 async def home() -> AsyncIterator[Home]:
-    sink = AwaitableSink()
-    async with zwave_js_server() as (server, url):
-        gateway = gateway_to(url)
-        async with running(gateway, sink):
-            yield Home(server, gateway, sink)
+    async with zwave_js_server() as (server, url), driven(server, gateway_to(url)) as home:
+        yield home
 
 
 async def test_every_node_arrives_but_the_controller_and_no_code_of_a_lock_does(home: Home) -> None:
@@ -90,18 +69,18 @@ async def test_what_is_asked_is_set_and_done_when_it_is_seen(
     home: Home, key: str, name: str, arguments: dict[str, Any], prop: str, sent: Any, value: str
 ) -> None:
     assert (await home.act(key, name, **arguments)).kind is OutcomeKind.DONE
-    assert home.server.value(int(key.split("/", maxsplit=1)[0]), prop) == sent
+    assert home.peer.value(int(key.split("/", maxsplit=1)[0]), prop) == sent
     assert home.now(key).value == value
 
 
 async def test_a_supervised_answer_is_enough(home: Home) -> None:
-    home.server.status = 255
+    home.peer.status = 255
     assert (await home.act("3/0/switch", "turn_on")).kind is OutcomeKind.DONE
     assert home.now("3/0/switch").value == "off"
 
 
 async def test_a_node_that_refuses_is_a_failure_with_a_reason(home: Home) -> None:
-    home.server.status = 2
+    home.peer.status = 2
     outcome = await home.act("3/0/switch", "turn_on")
     assert (outcome.kind, outcome.code) == (OutcomeKind.FAILED, "unreachable")
 
@@ -110,7 +89,7 @@ async def test_what_is_sent_and_never_seen_is_unknown(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(driver, "ANSWER_S", 0.05)
-    home.server.is_deaf = True
+    home.peer.is_deaf = True
     assert (await home.act("3/0/switch", "turn_on")).kind is OutcomeKind.UNKNOWN
 
 
@@ -123,13 +102,13 @@ async def test_a_sleeping_node_does_it_later_and_says_so(home: Home) -> None:
 async def test_a_dead_node_is_unavailable_until_it_lives(home: Home) -> None:
     keys = frozenset(key for key in home.sink.entities if key.startswith("11/"))
     assert (keys, False) in home.sink.availability
-    await home.server.event("alive", 11)
+    await home.peer.event("alive", 11)
     await home.sink.until(lambda: (keys, True) in home.sink.availability)
 
 
 async def test_a_pressed_button_is_an_event(home: Home) -> None:
     args = {"commandClass": 91, "endpoint": 0, "property": "scene", "propertyKey": "001"}
-    await home.server.event("value notification", 8, args={**args, "value": 3})
+    await home.peer.event("value notification", 8, args={**args, "value": 3})
     await home.sink.until(lambda: bool(home.sink.events))
     assert [(one[0], one[1]) for one in home.sink.events] == [("8/0/91/scene/001", "press_2x")]
 
@@ -142,22 +121,22 @@ async def test_a_value_that_comes_later_becomes_an_entity(home: Home) -> None:
         "propertyName": "Humidity",
         "newValue": 44,
     }
-    await home.server.event("value added", 4, args=args)
+    await home.peer.event("value added", 4, args=args)
     key = EntityKey("4/0/49/Humidity")
     await home.sink.until(lambda: key in home.sink.states)
     assert home.sink.states[key].value == "44"
 
 
 async def test_a_node_that_was_interviewed_is_asked_for_anew(home: Home) -> None:
-    home.server.nodes[1]["name"] = "Bedside"
-    await home.server.event("interview completed", 2)
+    home.peer.nodes[1]["name"] = "Bedside"
+    await home.peer.event("interview completed", 2)
     await home.sink.until(lambda: home.sink.devices_by_key["2"].name == "Bedside")
 
 
 async def test_statistics_and_unknown_events_are_passed_over(home: Home) -> None:
     count = len(home.sink.calls)
-    await home.server.event("statistics updated", 2, statistics={"rtt": 3})
-    await home.server.event("something new", 2, args={"odd": True})
+    await home.peer.event("statistics updated", 2, statistics={"rtt": 3})
+    await home.peer.event("something new", 2, args={"odd": True})
     assert (await home.act("3/0/switch", "turn_on")).kind is OutcomeKind.DONE
     assert "devices" not in home.sink.calls[count:]
 
