@@ -88,7 +88,8 @@ Page {
             anchors.right: parent.right
             anchors.top: root.isNarrow ? surface.bottom : parent.top
             anchors.bottom: parent.bottom
-            sidePadding: 4
+            // Its bar of scrolling needs a place beside the cards.
+            sidePadding: root.isNarrow ? 4 : Tokens.spaceM
             topPadding: root.isNarrow ? Tokens.spaceM : 4
             bottomPadding: root.bottomPadding
             spacing: Tokens.spaceM
