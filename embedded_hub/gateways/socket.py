@@ -133,3 +133,11 @@ def ended(error: ConnectionClosed) -> GatewayUnreachable:
     """Say why a connection is over."""
     reason = error.rcvd.reason if error.rcvd else ""
     return GatewayUnreachable(f"the connection ended: {reason or 'no reason given'}"[:_MAX_REASON])
+
+
+def cause_of(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """Return the first failure of several tasks over one connection, as the supervisor knows it."""
+    cause: BaseException = group
+    while isinstance(cause, BaseExceptionGroup):
+        cause = cause.exceptions[0]
+    return ended(cause) if isinstance(cause, ConnectionClosed) else cause

@@ -16,7 +16,7 @@ from embedded_hub.gateways.matter.facet import Command, Setting
 from embedded_hub.gateways.matter.link import Link
 from embedded_hub.gateways.matter.network import Network, Order
 from embedded_hub.gateways.matter.wire import Node, ServerInfo, greeted, read_as, socket_url
-from embedded_hub.gateways.socket import ended, open_socket
+from embedded_hub.gateways.socket import cause_of, ended, open_socket
 from embedded_hub.model.action import DONE, Action, Outcome, OutcomeKind
 
 GREETING_S = 10.0
@@ -60,7 +60,7 @@ class MatterGateway:
                     tasks.create_task(link.read(), name="matter.read")
                     tasks.create_task(self._follow(link, network, sink), name="matter")
             except BaseExceptionGroup as group:
-                raise _cause(group) from None
+                raise cause_of(group) from None
             finally:
                 self._link = self._network = None
 
@@ -203,13 +203,6 @@ def _wait_s(action: Action) -> float:
     transition = action.arguments.get("transition")
     longer = float(transition) if isinstance(transition, int | float) else 0.0
     return min(ECHO_S + longer, action.timeout_s)
-
-
-def _cause(group: BaseExceptionGroup[BaseException]) -> BaseException:
-    cause: BaseException = group
-    while isinstance(cause, BaseExceptionGroup):
-        cause = cause.exceptions[0]
-    return ended(cause) if isinstance(cause, ConnectionClosed) else cause
 
 
 def create(config: GatewayConfig) -> Gateway:

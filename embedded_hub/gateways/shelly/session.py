@@ -13,7 +13,7 @@ from embedded_hub.gateways.echo import Echoes
 from embedded_hub.gateways.shelly.device import Device, events_of, tell
 from embedded_hub.gateways.shelly.rpc import Rpc, Socket
 from embedded_hub.gateways.shelly.wire import DeviceInfo, Frame
-from embedded_hub.gateways.socket import ended
+from embedded_hub.gateways.socket import cause_of
 from embedded_hub.model.action import DONE, Action, Outcome, OutcomeKind
 
 ECHO_S = 2.0
@@ -73,7 +73,7 @@ class Session:
                 tasks.create_task(self._rpc.read(), name="shelly.read")
                 tasks.create_task(self._follow(welcome), name="shelly.follow")
         except BaseExceptionGroup as group:
-            cause = _cause(group)
+            cause = cause_of(group)
             if self.device is None and isinstance(cause, GatewayUnreachable):
                 # A sleeping device has no time for questions: it tells how it is and hangs up.
                 self._take_its_word(welcome)
@@ -221,10 +221,3 @@ def _mac(status: Mapping[str, Any]) -> str:
     system = status.get("sys")
     mac = system.get("mac") if isinstance(system, Mapping) else None
     return mac if isinstance(mac, str) else ""
-
-
-def _cause(group: BaseExceptionGroup[BaseException]) -> BaseException:
-    cause: BaseException = group
-    while isinstance(cause, BaseExceptionGroup):
-        cause = cause.exceptions[0]
-    return ended(cause) if isinstance(cause, ConnectionClosed) else cause

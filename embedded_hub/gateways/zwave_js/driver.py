@@ -10,7 +10,7 @@ from websockets.exceptions import ConnectionClosed
 from embedded_hub.errors import GatewayProtocolError, GatewayUnreachable
 from embedded_hub.gateways.api import Gateway, GatewayConfig, Sink
 from embedded_hub.gateways.echo import Echoes
-from embedded_hub.gateways.socket import ended, open_socket
+from embedded_hub.gateways.socket import cause_of, open_socket
 from embedded_hub.gateways.zwave_js.admitting import Admission
 from embedded_hub.gateways.zwave_js.facet import Write
 from embedded_hub.gateways.zwave_js.link import Link
@@ -68,7 +68,7 @@ class ZwaveJsGateway:
                     tasks.create_task(link.read(), name="zwave_js.read")
                     tasks.create_task(self._follow(link, network, sink, schema), name="zwave_js")
             except BaseExceptionGroup as group:
-                raise _cause(group) from None
+                raise cause_of(group) from None
             finally:
                 self._link = self._network = self._admission = None
 
@@ -213,13 +213,6 @@ def _judged(answer: Incoming) -> Outcome:
     return Outcome(
         kind=OutcomeKind.FAILED, code=_REFUSALS.get(int(status or 0), "unreachable"), message=why
     )
-
-
-def _cause(group: BaseExceptionGroup[BaseException]) -> BaseException:
-    cause: BaseException = group
-    while isinstance(cause, BaseExceptionGroup):
-        cause = cause.exceptions[0]
-    return ended(cause) if isinstance(cause, ConnectionClosed) else cause
 
 
 def create(config: GatewayConfig) -> Gateway:
