@@ -1,11 +1,17 @@
 """What holds for every test: nothing blocks the event loop, nothing goes wrong in silence."""
 
 import logging
+import signal
 from collections.abc import Iterator
 
 import pytest
 from blockbuster import blockbuster_ctx
 from hypothesis import HealthCheck, settings
+
+# A shell that runs the tests in the background has them ignore Ctrl+C, and with them every program
+# that they start and interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 OURS = ("embedded_hub", "desktop", "asyncio", "websockets")
 
