@@ -25,6 +25,7 @@ from embedded_hub.gateways.home_assistant.wire import (
     read_as,
     websocket_url,
 )
+from embedded_hub.gateways.socket import cause_of
 from embedded_hub.model.action import Action, Outcome, OutcomeKind
 
 SETTLE_S = 0.3
@@ -65,7 +66,7 @@ class HomeAssistantGateway:
                 tasks.create_task(link.read(), name="home_assistant.read")
                 tasks.create_task(self._follow(link, sink, self._mirror), name="ha.follow")
         except BaseExceptionGroup as group:
-            cause = _first_cause(group)
+            cause = cause_of(group)
             if isinstance(cause, ProtocolError):
                 raise GatewayProtocolError(cause.message) from None
             raise cause from None
@@ -166,14 +167,6 @@ async def _adopt(link: Link, mirror: Mirror) -> bool:
 
 def _listing(registry: str) -> dict[str, object]:
     return {"type": f"config/{registry}_registry/list"}
-
-
-def _first_cause(group: BaseExceptionGroup[BaseException]) -> BaseException:
-    """Return what ended the connection; the other task failed because of it."""
-    cause: BaseException = group
-    while isinstance(cause, BaseExceptionGroup):
-        cause = cause.exceptions[0]
-    return cause
 
 
 def create(config: GatewayConfig) -> Gateway:

@@ -17,7 +17,7 @@ from embedded_hub.errors import (
     GatewayUnreachable,
 )
 from embedded_hub.gateways.home_assistant.wire import Incoming, check_version, decode
-from embedded_hub.gateways.socket import refusal
+from embedded_hub.gateways.socket import ended, refusal
 
 OPEN_TIMEOUT_S = 10.0
 """Home Assistant itself gives a client ten seconds to authenticate."""
@@ -67,7 +67,7 @@ class Link:
             self._connection.transport.abort()
             raise GatewayUnreachable("no sign of life") from error
         except ConnectionClosed as error:
-            raise _closed(error) from error
+            raise ended(error) from error
 
     async def request(
         self, command: Mapping[str, object], listener: EventListener | None = None
@@ -106,7 +106,7 @@ class Link:
             await self._connection.send(_encode({"id": message_id, **command}), text=True)
             return await answer
         except ConnectionClosed as error:
-            raise _closed(error) from error
+            raise ended(error) from error
         finally:
             self._pending.pop(message_id, None)
 
@@ -122,7 +122,7 @@ class Link:
                 for message in decode(await self._connection.recv()):
                     self._take(message)
         except ConnectionClosed as error:
-            raise _closed(error) from error
+            raise ended(error) from error
         finally:
             for answer in self._pending.values():
                 if not answer.done():
@@ -177,7 +177,7 @@ async def open_link(url: str, token: str) -> AsyncIterator[Link]:
             async with asyncio.timeout(OPEN_TIMEOUT_S):
                 await _authenticate(connection, token)
         except ConnectionClosed as error:
-            raise _closed(error) from error
+            raise ended(error) from error
         except TimeoutError as error:
             raise GatewayUnreachable("no answer to the token within 10 s") from error
         yield Link(connection)
@@ -199,8 +199,3 @@ def _single(messages: list[Incoming]) -> Incoming:
     if len(messages) != 1:
         raise GatewayProtocolError("a batch before authentication")
     return messages[0]
-
-
-def _closed(error: ConnectionClosed) -> GatewayUnreachable:
-    reason = error.rcvd.reason if error.rcvd else ""
-    return GatewayUnreachable(f"the connection ended: {reason or 'no reason given'}"[:255])
