@@ -1,4 +1,4 @@
-"""People in front of a browser, each with the page Talk open, in one home."""
+"""People in front of a browser in one home: with its web client, or with the page Talk alone."""
 
 import json
 import subprocess
@@ -44,6 +44,32 @@ async def running_hub(
 def origin_of(hub: Hub) -> str:
     """Return what a browser calls this hub."""
     return f"http://127.0.0.1:{hub.port}"
+
+
+async def open_as(
+    browser: Browser,
+    hub: Hub,
+    token: str,
+    place: str = "",
+    *,
+    size: tuple[int, int],
+    is_dark: bool = False,
+) -> Page:
+    """Open the web client on a device that was paired before.
+
+    Args:
+        browser: Whose window it is.
+        hub: Of the home.
+        token: Of the device.
+        place: Where in the client, as the address bar has it: ``#/map``.
+        size: Of the window.
+        is_dark: Whether the system prefers dark colors.
+    """
+    page = await browser.open(f"{origin_of(hub)}/pair", size=size, is_dark=is_dark)
+    await page.wait_for("document.querySelector('#code') !== null")
+    await page.evaluate(f"localStorage.setItem('homewire.token', {json.dumps(token)})")
+    await page.go(f"{origin_of(hub)}/{place}")
+    return page
 
 
 class Person:

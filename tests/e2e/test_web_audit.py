@@ -11,7 +11,7 @@ import pytest
 from embedded_hub.core.people import Role
 from embedded_hub.hub import Hub
 from tests.e2e.browser import Browser, Page, chromium, missing_browser
-from tests.e2e.people import origin_of, running_hub
+from tests.e2e.people import open_as, origin_of, running_hub
 
 PHONE, DESKTOP = (360, 740), (1280, 800)
 TILES = "document.querySelectorAll('.tile').length > 20"
@@ -135,11 +135,8 @@ async def browser(hub: Hub, tmp_path: Path) -> AsyncIterator[Browser]:
 
 
 async def open_home(browser: Browser, hub: Hub, size: tuple[int, int]) -> Page:
-    page = await browser.open(f"{origin_of(hub)}/pair", size=size)
-    await page.wait_for("document.querySelector('#code') !== null")
     token = await hub.issue_token(Role.OWNER, "Anna")
-    await page.evaluate(f"localStorage.setItem('homewire.token', {json.dumps(token)})")
-    await page.go(f"{origin_of(hub)}/")
+    page = await open_as(browser, hub, token, size=size)
     await page.wait_for(TILES)
     return page
 

@@ -11,7 +11,7 @@ from embedded_hub.core.people import Role
 from embedded_hub.gateways.catalog import Catalog
 from embedded_hub.hub import Hub
 from tests.e2e.browser import Browser, Page, chromium, missing_browser
-from tests.e2e.people import origin_of, running_hub
+from tests.e2e.people import open_as, running_hub
 from tests.fakes import button_bridge
 from tests.fakes.announcer import announcer
 from tests.fakes.button_bridge import bridge, lamp
@@ -48,19 +48,11 @@ async def browser(hub: Hub, tmp_path: Path) -> AsyncIterator[Browser]:
 @pytest.fixture
 async def page(hub: Hub, browser: Browser) -> AsyncIterator[Page]:
     """Put the owner in front of a phone."""
-    page = await owner_page(browser, hub)
+    token = await hub.issue_token(Role.OWNER, "Anna")
+    page = await open_as(browser, hub, token, "#/gateways", size=PHONE)
+    await page.find("button", "Add a gateway")
     yield page
     assert page.errors == []
-
-
-async def owner_page(browser: Browser, hub: Hub) -> Page:
-    page = await browser.open(f"{origin_of(hub)}/pair", size=PHONE)
-    await page.wait_for("document.querySelector('#code') !== null")
-    token = await hub.issue_token(Role.OWNER, "Anna")
-    await page.evaluate(f"localStorage.setItem('homewire.token', {json.dumps(token)})")
-    await page.go(f"{origin_of(hub)}/#/gateways")
-    await page.find("button", "Add a gateway")
-    return page
 
 
 async def open_place(page: Page, place: str) -> None:

@@ -1,6 +1,5 @@
 """The map on a phone and on a wide screen: real positions in, seen and moved in a real browser."""
 
-import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from embedded_hub.client.hub_client import HubClient
 from embedded_hub.core.people import Role
 from embedded_hub.hub import Hub
 from tests.e2e.browser import Browser, Page, Spot, chromium, missing_browser
-from tests.e2e.people import origin_of, running_hub
+from tests.e2e.people import open_as, running_hub
 
 PHONE, DESK = (360, 740), (1920, 1080)
 HOME, WORK = (52.4987, 13.4030), (52.5208, 13.4095)
@@ -37,11 +36,7 @@ async def opened(
     browser: Browser, hub: Hub, token: str, size: tuple[int, int] = DESK, *, is_dark: bool = False
 ) -> Page:
     """Open the map with somebody's token."""
-    page = await browser.open(f"{origin_of(hub)}/pair", size=size, is_dark=is_dark)
-    await page.wait_for("document.querySelector('#code') !== null")
-    await page.evaluate(f"localStorage.setItem('homewire.token', {json.dumps(token)})")
-    await page.go(f"{origin_of(hub)}/#/map")
-    return page
+    return await open_as(browser, hub, token, "#/map", size=size, is_dark=is_dark)
 
 
 async def told(hub: Hub, token: str, place: tuple[float, float]) -> None:

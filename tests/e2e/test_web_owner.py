@@ -1,7 +1,6 @@
 """What the owner does for people on a phone."""
 
 import base64
-import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,8 +8,8 @@ import pytest
 
 from embedded_hub.core.people import Role
 from embedded_hub.hub import Hub
-from tests.e2e.browser import Browser, Page, chromium, missing_browser
-from tests.e2e.people import origin_of, running_hub
+from tests.e2e.browser import Page, chromium, missing_browser
+from tests.e2e.people import open_as, running_hub
 
 PHONE = (360, 740)
 RED_AND_BLUE = """(() => {
@@ -47,19 +46,11 @@ async def page(hub: Hub, tmp_path: Path) -> AsyncIterator[Page]:
     if missing_browser():
         pytest.fail("there is no browser to test with: apt install chromium")
     async with chromium(tmp_path) as browser:
-        page = await owner_page(browser, hub)
+        token = await hub.issue_token(Role.OWNER, "Anna")
+        page = await open_as(browser, hub, token, size=PHONE)
+        await page.find("heading", "Your home is ready for its first device")
         yield page
         assert page.errors == []
-
-
-async def owner_page(browser: Browser, hub: Hub) -> Page:
-    page = await browser.open(f"{origin_of(hub)}/pair", size=PHONE)
-    await page.wait_for("document.querySelector('#code') !== null")
-    token = await hub.issue_token(Role.OWNER, "Anna")
-    await page.evaluate(f"localStorage.setItem('homewire.token', {json.dumps(token)})")
-    await page.go(f"{origin_of(hub)}/")
-    await page.find("heading", "Your home is ready for its first device")
-    return page
 
 
 async def open_place(page: Page, place: str) -> None:

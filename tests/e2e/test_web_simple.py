@@ -1,7 +1,6 @@
 """Simple mode, as somebody uses it who was handed a tablet: large tiles, a key for each room."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 
 from embedded_hub.core.people import Role
 from tests.e2e.browser import Page, chromium, missing_browser
-from tests.e2e.people import origin_of, running_hub, speech
+from tests.e2e.people import open_as, origin_of, running_hub, speech
 
 KEPT = """(async () => {
   const [{ HubSocket }, { hubUrl, savedToken }] = await Promise.all([
@@ -35,10 +34,7 @@ async def page(tmp_path: Path) -> AsyncIterator[Page]:
     ):
         await browser.allow(origin_of(hub), "audioCapture")
         token = await hub.issue_token(Role.FAMILY, "Grandma")
-        page = await browser.open(f"{origin_of(hub)}/pair", size=(768, 1024))
-        await page.wait_for("document.querySelector('#code') !== null")
-        await page.evaluate(f"localStorage.setItem('homewire.token', {json.dumps(token)})")
-        await page.go(f"{origin_of(hub)}/#/simple-setup")
+        page = await open_as(browser, hub, token, "#/simple-setup", size=(768, 1024))
         yield page
         assert page.errors == []
 
