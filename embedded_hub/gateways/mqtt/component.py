@@ -20,6 +20,19 @@ _LASTING = (
     "suggested_display_precision",
 )
 
+_NAMED_BY_CLASS = ("binary_sensor", "button", "event", "number", "sensor", "update")
+_CLASS_NAMES = {
+    "aqi": "Air quality index",
+    "ph": "pH",
+    "pm1": "PM1",
+    "pm10": "PM10",
+    "pm25": "PM2.5",
+    "pm4": "PM4",
+    "volatile_organic_compounds_parts": "VOCs parts",
+    "volatile_organic_compounds": "VOCs",
+}
+"""Classes whose word alone does not read as their name."""
+
 
 class Publish(msgspec.Struct, frozen=True):
     """One message to send."""
@@ -130,17 +143,30 @@ class Base:
 def describe(announced: Announced, component: Component) -> EntityDescription:
     """Return the entity of a component."""
     config = announced.config
-    name = config.get("name")
     object_id = _object_id(config)
     return EntityDescription(
         key=EntityKey(announced.key),
         domain=component.domain,
-        name=name if isinstance(name, str) and name else None,
+        name=_name(config, component.domain),
         attributes=component.lasting(),
         category=_CATEGORIES.get(str(config.get("entity_category"))),
         object_id=object_id,
         is_enabled=config.get("enabled_by_default") is not False,
     )
+
+
+def _name(config: Config, domain: str) -> str | None:
+    """Return what it is called within its device; what has no name at all is called by its class.
+
+    A name of ``null`` says that the device's is meant.
+    """
+    if "name" not in config and domain in _NAMED_BY_CLASS:
+        kind = config.get("device_class")
+        if not isinstance(kind, str) or not kind:
+            return None
+        return _CLASS_NAMES.get(kind, kind.replace("_", " ").capitalize())
+    name = config.get("name")
+    return name if isinstance(name, str) and name else None
 
 
 def _object_id(config: Config) -> str | None:

@@ -46,8 +46,14 @@ def _relays(place: Place, config: Mapping[str, Any], kinds: Sequence[int]) -> It
     for number, kind in enumerate(kinds, start=1):
         power = f"POWER{number}"
         friendly = given[number - 1] if number <= len(given) else None
+        # A name of its own says more than the device's, which is often just "Tasmota".
+        is_named = bool(friendly) and friendly != place.name
         shared = {
-            "name": None if count == 1 else friendly or f"Output {number}",
+            "name": friendly
+            if is_named
+            else None
+            if count == 1
+            else friendly or f"Output {number}",
             "command_topic": place.command("POWER" if count == 1 else power),
             "state_topic": place.states(),
             "payload_on": str(on),

@@ -16,6 +16,7 @@ class Place:
         self._topic = str(config["t"])
         self._hostname = str(config.get("hn") or "")
         self._mac = mac
+        self.name = config.get("dn") or self._topic
         options = config.get("so")
         self._options = options if isinstance(options, Mapping) else {}
         self._shared = {
@@ -27,7 +28,7 @@ class Place:
                 "connections": [
                     ["mac", ":".join(mac[at : at + 2] for at in range(0, 12, 2)).lower()]
                 ],
-                "name": config.get("dn") or self._topic,
+                "name": self.name,
                 "manufacturer": "Tasmota",
                 "model": config.get("md"),
                 "sw_version": config.get("sw"),

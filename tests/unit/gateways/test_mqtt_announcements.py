@@ -231,6 +231,27 @@ def test_what_moves_into_a_whole_device_is_never_twice_and_never_gone(broker: Br
     assert broker.sink.devices_by_key["d"].via == "hub"
 
 
+def test_what_is_announced_without_a_name_is_called_by_its_class(broker: Broker) -> None:
+    told = {"warmth": "temperature", "dust": "pm25", "door": None}
+    parts: dict[str, Any] = {
+        name: {"p": "sensor", "unique_id": name, "state_topic": "t", "device_class": kind}
+        for name, kind in told.items()
+    }
+    parts["main"] = {**parts["warmth"], "unique_id": "main", "name": None}
+    whole = {"dev": {"ids": "d", "name": "Box"}, "o": {"name": "x"}, "cmps": parts}
+    broker.say("homeassistant/device/d/config", whole)
+    names = {key.removeprefix("sensor/"): it.name for key, it in broker.sink.entities.items()}
+    assert names == {"warmth": "Temperature", "dust": "PM2.5", "door": None, "main": None}
+
+
+def test_a_tasmota_output_keeps_the_name_it_was_given(broker: Broker) -> None:
+    key = "tasmota/AABBCCDDEEFF/POWER"
+    broker.tasmota(rl=[1])
+    assert broker.sink.entities[key].name is None
+    broker.tasmota(rl=[1], fn=["Kettle"])
+    assert broker.sink.entities[key].name == "Kettle"
+
+
 def test_tasmota_shutters_are_driven_and_asked_where_they_are(broker: Broker) -> None:
     broker.tasmota(rl=[3, 3])
     questions = {("roof/cmnd/STATE", ""), ("roof/cmnd/STATUS", "10")}
