@@ -9,7 +9,9 @@ from embedded_hub.cli.hub_options import hub_access, hub_parser
 from embedded_hub.cli.live_home import live_home
 from embedded_hub.cli.output import age, print_json, table
 from embedded_hub.client.home_registry import HomeRegistry
-from embedded_hub.model.state import State
+from embedded_hub.model.state import UNAVAILABLE, UNKNOWN, State
+
+_NO_VALUES = (UNAVAILABLE, UNKNOWN)
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -49,7 +51,7 @@ def _row(state: State, registry: HomeRegistry, now: float) -> tuple[str, ...]:
         state.entity_id,
         name_of(state),
         area.name if area else "",
-        f"{state.value} {unit}" if unit and state.is_available else state.value,
+        state.value if not unit or state.value in _NO_VALUES else f"{state.value} {unit}",
         age(now - state.changed_at),
     )
 
