@@ -25,6 +25,11 @@ class _Admitted(msgspec.Struct, frozen=True):
     device_keys: tuple[str, ...] = ()
 
 
+class _Type(msgspec.Struct, frozen=True):
+    type: str
+    admits: str | None = None
+
+
 class _Device(msgspec.Struct, frozen=True):
     id: str
     name: str | None = None
@@ -37,7 +42,7 @@ async def admit(hub: HubClient, options: argparse.Namespace) -> None:
     news: asyncio.Queue[JsonValue] = asyncio.Queue()
     await hub.subscribe("subscribe_events", news.put_nowait, event_type="device_registry_updated")
     fields: dict[str, JsonValue] = {"code": options.code} if options.code else {}
-    if not options.json:
+    if not options.json and await _admits(hub, gateway):
         say(_HINT if options.code is None else f"{_HINT} Looking for it …")
     result = await hub.call(
         "home/gateways/admit", timeout_s=ADMIT_TIMEOUT_S, gateway_id=gateway.id, **fields
@@ -71,6 +76,12 @@ async def _show_new(hub: HubClient, news: "asyncio.Queue[JsonValue]") -> None:
             if device.id == change.get("device_id"):
                 name = device.name_by_user or device.name or device.id
                 print(f"Joined: {printable(name)}", flush=True)
+
+
+async def _admits(hub: HubClient, gateway: GatewayStatus) -> bool:
+    """Say whether gateways of its type let devices in at all."""
+    types = read_answer(await hub.call("home/gateways/types"), tuple[_Type, ...])
+    return any(one.admits for one in types if one.type == gateway.type)
 
 
 async def _gateway(hub: HubClient, gateway_id: str) -> GatewayStatus:

@@ -79,9 +79,15 @@ def entities(count: int) -> str:
     return f"{count} {'entity' if count == 1 else 'entities'}"
 
 
-def option_line(option: Mapping[str, JsonValue]) -> str:
-    """Return one option of a driver with all there is to know of it."""
-    facts = ["needed" if option.get("is_required") else "optional"]
+def option_line(option: Mapping[str, JsonValue], *, guide: str = "none") -> str:
+    """Return one option of a driver with all there is to know of it.
+
+    Args:
+        option: What the hub tells of it.
+        guide: What a person does for the driver's secrets; a button that is pressed gives them.
+    """
+    is_needed = option.get("is_required") and not (guide == "button" and option.get("is_secret"))
+    facts = ["needed" if is_needed else "optional"]
     if option.get("is_secret"):
         facts.append("secret: use @FILE")
     choices = option.get("choices")

@@ -169,7 +169,7 @@ async def _types(hub: HubClient, options: argparse.Namespace) -> None:
     for type_ in read_answer(result, tuple[GatewayType, ...]):
         print(f"{type_.type}: {type_.title}. {type_.summary}")
         for option in type_.options:
-            print(f"    {words.option_line(option)}")
+            print(f"    {words.option_line(option, guide=type_.guide)}")
         if type_.guide_text:
             print(f"    {type_.guide_text}")
 

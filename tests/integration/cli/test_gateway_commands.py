@@ -185,6 +185,7 @@ async def test_who_stops_waiting_for_devices_closes_the_network(
     peer: StandInHub, terminal: Terminal
 ) -> None:
     peer.answers["home/gateways/list"] = [CONNECTED]
+    peer.answers["home/gateways/types"] = [{"type": "hue", "title": "Hue", "admits": "window"}]
     peer.answers["home/gateways/admit"] = None
     peer.answers["home/gateways/cancel"] = None
     process = await terminal.start("admit", "bridge")
