@@ -26,6 +26,8 @@ SETTLE_S = 0.5
 """So long a silence is the end of what brokers keep for newcomers."""
 FIRST_S = 5.0
 """After which a broker that is never silent is taken as it is."""
+MOST_AT_ONCE = 200
+"""Messages after which a broker that is never silent is asked for what they announced."""
 KEEPALIVE_S = 30
 ANSWER_S = 4.0
 """For the broker to take a message or a goodbye; the supervisor waits five seconds for the end."""
@@ -118,6 +120,7 @@ class MqttGateway:
         coming = asyncio.ensure_future(anext(messages))
         loop = asyncio.get_running_loop()
         subscribed: set[str] = set()
+        taken = 0
         changed_s: float | None = loop.time()
         try:
             while True:
@@ -128,8 +131,12 @@ class MqttGateway:
                     message = coming.result()
                     coming = asyncio.ensure_future(anext(messages))
                     inventory.take(str(message.topic), _bytes(message.payload))
-                    await _subscribe(client, inventory.topics() - subscribed)
-                    subscribed |= inventory.topics()
+                    taken += 1
+                    # Each costs a round trip: one for all that is there already.
+                    if not len(client.messages) or taken >= MOST_AT_ONCE:
+                        taken = 0
+                        await _subscribe(client, inventory.topics() - subscribed)
+                        subscribed |= inventory.topics()
                 if changed_s is None and inventory.is_changed:
                     changed_s = loop.time()
                 # A broker that is never silent is taken as it is after a while.

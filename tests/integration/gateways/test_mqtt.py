@@ -117,6 +117,20 @@ async def test_what_was_announced_before_arrives_with_its_state(
         assert now(sink, "light/lamp1").attributes["brightness"] == 120
 
 
+async def test_the_first_list_of_a_large_home_is_whole(
+    broker: Broker, devices: Devices, sink: AwaitableSink
+) -> None:
+    for number in range(700):
+        sensor = {"uniq_id": f"n{number}", "stat_t": f"n/{number}", "name": f"Number {number}"}
+        text = msgspec.json.encode(sensor)
+        await devices.client.publish(f"homeassistant/sensor/n{number}/config", text, retain=True)
+    await devices.say("homeassistant/sensor/box_t/config", HEAT)
+    async with running(gateway_to(broker.port), sink):
+        await sink.until(lambda: bool(sink.listings))
+        listed, is_complete = sink.listings[0]
+        assert (len(sink.entities), is_complete) == (701, True), len(listed)
+
+
 async def test_a_light_goes_on_and_is_done_when_it_says_so(
     broker: Broker, devices: Devices, sink: AwaitableSink
 ) -> None:
