@@ -124,6 +124,7 @@ async def test_the_first_list_of_a_large_home_is_whole(
         sensor = {"uniq_id": f"n{number}", "stat_t": f"n/{number}", "name": f"Number {number}"}
         text = msgspec.json.encode(sensor)
         await devices.client.publish(f"homeassistant/sensor/n{number}/config", text, retain=True)
+        await devices.client.publish(f"n/{number}", "1", retain=True)
     await devices.say("homeassistant/sensor/box_t/config", HEAT)
     async with running(gateway_to(broker.port), sink):
         await sink.until(lambda: bool(sink.listings))
