@@ -37,8 +37,8 @@ class Spelling:
         return Guess(text=text, stable_chars=len(text), language=self._language, confidence=1.0)
 
     def _text(self) -> str:
-        # The last frame is filled up with silence.
-        return self._pcm.decode("utf-16-le").rstrip("\0")
+        # The last frame is filled up with silence; other sounds spell what is no letter.
+        return self._pcm.decode("utf-16-le", errors="replace").rstrip("\0")
 
 
 class SpellingEngine:

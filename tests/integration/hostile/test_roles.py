@@ -40,7 +40,9 @@ def every_command() -> list[tuple[str, dict[str, Any]]]:
 class Flat:
     """What the owner knows of, and which of it is none of the guest's business."""
 
-    def __init__(self, entities: list[Any], devices: list[Any], areas: list[Any]) -> None:
+    def __init__(
+        self, entities: list[Any], devices: list[Any], areas: list[Any], home_name: str
+    ) -> None:
         area_of = {device["id"]: device["area_id"] for device in devices}
         self.hidden = [
             entity["entity_id"]
@@ -53,7 +55,12 @@ class Flat:
         }
         self.hidden_devices = [one["id"] for one in devices if one["id"] not in open_devices]
         self.hidden_areas = [one["area_id"] for one in areas if one["area_id"] != "kitchen"]
-        names = [one["name"] for one in devices if one["id"] not in open_devices]
+        # A place may be called what the home is called, which is no secret.
+        names = [
+            one["name"]
+            for one in devices
+            if one["id"] not in open_devices and one["name"] != home_name
+        ]
         names += [one["name"] for one in areas if one["area_id"] != "kitchen"]
         self.secrets = [
             *(f'"{one}"' for one in (*self.hidden, *self.hidden_devices, *self.hidden_areas)),
@@ -66,6 +73,7 @@ class Flat:
             await owner.result("config/entity_registry/list"),
             await owner.result("config/device_registry/list"),
             await owner.result("config/area_registry/list"),
+            (await owner.result("get_config"))["location_name"],
         )
 
     def questions(self) -> list[tuple[str, dict[str, Any]]]:
