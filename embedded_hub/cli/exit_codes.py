@@ -22,7 +22,7 @@ exit codes:
   0  done
   1  a bug in this program, which then shows where
   2  usage: the command line, a file or an address is wrong
-  3  failed: the hub or the device refused
+  3  failed: the hub or the device refused, or a gateway to be added does not answer
   4  not connected: the hub or the device's gateway cannot be reached, or the token is refused
   5  unknown: it was sent and never confirmed; it may have happened
 """

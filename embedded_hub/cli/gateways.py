@@ -16,10 +16,10 @@ from embedded_hub.cli.hub_options import hub_access, hub_parser
 from embedded_hub.cli.output import print_json, say
 from embedded_hub.cli.values import read_pairs
 from embedded_hub.client.hub_client import HubClient
-from embedded_hub.errors import ConfigError, NotFound
+from embedded_hub.errors import ConfigError, GatewayAuthRequired, NotFound
 from embedded_hub.model.gateway_find import Found
 from embedded_hub.model.gateway_report import Diagnosis, Trial
-from embedded_hub.model.gateway_status import GatewayStatus
+from embedded_hub.model.gateway_status import GatewayStatus, LinkState
 from embedded_hub.model.values import JsonValue
 from embedded_hub.security.redaction import printable
 
@@ -216,6 +216,10 @@ async def _edit(hub: HubClient, options: argparse.Namespace) -> None:
         "home/gateways/edit", timeout_s=ADD_TIMEOUT_S, gateway_id=options.gateway_id, **fields
     )
     _print_one(result, options, "Changed")
+    # Kept all the same, for a device may just be off; but a refused key is what a script must know.
+    status = read_answer(result, GatewayStatus)
+    if status.state is LinkState.AUTH_REQUIRED:
+        raise GatewayAuthRequired(f"{status.title} refuses what it was given.")
 
 
 async def _pause(hub: HubClient, options: argparse.Namespace) -> None:

@@ -181,6 +181,15 @@ async def test_an_edit_sends_null_for_what_is_emptied_and_refuses_an_empty_file(
     assert (await terminal.run("edit", "bridge")).code == 2
 
 
+async def test_an_edit_that_is_refused_by_the_device_fails(
+    peer: StandInHub, terminal: Terminal
+) -> None:
+    peer.answers["home/gateways/edit"] = {**CONNECTED, "state": "auth_required"}
+    ran = await terminal.run("edit", "bridge", "host=192.0.2.9")
+    assert ran.code == 3
+    assert "Bridge refuses what it was given." in ran.err
+
+
 async def test_who_stops_waiting_for_devices_closes_the_network(
     peer: StandInHub, terminal: Terminal
 ) -> None:
