@@ -6,8 +6,8 @@ import sys
 from embedded_hub.errors import NotSupported
 from embedded_hub.speech.api import Guess
 
-DIE = "!"
-"""A letter that ends the process, as a crash in a library does."""
+DIE = "crash!"
+"""A word that ends the process, as a crash in a library does; no other sound spells it."""
 
 
 def pcm_of(text: str) -> bytes:

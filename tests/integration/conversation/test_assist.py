@@ -17,6 +17,7 @@ from embedded_hub.speech.home_speech import HomeSpeech
 from embedded_hub.speech.hub_transcriber import HubTranscriber
 from tests.fakes.sounds import speech as speech_like
 from tests.fakes.speaker_program import write_speaker
+from tests.fakes.spelling_engine import DIE
 from tests.fakes.spelling_engine import pcm_of as spelled
 from tests.fakes.warm_up import warm_up
 from tests.integration.server.conftest import Bench, Client
@@ -168,7 +169,7 @@ async def test_a_run_that_takes_too_long_says_so(client: Client) -> None:
 @pytest.mark.usefixtures("hearing")
 async def test_a_crash_of_the_engine_is_an_error_of_that_run_alone(client: Client) -> None:
     heard = await hear(client)
-    await heard.send(spelled("oh no!"))
+    await heard.send(spelled(f"oh no {DIE}"))
     assert (await heard.rest())["error"]["code"] == "stt-stream-failed"
     heard = await hear(client)
     await heard.send(spelled("again"))
