@@ -30,6 +30,8 @@ from tests.e2e.devtools import DevTools, DevToolsError
 START_S = 30.0
 WAIT_S = 20.0
 POLL_S = 0.05
+STILL_S = 0.1
+"""As long as a person's eye rests on what they are about to click."""
 FLAGS = (
     "--headless=new",
     "--no-sandbox",
@@ -132,7 +134,8 @@ class Page:
         return bool(await self._find(role, name))
 
     async def spot(self, role: str, name: str) -> Spot:
-        """Bring an element into view and return its middle."""
+        """Bring an element into view and return its middle, once it stays there."""
+        before = None
         async with asyncio.timeout(WAIT_S):
             while True:
                 number = await self.find(role, name)
@@ -143,7 +146,11 @@ class Page:
                     await asyncio.sleep(POLL_S)
                     continue
                 quad = told["quads"][0]
-                return Spot(sum(quad[0::2]) / 4, sum(quad[1::2]) / 4)
+                spot = Spot(sum(quad[0::2]) / 4, sum(quad[1::2]) / 4)
+                if spot == before:
+                    return spot
+                before = spot
+                await asyncio.sleep(STILL_S)
 
     async def click(self, role: str, name: str) -> None:
         """Click an element."""

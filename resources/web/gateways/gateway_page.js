@@ -44,7 +44,7 @@ export function gatewayPage(context, { id }) {
       return;
     }
     standing.replaceChildren(standingCard(status));
-    const next = JSON.stringify([status.title, status.state, isKindAsked, kind?.type]);
+    const next = JSON.stringify([status.title, status.state, status.device_count === 0, isKindAsked, kind?.type]);
     if (next !== shape) {
       shape = next;
       const hadFocus = actions.contains(document.activeElement) ? document.activeElement?.id : "";
@@ -97,10 +97,13 @@ function actionButtons(context, status, kind) {
   const isRefused = status.state === "auth_required";
   const admit = kind?.admits ? button(t("Add a device"), () => openAdmit(context, status, kind), { icon: "add", kind: "primary" }) : null;
   if (admit !== null) admit.disabled = status.state !== "connected";
+  const arrange = button(t("Arrange devices"), () => go({ page: "arrange", id: status.id }), { icon: "area" });
+  arrange.disabled = status.device_count === 0;
+  // Each keeps its place whatever the state: one that came or went would push another under the finger.
   const made = [
     needsKey && button(t("New key or password"), () => openEdit(context, status, /** @type {Kind} */ (kind), true), { icon: "secret", kind: isRefused ? "primary" : "" }),
     admit,
-    status.device_count > 0 && button(t("Arrange devices"), () => go({ page: "arrange", id: status.id }), { icon: "area" }),
+    arrange,
     kind !== null && button(t("Change"), () => openEdit(context, status, kind, false), { icon: "edit" }),
     pause,
     button(translate("GatewayCard", "Remove"), () => askToRemove(context, status), { icon: "remove", kind: "danger" }),
