@@ -5,15 +5,12 @@ import { gatewayReason, gatewayState, gatewayTint } from "../model/gateway_words
 import { nowS } from "../net/clock.js";
 import { emptyState } from "../pages/empty.js";
 import { Endings } from "../pages/page.js";
-import { button } from "../ui/buttons.js";
-import { openDialog } from "../ui/dialog.js";
 import { h, ink, setVar } from "../ui/dom.js";
 import { icon } from "../ui/icon.js";
-import { openAdmit } from "./admit_dialog.js";
 import { countsText } from "./connect_dialog.js";
 import { copyable } from "./copyable.js";
 import { diagnosisView } from "./diagnosis.js";
-import { openEdit } from "./edit_dialog.js";
+import { gatewayActions } from "./gateway_actions.js";
 import { readKinds } from "./kinds.js";
 
 /** @import { GatewayStatus } from "../types" */
@@ -31,11 +28,8 @@ export function gatewayPage(context, { id }) {
   const actions = h("div", { class: "action-row" });
   const diagnosis = home.canConfigure ? diagnosisView(context, id) : null;
   if (diagnosis !== null) endings.add(diagnosis.destroy);
-  /** @type {Kind | null} */
-  let kind = null;
-  // Buttons that came one after the other would slip away under a finger.
-  let isKindAsked = false;
-  let shape = "";
+  /** Made once it is known what its type can do. @type {ReturnType<typeof gatewayActions> | null} */
+  let possible = null;
 
   const draw = () => {
     const status = home.gateways.get(id);
@@ -44,25 +38,21 @@ export function gatewayPage(context, { id }) {
       return;
     }
     standing.replaceChildren(standingCard(status));
-    const next = JSON.stringify([status.title, status.state, status.device_count === 0, isKindAsked, kind?.type]);
-    if (next !== shape) {
-      shape = next;
-      const hadFocus = actions.contains(document.activeElement) ? document.activeElement?.id : "";
-      actions.replaceChildren(...(home.canConfigure && isKindAsked ? actionButtons(context, status, kind) : []));
-      if (hadFocus) document.getElementById(hadFocus)?.focus();
-    }
+    possible?.update(status);
     if (!standing.isConnected || standing.parentElement !== host) host.replaceChildren(standing, actions, ...(diagnosis === null ? [] : [diagnosis.element]));
   };
   endings.add(home.changed.listen(({ isGateways }) => {
     if (isGateways) draw();
   }));
   draw();
-  readKinds(home.socket).then((all) => {
-    kind = all.find(({ type }) => type === home.gateways.get(id)?.type) ?? null;
-  }, () => {}).then(() => {
-    isKindAsked = true;
-    draw();
-  });
+  if (home.canConfigure) {
+    readKinds(home.socket).catch(() => /** @type {Kind[]} */ ([])).then((all) => {
+      const kind = all.find(({ type }) => type === home.gateways.get(id)?.type) ?? null;
+      possible = gatewayActions(context, id, kind);
+      actions.replaceChildren(...possible.buttons);
+      draw();
+    });
+  }
   return {
     title: home.gateways.get(id)?.title ?? translate("Navigation", "Gateways"), canGoBack: true, element: host,
     destroy: () => endings.run(),
@@ -84,46 +74,4 @@ function standingCard(status) {
     status.message && h("p", { class: "muted caption technical", text: joined(status.reason ?? "", status.message) }));
   setVar(made, "--ink", ink(gatewayTint(status)));
   return made;
-}
-
-/** @param {Context} context @param {GatewayStatus} status @param {Kind | null} kind */
-function actionButtons(context, status, kind) {
-  const { home, go, refuse } = context;
-  const isPaused = status.state === "paused";
-  const pause = button(translate("GatewayCard", isPaused ? "Resume" : "Pause"), () => {
-    home.socket.call("home/gateways/pause", { gateway_id: status.id, is_paused: !isPaused }).catch(refuse);
-  }, { icon: isPaused ? "play" : "pause" });
-  const needsKey = (kind?.options ?? []).some((one) => one.is_secret) || kind?.guide === "button";
-  const isRefused = status.state === "auth_required";
-  const admit = kind?.admits ? button(t("Add a device"), () => openAdmit(context, status, kind), { icon: "add", kind: "primary" }) : null;
-  if (admit !== null) admit.disabled = status.state !== "connected";
-  const arrange = button(t("Arrange devices"), () => go({ page: "arrange", id: status.id }), { icon: "area" });
-  arrange.disabled = status.device_count === 0;
-  // Each keeps its place whatever the state: one that came or went would push another under the finger.
-  const made = [
-    needsKey && button(t("New key or password"), () => openEdit(context, status, /** @type {Kind} */ (kind), true), { icon: "secret", kind: isRefused ? "primary" : "" }),
-    admit,
-    arrange,
-    kind !== null && button(t("Change"), () => openEdit(context, status, kind, false), { icon: "edit" }),
-    pause,
-    button(translate("GatewayCard", "Remove"), () => askToRemove(context, status), { icon: "remove", kind: "danger" }),
-  ];
-  return made.flatMap((one, index) => {
-    if (!one) return [];
-    one.id = `gateway-action-${index}`;
-    return [one];
-  });
-}
-
-/** @param {Context} context @param {GatewayStatus} status */
-function askToRemove({ home, go, refuse }, status) {
-  const { close } = openDialog(translate("GatewaysPage", "Remove “%1”?", status.title), [
-    h("p", { text: translate("GatewaysPage", "Its tiles disappear from this home. The system itself is not changed, and you can connect it again.") }),
-    h("div", { class: "dialog-actions" },
-      button(translate("Dialog", "Cancel"), () => close()),
-      button(translate("GatewaysPage", "Remove"), () => {
-        close();
-        home.socket.call("home/gateways/remove", { gateway_id: status.id }).then(() => go({ page: "gateways" }), refuse);
-      }, { kind: "danger" })),
-  ]);
 }
