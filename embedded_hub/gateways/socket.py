@@ -132,7 +132,8 @@ def authority_of(given: str) -> str | None:
 def ended(error: ConnectionClosed) -> GatewayUnreachable:
     """Say why a connection is over."""
     reason = error.rcvd.reason if error.rcvd else ""
-    return GatewayUnreachable(f"the connection ended: {reason or 'no reason given'}"[:_MAX_REASON])
+    said = f": {reason}" if reason else ""
+    return GatewayUnreachable(f"the connection ended{said}"[:_MAX_REASON])
 
 
 def cause_of(group: BaseExceptionGroup[BaseException]) -> BaseException:

@@ -249,7 +249,7 @@ class Supervisor:
         """
         gateway: object = self._gateway
         if gateway is None or self._state is not LinkState.CONNECTED:
-            raise NotConnected(f"{self.config.title} is not connected")
+            raise NotConnected(self._standing())
         if not isinstance(gateway, AdmitsDevices):
             raise NotSupported(f"{self.config.title} lets no new devices in")
         try:
@@ -272,9 +272,7 @@ class Supervisor:
         """Hand one action to the driver and return how it ended; never raises, always ends."""
         gateway = self._gateway
         if gateway is None or self._state is not LinkState.CONNECTED:
-            return Outcome(
-                kind=OutcomeKind.NOT_CONNECTED, message=f"{self.config.title} is not connected"
-            )
+            return Outcome(kind=OutcomeKind.NOT_CONNECTED, message=self._standing())
         if action.timeout_s <= 0:
             return Outcome(kind=OutcomeKind.FAILED, code="expired")
         began_s = self._clock.monotonic_s()
@@ -434,6 +432,11 @@ class Supervisor:
             self._since_at = self._clock.utc_s()
         self._state, self._failure, self._retry_at = state, failure, retry_at
         self._on_change()
+
+    def _standing(self) -> str:
+        """Say why nothing can be sent now."""
+        state = "paused" if self._state is LinkState.PAUSED else "not connected"
+        return f"{self.config.title} is {state}"
 
     def _note(self, failure: HomewireError) -> None:
         mishap = Mishap(at=self._clock.utc_s(), code=failure.code, message=self._shown(failure))

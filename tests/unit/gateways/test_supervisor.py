@@ -158,6 +158,9 @@ async def test_a_paused_gateway_is_disconnected_until_told_otherwise(bench: Benc
     bench.supervisor.start()
     await settled()
     assert bench.state() is LinkState.PAUSED
+    refused = await bench.supervisor.act(action_on(LAMP))
+    assert refused.kind is OutcomeKind.NOT_CONNECTED
+    assert refused.message == f"{bench.supervisor.config.title} is paused"
     await bench.supervisor.pause(is_paused=False)
     await settled()
     assert bench.state() is LinkState.CONNECTED

@@ -30,11 +30,18 @@ Column {
     Grid {
         id: grid
 
+        // Cards beside each other are as high as the highest of all.
+        readonly property real cardHeight: Array.from({
+            length: cards.count
+        }, (_, index) => cards.itemAt(index)?.implicitHeight ?? 0).reduce((most, one) => Math.max(most, one), 0)
+
         width: parent.width
         columns: width < 560 ? 1 : 2
         spacing: Tokens.spaceS
 
         Repeater {
+            id: cards
+
             model: root.shown.length
 
             ListRow {
@@ -42,7 +49,7 @@ Column {
                 readonly property var kind: root.shown[index] ?? ({})
 
                 width: (grid.width - (grid.columns - 1) * grid.spacing) / grid.columns
-                height: grid.columns > 1 ? Math.max(92, implicitHeight) : implicitHeight
+                height: grid.columns > 1 ? grid.cardHeight : implicitHeight
                 glyph: kind.icon ?? ""
                 color: Theme.accent
                 title: kind.title ?? ""
