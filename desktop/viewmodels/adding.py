@@ -49,6 +49,7 @@ class Adding(QObject):
         self._form: GatewayForm | None = None
         self._trial: Trial | None = None
         self._done: GatewayStatus | None = None
+        self._is_left = False
 
     def attach(self, home: Home, find_kind: Callable[[str], GatewayType | None]) -> None:
         """Add to this home; called once.
@@ -84,6 +85,7 @@ class Adding(QObject):
     @Slot()
     def close(self) -> None:
         """Put the form away; what is going on is given up."""
+        self._is_left = False
         self._attempt.cancel()
         # First, so that nobody hears of what was done once more.
         self._form = self._trial = self._done = None
@@ -92,10 +94,21 @@ class Adding(QObject):
             signal.emit()
 
     @Slot()
+    def enter(self) -> None:
+        """The page is there: it tells by itself how things end."""
+        self._is_left = False
+
+    @Slot()
     def leave(self) -> None:
-        """The page goes: what connects goes on by itself, what waits for a person does not."""
+        """The page goes: what connects goes on by itself, what waits for a person does not.
+
+        If it fails later the problem is shown wherever the person is by then, and the form stays
+        with what was typed.
+        """
         if not self._attempt.is_running or self._is_by_button:
             self.close()
+        else:
+            self._is_left = True
 
     @Property(bool, notify=formChanged)
     def isOpen(self) -> bool:
@@ -338,4 +351,8 @@ class Adding(QObject):
         if field and self._form is not None:
             self._form.refuse(field, self._attempt.error_text)
             self.fieldsChanged.emit()
+        if self._is_left and not self._attempt.is_running:
+            self._is_left = False
+            if self._attempt.error is not None:
+                self._home.refused.emit(self._attempt.error)
         self.runChanged.emit()

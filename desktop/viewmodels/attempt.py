@@ -32,7 +32,8 @@ class Attempt(QObject):
         self._task: asyncio.Task[None] | None = None
         self._text = ""
         self._began_s = 0.0
-        self._error: HomewireError | None = None
+        self.error: HomewireError | None = None
+        """Why it did not work."""
         self._progress = QTimer(self)
         self._progress.setInterval(PROGRESS_MS)
         self._progress.timeout.connect(self.changed)
@@ -60,29 +61,29 @@ class Attempt(QObject):
     @property
     def error_text(self) -> str:
         """Why it did not work, in a plain sentence."""
-        return refusal_sentence(self._error) if self._error is not None else ""
+        return refusal_sentence(self.error) if self.error is not None else ""
 
     @property
     def remedy_text(self) -> str:
         """What may help."""
-        return refusal_remedy(self._error) if self._error is not None else ""
+        return refusal_remedy(self.error) if self.error is not None else ""
 
     @property
     def detail(self) -> str:
         """The technical line."""
-        return f"{self._error.code}: {self._error.message}" if self._error is not None else ""
+        return f"{self.error.code}: {self.error.message}" if self.error is not None else ""
 
     @property
     def error_field(self) -> str:
         """The option it is about."""
-        return self._error.details.get("field", "") if self._error is not None else ""
+        return self.error.details.get("field", "") if self.error is not None else ""
 
     def start(self, work: Coroutine[None, None, None], text: str) -> None:
         """Begin; while one is going on another is dropped."""
         if self.is_running:
             work.close()
             return
-        self._text, self._began_s, self._error = text, self._monotonic_s(), None
+        self._text, self._began_s, self.error = text, self._monotonic_s(), None
         self._task = self._home.tasks.start(self._run(work), "attempt")
         if self._task is None:
             work.close()
@@ -102,14 +103,14 @@ class Attempt(QObject):
 
     def clear(self) -> None:
         """Forget how the last one went."""
-        self._error = None
+        self.error = None
         self.changed.emit()
 
     async def _run(self, work: Coroutine[None, None, None]) -> None:
         try:
             await work
         except HomewireError as error:
-            self._error = error
+            self.error = error
 
     async def _give_up(self) -> None:
         try:

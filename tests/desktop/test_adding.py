@@ -9,6 +9,7 @@ from desktop.backend.fake_gateways import NOWHERE, WRONG, kind_of
 from desktop.viewmodels.gateway_form import GatewayForm
 from desktop.viewmodels.option_check import complaint, taken_apart
 from desktop.viewmodels.plurals import PLURALS
+from embedded_hub.errors import HomewireError
 from embedded_hub.model.gateway_find import Found
 from embedded_hub.model.gateway_status import GatewayStatus, LinkState
 from embedded_hub.model.ids import GatewayId
@@ -174,6 +175,24 @@ async def test_leaving_the_page_gives_up_the_button_and_no_connection(rig: Gatew
     rig.adding.leave()
     await until(lambda: rig.backend.gateways.cancelled == 1)
     assert not rig.adding.property("isOpen")
+
+
+async def test_what_fails_after_the_page_was_left_is_told_and_keeps_what_was_typed(
+    rig: GatewayRig,
+) -> None:
+    told: list[HomewireError] = []
+    rig.home.refused.connect(told.append)
+    rig.adding.begin("home_assistant")
+    answer(rig, url=f"http://{NOWHERE}", token="abc")
+    rig.adding.start()
+    rig.adding.leave()
+    await ended(rig)
+    assert [one.code for one in told] == ["gateway_unreachable"]
+    assert field(rig, "token")["text"] == "abc"
+    rig.adding.enter()
+    rig.adding.start()
+    await ended(rig)
+    assert len(told) == 1  # whoever looks at the form reads it there
 
 
 async def test_one_that_dials_in_gets_an_address_to_enter(rig: GatewayRig) -> None:

@@ -33,6 +33,7 @@ Page {
     maximumWidth: step === "choose" ? Tokens.sizeFormWidth + 160 : Tokens.sizeFormWidth
     spacing: Tokens.spaceL
     onStepChanged: contentY = 0
+    Component.onCompleted: Adding.enter()
     Component.onDestruction: Adding.leave()
 
     Connections {

@@ -44,8 +44,8 @@ Page {
             text: qsTr("Add")
             Accessible.name: qsTr("Add a gateway")
             onClicked: {
-                // One that is being connected is shown again rather than given up.
-                if (!Adding.isRunning)
+                // One that is being connected or failed meanwhile is shown again with what was typed.
+                if (!Adding.isRunning && Adding.errorText === "")
                     Adding.close();
                 App.navigate("addGateway");
             }

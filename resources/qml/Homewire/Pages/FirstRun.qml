@@ -21,7 +21,7 @@ EmptyState {
         glyph: Glyphs.gateway
         text: qsTr("Connect a gateway")
         onClicked: {
-            if (!Adding.isRunning)
+            if (!Adding.isRunning && Adding.errorText === "")
                 Adding.close();
             App.navigate("addGateway");
         }
