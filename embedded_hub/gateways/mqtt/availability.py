@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from embedded_hub.gateways.mqtt.discovery import Config
 from embedded_hub.gateways.mqtt.templates import value_template
+from embedded_hub.gateways.mqtt.topics import is_topic
 
 
 class Availability:
@@ -23,8 +24,8 @@ class Availability:
         self._latest: bool | None = None
         self._topics: dict[str, Callable[[str], None]] = {}
         for entry in entries:
-            if isinstance(entry.get("topic"), str):
-                self._add(entry)
+            if isinstance(topic := entry.get("topic"), str) and is_topic(topic):
+                self._add(topic, entry)
 
     @property
     def is_there(self) -> bool:
@@ -43,8 +44,7 @@ class Availability:
         """Return what it listens to."""
         return self._topics
 
-    def _add(self, entry: Mapping[str, object]) -> None:
-        topic = str(entry["topic"])
+    def _add(self, topic: str, entry: Mapping[str, object]) -> None:
         there = str(entry.get("payload_available") or "online")
         away = str(entry.get("payload_not_available") or "offline")
         render = value_template(entry.get("value_template"))

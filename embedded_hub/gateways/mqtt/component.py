@@ -9,6 +9,7 @@ import msgspec
 from embedded_hub.gateways.facet import Holds, Reading
 from embedded_hub.gateways.mqtt.discovery import Announced, Config
 from embedded_hub.gateways.mqtt.templates import value_template
+from embedded_hub.gateways.mqtt.topics import is_topic
 from embedded_hub.model.action import Action
 from embedded_hub.model.description import EntityCategory, EntityDescription
 from embedded_hub.model.ids import EntityKey
@@ -97,7 +98,7 @@ class Base:
                 take(value)
 
         for name in [named] if isinstance(named, str) else texts(named):
-            if name:
+            if is_topic(name):
                 self._topics.setdefault(name, []).append(receive)
 
     def topics(self) -> Mapping[str, Callable[[str], None]]:
@@ -119,7 +120,7 @@ class Base:
     def send(self, topic: str, payload: str) -> tuple[Publish, ...]:
         """Return one message to a topic of the configuration; none where it has none."""
         name = self.config.get(topic)
-        if not isinstance(name, str) or not name:
+        if not isinstance(name, str) or not is_topic(name):
             return ()
         return (Publish(name, payload, bool(self.config.get("retain"))),)
 

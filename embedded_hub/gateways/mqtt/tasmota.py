@@ -13,6 +13,7 @@ from embedded_hub.gateways.mqtt.discovery import Announced
 from embedded_hub.gateways.mqtt.tasmota_outputs import outputs
 from embedded_hub.gateways.mqtt.tasmota_place import Place
 from embedded_hub.gateways.mqtt.tasmota_readings import readings
+from embedded_hub.gateways.mqtt.topics import is_topic
 
 PREFIX = "tasmota/discovery/"
 _TOPIC = re.compile(r"(?P<mac>[0-9A-F]{12})/(?P<part>config|sensors)")
@@ -69,7 +70,8 @@ class Tasmota:
 
 
 def _questions(place: Place) -> tuple[tuple[str, str], ...]:
-    return ((place.command("STATE"), ""), (place.command("STATUS"), "10"))
+    asked = ((place.command("STATE"), ""), (place.command("STATUS"), "10"))
+    return tuple((topic, payload) for topic, payload in asked if is_topic(topic))
 
 
 def _object(payload: bytes) -> Mapping[str, Any] | None:

@@ -65,7 +65,7 @@ def _relays(place: Place, config: Mapping[str, Any], kinds: Sequence[int]) -> It
         template = f"{{{{ {either} | is_defined }}}}"
         key = "POWER" if count == 1 else power
         if kind == _LIGHT:
-            look = _light(place, int(config.get("lt_st") or 0), number)
+            look = _light(place, config.get("lt_st"), number)
             yield place.announce("light", key, {**shared, "state_value_template": template, **look})
         elif kind == _RELAY and has_lamp:
             yield place.announce("light", key, {**shared, "state_value_template": template})
@@ -73,7 +73,7 @@ def _relays(place: Place, config: Mapping[str, Any], kinds: Sequence[int]) -> It
             yield place.announce("switch", key, {**shared, "value_template": template})
 
 
-def _light(place: Place, kind: int, number: int) -> dict[str, Any]:
+def _light(place: Place, kind: Any, number: int) -> dict[str, Any]:
     dimmer = f"Channel{number}" if place.has_option(_CHANNELS) else "Dimmer"
     look: dict[str, Any] = {
         "brightness_command_topic": place.command(dimmer),

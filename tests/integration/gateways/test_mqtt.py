@@ -299,6 +299,24 @@ async def test_garbage_on_every_topic_changes_nothing_and_ends_nothing(
         await sink.until(lambda: now(sink, "sensor/t1").value == "3.0")
 
 
+async def test_a_topic_nobody_can_listen_to_costs_the_broker_none_of_its_devices(
+    broker: Broker, devices: Devices, sink: AwaitableSink
+) -> None:
+    wrong = ("a/temp#1", "x/#/y", "a+b", "a" * 65_536, "a\x00b", "a\ufffe", "$share/a", "a/" * 300)
+    for number, topic in enumerate(wrong):
+        config = {"uniq_id": f"bad{number}", "stat_t": topic, "cmd_t": topic, "avty_t": topic}
+        await devices.say(f"homeassistant/switch/{number}/config", config)
+        tasmota = {"t": topic, "ft": "%topic%/%prefix%/", "rl": [2], "lt_st": "no number"}
+        await devices.say(f"tasmota/discovery/AABBCCDDEEF{number}/config", tasmota)
+    await devices.say("homeassistant/sensor/box_t/config", HEAT)
+    gateway = gateway_to(broker.port)
+    async with running(gateway, sink):
+        await devices.say("home/box/all", {"t": 3.04})
+        await sink.until(lambda: now(sink, "sensor/t1").value == "3.0")
+        outcome = await act(gateway, sink, "switch/bad0", "turn_on")
+        assert (outcome.kind, outcome.code) == (OutcomeKind.FAILED, "unsupported")
+
+
 async def test_a_wrong_password_asks_for_another_and_a_broker_that_goes_ends_the_run(
     tmp_path: Path, sink: AwaitableSink
 ) -> None:
