@@ -285,7 +285,26 @@ async def test_search_finds_and_gives_back_the_page(browser: Browser, home: Serv
     await page.fill("searchbox", "Search devices", "hall lig")
     await page.wait_for("document.querySelectorAll('main .tile').length === 1")
     await page.fill("searchbox", "Search devices", "")
+    # What is told twice goes back once: before the home lies the page that pairs.
     await page.evaluate("document.activeElement.dispatchEvent(new Event('input'))")
+    await page.wait_for(TILES)
+    assert await page.evaluate("location.pathname + location.hash") == "/"
+
+
+async def test_back_never_leaves_the_home(browser: Browser, home: Served) -> None:
+    page = await open_home(browser, home, (1280, 800))
+    await page.go("about:blank")
+    await page.go(f"{home.address}/#/search/hall")
+    await page.wait_for("document.querySelector('input[type=search]')?.value === 'hall'")
+    await page.fill("searchbox", "Search devices", "")
+    await page.wait_for(TILES)
+    await page.click("link", "Settings")
+    await page.click("button", "Back")
+    await page.wait_for(TILES)
+    assert await page.evaluate("location.pathname + location.hash") == "/#/home"
+    await page.go("about:blank")
+    await page.go(f"{home.address}/#/gateways")
+    await page.click("button", "Back")
     await page.wait_for(TILES)
 
 

@@ -19,6 +19,7 @@ import { h } from "../ui/dom.js";
 import { readPlace, writePlace } from "./router.js";
 import { createShell } from "./shell.js";
 import { changeSettings, forgetSession, settings } from "./session.js";
+import { WayBack } from "./way_back.js";
 
 /** @import { Context, Page } from "../pages/page.js" */
 /** @import { Place } from "./router.js" */
@@ -49,7 +50,8 @@ const EARLY = "early";
 export function createInterface(parts) {
   if (settings().isSimple) return simpleInterface(parts);
   const { home, tiles, notices, intercom } = parts;
-  const shell = createShell(home, tiles, { onSearch: search, onRetry: () => home.socket.retry(), onForget: pairAgain });
+  const way = new WayBack();
+  const shell = createShell(home, tiles, { onBack: () => way.go(), onSearch: search, onRetry: () => home.socket.retry(), onForget: pairAgain });
   /** @type {Context} */
   const context = {
     ...parts,
@@ -102,9 +104,9 @@ export function createInterface(parts) {
   function search(query) {
     const place = readPlace(location.hash);
     if (query === "") {
-      if (place.page === "search") history.back();
+      if (place.page === "search") way.go();
     } else if (place.page === "search" && page !== null) {
-      history.replaceState(null, "", writePlace({ page: "search", id: query }));
+      history.replaceState(history.state, "", writePlace({ page: "search", id: query }));
       shown = `search/${query}`;
       /** @type {ReturnType<typeof searchPage>} */ (page).search(query);
     } else {
@@ -135,11 +137,16 @@ export function createInterface(parts) {
     }),
     keyboard(shell.focusSearch),
   ];
+  const arrive = () => way.arrived();
+  addEventListener("popstate", arrive);
+  addEventListener("hashchange", arrive);
   addEventListener("hashchange", show);
   intercom.then((line) => stops.push(shell.addTalking(line, () => context.go({ page: "talk" }))), () => {});
   document.body.replaceChildren(shell.element);
   show();
   return () => {
+    removeEventListener("popstate", arrive);
+    removeEventListener("hashchange", arrive);
     removeEventListener("hashchange", show);
     for (const stop of stops) stop();
     detail?.end();

@@ -29,10 +29,10 @@ const BAR = /** @type {readonly (readonly [string, string, string, readonly stri
   ["more", "More", "dots-horizontal", ["more", "map", "gateways", "gateway", "arrange", "duplicates", "people", "audit", "settings", "simple-setup", "scenes"]],
 ]);
 
-/** @param {Home} home @param {Tiles} tiles @param {{onSearch: (query: string) => void, onRetry: () => void, onForget: () => void}} actions */
-export function createShell(home, tiles, { onSearch, onRetry, onForget }) {
+/** @param {Home} home @param {Tiles} tiles @param {{onBack: () => void, onSearch: (query: string) => void, onRetry: () => void, onForget: () => void}} actions */
+export function createShell(home, tiles, { onBack, onSearch, onRetry, onForget }) {
   const title = h("h1", {});
-  const back = iconButton("back", translate("TopBar", "Back"), () => history.back());
+  const back = iconButton("back", translate("TopBar", "Back"), onBack);
   const field = h("input", {
     class: "field", type: "search", placeholder: translate("SearchField", "Search devices"),
     "aria-label": translate("SearchField", "Search devices"), on: { input: () => onSearch(field.value) },
@@ -134,7 +134,8 @@ export function createShell(home, tiles, { onSearch, onRetry, onForget }) {
       title.replaceChildren(...(page.icon ? [icon(page.icon)] : []), h("span", { text: page.title }));
       document.title = page.title === "Homewire" ? page.title : translate("Main", "%1 – Homewire", page.title);
       host.replaceChildren(page.element);
-      if (at.page !== "search") field.value = "";
+      const sought = at.page === "search" ? at.id : "";
+      if (field.value !== sought) field.value = sought;
       element.classList.toggle("talking", at.page === "talk");
       markCurrent();
     },
