@@ -17,7 +17,9 @@ from tests.fakes.announcer import announcer
 from tests.fakes.button_bridge import bridge, lamp
 from tests.fakes.wled_server import wled_server
 
-CATALOG = Catalog([*Catalog.installed().manifests(), button_bridge.MANIFEST])
+CATALOG = Catalog(
+    [*Catalog.installed().manifests(), button_bridge.MANIFEST, button_bridge.WINDOW_MANIFEST]
+)
 PHONE = (360, 740)
 MAC = "a8032a112233"
 HALL, DESK = "00:17:88:01:10:01", "00:17:88:01:10:02"
@@ -91,11 +93,11 @@ def areas_of(hub: Hub) -> dict[str, str | None]:
     return {name: area.name if area is not None else None for name, area in found.items()}
 
 
-async def add_bridge(hub: Hub, host: str, title: str) -> str:
+async def add_bridge(hub: Hub, host: str, title: str, kind: str = "button_bridge") -> str:
     """Add a bridge whose key is known."""
     assert hub.home.directory is not None
     options = {"host": host, "app_key": button_bridge.KEY}
-    return (await hub.home.directory.add("button_bridge", title, options)).id
+    return (await hub.home.directory.add(kind, title, options)).id
 
 
 async def test_a_gateway_is_tried_added_and_what_it_brings_is_arranged(
@@ -233,6 +235,28 @@ async def test_a_device_is_let_in_by_its_code(page: Page, hub: Hub) -> None:
         await page.find("StaticText", "It is in.")
         await page.click("button", "Choose their areas")
         await page.find("textbox", "Name of New lamp")
+
+
+async def test_a_network_is_open_until_somebody_closes_it_or_a_device_came(
+    page: Page, hub: Hub
+) -> None:
+    with bridge(BRIDGE, lamp("Hall lamp", HALL)) as one:
+        await add_bridge(hub, BRIDGE, "Lumen", "window_bridge")
+        await page.click("link", "Lumen")
+        await page.click("button", "Add a device")
+        await page.click("button", "Begin")
+        async with asyncio.timeout(20):
+            await one.is_open.wait()
+        await page.click("button", "Cancel")
+        await page.find("button", "Begin")
+        async with asyncio.timeout(20):
+            while one.is_open.is_set():
+                await asyncio.sleep(0.02)
+        one.joining = lamp("Desk lamp", DESK)
+        await page.click("button", "Begin")
+        await page.find("StaticText", "It is in.")
+        await page.find("StaticText", "Desk lamp")
+        await page.find("button", "Begin")
 
 
 async def test_many_devices_are_given_an_area_at_once(page: Page, hub: Hub) -> None:

@@ -7,6 +7,8 @@ import asyncio
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 
+import msgspec
+
 from embedded_hub.errors import GatewayAuthRequired, GatewayUnreachable, InvalidInfo
 from embedded_hub.gateways.api import Gateway, GatewayConfig, Manifest, OptionSpec, Sink
 from embedded_hub.model.action import DONE, Action, Outcome
@@ -29,6 +31,10 @@ MANIFEST = Manifest(
         OptionSpec(name="app_key", label="Application key", is_required=True, is_secret=True),
     ),
 )
+WINDOW_MANIFEST = msgspec.structs.replace(
+    MANIFEST, type="window_bridge", title="Lumen Net", admits="window", mdns_types=()
+)
+"""The same bridge, whose network is opened to whatever joins."""
 CODE = "MT:Y.K9042C00KA0648G00"
 KEY = "key-of-the-button"
 
@@ -40,6 +46,10 @@ class Bridge:
         self.is_pressed = asyncio.Event()
         self.is_waiting = asyncio.Event()
         """Somebody asks for a key just now."""
+        self.is_open = asyncio.Event()
+        """New lamps may join, until somebody closes it."""
+        self.joining: DeviceDescription | None = None
+        """Switched on already: it joins at once."""
         self.lamps: list[DeviceDescription] = []
 
 
@@ -100,12 +110,19 @@ class _Connection:
         return DONE
 
     async def admit(self, code: str | None) -> Sequence[str]:
-        if code != CODE or self._sink is None:
+        one = _at(self._config)
+        if code is None and one.joining is None:
+            one.is_open.set()
+            return ()
+        if code not in (CODE, None) or self._sink is None:
             raise InvalidInfo("That is not the code of a device.", details={"field": "code"})
-        new = lamp("New lamp", "00:17:88:01:10:99")
-        _at(self._config).lamps.append(new)
+        new = one.joining or lamp("New lamp", "00:17:88:01:10:99")
+        one.lamps.append(new)
         self._describe(self._sink)
         return [new.key]
+
+    async def stop_admitting(self) -> None:
+        _at(self._config).is_open.clear()
 
     def _describe(self, sink: Sink) -> None:
         lamps = _at(self._config).lamps

@@ -1,5 +1,5 @@
 /** Lets a new device into the network behind a gateway: by its code, or by a window that stays open a while. */
-import { t, translate } from "../i18n/words.js";
+import { t } from "../i18n/words.js";
 import { button } from "../ui/buttons.js";
 import { openDialog } from "../ui/dialog.js";
 import { h, setText } from "../ui/dom.js";
@@ -37,7 +37,7 @@ export function openAdmit(context, status, kind) {
     ? t("Its code stands on the device or its box. Keep it near the hub and switched on.")
     : t("New devices may join for a few minutes. Put the device into pairing mode then, as its manual says.");
   const draw = () => {
-    const fresh = [...home.devices.values()].filter((one) => !before.has(one.id));
+    const fresh = [...home.devices.values()].filter((one) => !before.has(one.id) && one.gatewayIds.includes(status.id));
     came.replaceChildren(...fresh.map((one) => h("li", { class: "row" }, icon("check"), h("span", { class: "row-name", text: one.name }))));
     rooms.hidden = fresh.length === 0;
   };
@@ -47,24 +47,15 @@ export function openAdmit(context, status, kind) {
   const start = () => attempt.start({
     words: isCode ? t("Looking for the device …") : t("New devices may join now."),
     countdownS: isCode ? CODE_MS / 1000 : WINDOW_S,
-    run: () => {
-      const asked = home.socket.call("home/gateways/admit", { gateway_id: status.id, code: isCode ? field.value.trim() : null }, { timeoutMs: CODE_MS });
-      return isCode ? asked : asked.then(() => untilClosed(WINDOW_S * 1000));
+    run: async (signal) => {
+      const keys = await home.socket.call("home/gateways/admit", { gateway_id: status.id, code: isCode ? field.value.trim() : null }, { timeoutMs: CODE_MS });
+      // Nothing named means that the time in which devices may come has only begun.
+      if (!isCode && keys === null) await untilClosed(WINDOW_S * 1000, signal);
+      return keys;
     },
-    onDone: () => setText(note, isCode ? t("It is in.") : t("The time is up. Begin again for more devices.")),
+    onDone: (keys) => setText(note, isCode || keys !== null ? t("It is in.") : t("The time is up. Begin again for more devices.")),
   });
   const note = h("p", { class: "muted", role: "status" });
-  let isClosed = false;
-  /** @type {() => void} */
-  let endWait = () => {};
-  const untilClosed = (/** @type {number} */ ms) => new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    endWait = () => {
-      clearTimeout(timer);
-      resolve(null);
-    };
-    if (isClosed) endWait();
-  });
   const { close } = openDialog(t("Add a device"), [h("form", {
     class: "stack",
     on: {
@@ -76,10 +67,22 @@ export function openAdmit(context, status, kind) {
     },
   }, h("p", { text: explain }), ...(isCode ? [h("label", { class: "strong", for: field.id, text: t("Code of the device") }), field] : []), attempt.element, note, came, actions)], {
     onClosed: () => {
-      isClosed = true;
       stop();
-      endWait();
       attempt.cancel();
     },
+  });
+}
+
+/** Wait until the time is over; a network that is closed before ends it as given up.
+ * @param {number} ms @param {AbortSignal} signal
+ * @returns {Promise<void>} */
+function untilClosed(ms, signal) {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
   });
 }

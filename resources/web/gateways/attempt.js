@@ -16,7 +16,7 @@ export const ATTEMPT_MS = 120_000;
  * @typedef {object} Wish
  * @property {string} words what is tried
  * @property {number} [countdownS] for how long somebody has to do something
- * @property {() => Promise<any>} run
+ * @property {(signal: AbortSignal) => Promise<any>} run its signal ends what only waits here once somebody gives it up
  * @property {(result: any) => void} onDone
  * @property {(trouble: Trouble) => void} [onTrouble]
  */
@@ -26,34 +26,36 @@ export class Attempt {
   constructor({ home }, onRunning) {
     this._home = home;
     this._onRunning = onRunning;
-    this._isRunning = false;
+    /** Ends what runs. @type {AbortController | null} */
+    this._running = null;
     this._words = h("p", { class: "strong" });
     this._left = h("p", { class: "countdown", role: "timer" });
     this._bar = h("span", { class: "progress-fill" });
     this._track = h("div", { class: "progress", "aria-hidden": "true" }, this._bar);
     const cancel = button(translate("Dialog", "Cancel"), () => this.cancel());
-    this._running = h("div", { class: "attempt", hidden: true }, h("span", { class: "turning", "aria-hidden": "true" }),
+    this._progress = h("div", { class: "attempt", hidden: true }, h("span", { class: "turning", "aria-hidden": "true" }),
       h("div", { class: "row-words" }, this._words, this._left, this._track), cancel);
     this._sentence = h("p", { class: "strong" });
     this._remedy = h("p", {});
     this._technical = "";
     const copy = copyButton(translate("DetailOrigin", "Copy details"), () => this._technical);
     this._trouble = h("div", { class: "trouble", role: "alert", hidden: true }, this._sentence, this._remedy, copy);
-    this.element = h("div", { class: "stack", role: "status" }, this._running, this._trouble);
+    this.element = h("div", { class: "stack", role: "status" }, this._progress, this._trouble);
   }
 
   /** @param {Wish} wish */
   async start({ words, countdownS = 0, run, onDone, onTrouble = () => {} }) {
     this.clear();
     setText(this._words, words);
-    this._show(true);
+    const running = new AbortController();
+    this._show(running);
     const stop = this._count(countdownS);
     try {
-      const result = await run();
-      this._show(false);
+      const result = await run(running.signal);
+      this._show(null);
       onDone(result);
     } catch (error) {
-      this._show(false);
+      this._show(null);
       if (error instanceof HubError && error.code === GIVEN_UP) return;
       const trouble = troubleOf(error);
       this._tell(trouble);
@@ -68,9 +70,11 @@ export class Attempt {
     this._trouble.hidden = true;
   }
 
-  /** Let the hub give it up. */
+  /** Let the hub give it up, and whatever is only waited for here. */
   cancel() {
-    if (this._isRunning) this._home.socket.call("home/gateways/cancel").catch(() => {});
+    if (this._running === null) return;
+    this._home.socket.call("home/gateways/cancel").catch(() => {});
+    this._running.abort(new HubError(GIVEN_UP, "given up by the person"));
   }
 
   /** @param {Trouble} trouble */
@@ -82,11 +86,11 @@ export class Attempt {
     this._trouble.hidden = false;
   }
 
-  /** @param {boolean} isRunning */
-  _show(isRunning) {
-    this._isRunning = isRunning;
-    this._running.hidden = !isRunning;
-    this._onRunning(isRunning);
+  /** @param {AbortController | null} running */
+  _show(running) {
+    this._running = running;
+    this._progress.hidden = running === null;
+    this._onRunning(running !== null);
   }
 
   /** Count the seconds down; said aloud by the words alone, or a screen reader would never stop.
