@@ -360,7 +360,8 @@ class Supervisor:
         finally:
             self._gateway = None
             self._sink.close(sink)
-            for deadline in self._deadlines:
+            # One that is over already waits for its driver to tidy up, and cannot be moved.
+            for deadline in [one for one in self._deadlines if not one.expired()]:
                 deadline.reschedule(asyncio.get_running_loop().time())
 
     async def _drive(self, sink: Sink) -> None:

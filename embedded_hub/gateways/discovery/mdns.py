@@ -62,6 +62,8 @@ class MdnsBrowser:
         self._resolvers: list[asyncio.Task[None]] = []
         self._asking: dict[tuple[str, str], bool] = {}
         """Services whose address is asked for right now, and whether they are still there."""
+        self._changed: set[tuple[str, str]] = set()
+        """Those of them that have to be asked for again."""
 
     async def start(self) -> str | None:
         """Begin to listen; return why this machine does not let us, ``None`` when it does."""
@@ -128,6 +130,7 @@ class MdnsBrowser:
         key = (service_type, name)
         if state_change.name == "Removed":
             self._waiting.pop(key, None)
+            self._changed.discard(key)
             if key in self._asking:
                 self._asking[key] = False
             self._on_gone(_type_of(service_type), _name_of(service_type, name))
@@ -146,6 +149,10 @@ class MdnsBrowser:
             library = self._library
             if library is None:
                 return
+            if key in self._asking:
+                # It changed while it is asked for: asked again when that answer is in.
+                self._changed.add(key)
+                continue
             self._asking[key] = True
             try:
                 info = AsyncServiceInfo(*key)
@@ -156,7 +163,11 @@ class MdnsBrowser:
             except _refusals() as error:
                 _log.debug("%.80r cannot be resolved: %s", key[1], error)
             finally:
-                self._asking.pop(key, None)
+                del self._asking[key]
+                if key in self._changed:
+                    self._changed.remove(key)
+                    self._waiting[key] = None
+                    self._has_work.set()
 
     def _tell(self, info: "AsyncServiceInfo") -> None:
         addresses = info.parsed_scoped_addresses()

@@ -216,6 +216,31 @@ async def test_an_action_nobody_confirms_ends_as_unknown_at_its_deadline(bench: 
     assert outcome.kind is OutcomeKind.UNKNOWN
 
 
+async def test_an_action_that_tidies_up_after_its_deadline_costs_no_connection(
+    bench: Bench,
+) -> None:
+    await bench.start()
+    is_tidying, is_tidy = asyncio.Event(), asyncio.Event()
+
+    async def tidy_up(_: Action) -> Outcome:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            is_tidying.set()
+            await is_tidy.wait()
+        raise AssertionError
+
+    bench.scripts.current.answer = tidy_up
+    acting = asyncio.create_task(bench.supervisor.act(action_on(LAMP, timeout_s=0.01)))
+    await is_tidying.wait()
+    bench.scripts.current.end(GatewayUnreachable("gone"))
+    await settled()
+    await bench.waits.let_pass()
+    assert bench.state() is LinkState.CONNECTED
+    is_tidy.set()
+    assert (await acting).kind is OutcomeKind.UNKNOWN
+
+
 async def test_an_action_does_not_outlive_the_connection_it_went_out_on(bench: Bench) -> None:
     await bench.start()
     never: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
