@@ -44,9 +44,9 @@ from embedded_hub.protocol.times import iso_time
 
 _LOG = logging.getLogger(__name__)
 MAX_AREAS = 500
+"""Of a home, made by what gateways call their rooms; people may make more."""
 _MOMENTS = frozenset({"button", "event", "scene"})
 """Domains whose state is when something happened last: true for as long as nothing happens."""
-"""Of a home, made by what gateways call their rooms; people may make more."""
 
 
 class _Lasting(msgspec.Struct, frozen=True):
@@ -295,12 +295,8 @@ class Intake:
         else:
             return
         for entity in touched:
-            if entity.gateway_id != self.gateway_id:
-                continue
-            if entity.is_gone or entity.disabled_by is not None:
-                self._states.remove(entity.entity_id)
-            else:
-                self._redraw(entity)
+            if entity.gateway_id == self.gateway_id:
+                self._refresh(entity)
 
     def _zones_changed(self, _: ZonesChanged) -> None:
         """Say anew in which zone everything is."""
@@ -308,7 +304,14 @@ class Intake:
         for entity_id in sorted(self._reports):
             entity = self._registry.entities.get(entity_id)
             if entity is not None and self._whereabouts.is_placed(entity_id):
-                self._redraw(entity)
+                self._refresh(entity)
+
+    def _refresh(self, entity: Entity) -> None:
+        """Show an entity as it is now, and nothing of one that is switched off or gone."""
+        if entity.is_gone or entity.disabled_by is not None:
+            self._states.remove(entity.entity_id)
+        else:
+            self._redraw(entity)
 
     # --- states -------------------------------------------------------------------------------
 

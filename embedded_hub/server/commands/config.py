@@ -44,14 +44,14 @@ def register(table: CommandTable) -> None:
 
 
 def get_config(caller: Caller, _: GetConfig) -> JsonObject:
-    """Tell the home's name, place, units and language; a guest learns no place."""
+    """Tell the home's name, place, units and language; who does not live here learns no place."""
     settings = caller.home.settings
-    is_guest = caller.principal.role is Role.GUEST
+    is_resident = caller.home.permissions.is_resident(caller.principal)
     domains = {state.entity_id.partition(".")[0] for state in caller.sight.states()}
     return {
-        "latitude": 0.0 if is_guest else settings.latitude,
-        "longitude": 0.0 if is_guest else settings.longitude,
-        "elevation": 0 if is_guest else round(settings.elevation_m),
+        "latitude": settings.latitude if is_resident else 0.0,
+        "longitude": settings.longitude if is_resident else 0.0,
+        "elevation": round(settings.elevation_m) if is_resident else 0,
         "unit_system": _UNITS,
         "location_name": settings.name,
         "time_zone": settings.time_zone,
@@ -133,7 +133,11 @@ def list_persons(caller: Caller, _: ListPersons) -> JsonObject:
             "id": user.id,
             "name": user.name,
             "user_id": user.id,
-            "device_trackers": list(caller.home.locations.trackers_of(user.id)),
+            "device_trackers": [
+                entity_id
+                for entity_id in caller.home.locations.trackers_of(user.id)
+                if caller.sight.scope.sees(entity_id)
+            ],
         }
         for user in people
     ]

@@ -217,4 +217,29 @@ async def test_neither_guests_nor_testers_learn_where_anybody_is(
         "kitchen",
         "hall",
     }
-    assert await guest.call("zone/list") == []
+    for client in (tester, guest):
+        assert await client.call("zone/list") == []
+        config = await client.call("get_config")
+        assert (config["latitude"], config["longitude"]) == (0.0, 0.0)
+
+
+async def test_a_tester_is_not_told_which_trackers_people_have(enter: Connect) -> None:
+    family, tester = await enter(Role.FAMILY), await enter(Role.TESTER)
+    await family.call("home/location/share", is_shared=True)
+    for client, count in ((family, 1), (tester, 0)):
+        listed = (await client.call("person/list"))["storage"]
+        assert sum(len(person["device_trackers"]) for person in listed) == count
+
+
+async def test_a_tracker_that_is_switched_off_stays_so_when_zones_change(
+    bench: Bench, enter: Connect
+) -> None:
+    owner = await enter(Role.OWNER)
+    describe(bench.home)
+    report(bench.home, None, **HERE)
+    await owner.call(
+        "config/entity_registry/update", entity_id="device_tracker.anna", disabled_by="user"
+    )
+    report(bench.home, None, **WORK)
+    await owner.call("zone/create", name="Work", **WORK)
+    assert await state(owner, "device_tracker.anna") == {}
