@@ -10,7 +10,15 @@ import asyncio
 import contextlib
 import hmac
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from secrets import token_urlsafe
 from typing import Protocol
 
@@ -18,7 +26,7 @@ import msgspec
 
 from embedded_hub.core.clock import Clock
 from embedded_hub.core.ports import Record, SecretStore
-from embedded_hub.errors import HomewireError, InvalidInfo, NotFound, NotSupported
+from embedded_hub.errors import HomewireError, InvalidInfo, NotFound, NotSupported, StorageError
 from embedded_hub.gateways.announcement import identities_of
 from embedded_hub.gateways.api import DIAL_SECRET, GatewayConfig, Manifest, Sink
 from embedded_hub.gateways.arrival import NoSink, bring_up, first_verdict, obtained
@@ -109,7 +117,10 @@ class Directory:
         self._devices = devices
         self._discovery = discovery
         self._gateways: dict[GatewayId, Supervisor | DialIn] = {}
-        self._adding: set[GatewayId] = set()
+        self._adding: dict[GatewayId, GatewayConfig | None] = {}
+        """Ids that are taken already, and what comes there once it is known."""
+        self._locks: dict[GatewayId, asyncio.Lock] = {}
+        self._changing: set[asyncio.Task[None]] = set()
         self._watch: asyncio.Task[None] | None = None
 
     async def start(self, records: Sequence[Record]) -> None:
@@ -134,6 +145,7 @@ class Directory:
         if watch is not None:
             watch.cancel()
             await asyncio.gather(watch, return_exceptions=True)
+        await asyncio.gather(*self._changing, return_exceptions=True)
         await asyncio.gather(*(supervisor.stop() for supervisor in self._supervisors()))
 
     async def wake(self) -> None:
@@ -170,8 +182,7 @@ class Directory:
         gateway_id = self._new_id(type_)
         if manifest.dials_in:
             return await self._add_switchboard(gateway_id, manifest, title, options)
-        self._adding.add(gateway_id)
-        try:
+        with self._reserved(gateway_id):
             config = await self._completed(gateway_id, manifest, title, options)
             supervisor = self._supervise(config, self._home.intake(gateway_id))
             self._home.route(gateway_id, supervisor.act)
@@ -183,9 +194,7 @@ class Directory:
                 self._home.route(gateway_id, None)
                 await self._home.forget(gateway_id)
                 raise
-        finally:
-            self._adding.discard(gateway_id)
-        self._gateways[gateway_id] = supervisor
+            self._gateways[gateway_id] = supervisor
         self._changed()
         return supervisor.status
 
@@ -219,11 +228,10 @@ class Directory:
             NotFound: no such gateway.
             StorageError: it could not be kept; nothing changed.
         """
-        gateway = self._get(gateway_id)
-        await self._records.keep_public(
-            msgspec.structs.replace(gateway.config, is_paused=is_paused)
-        )
-        await gateway.pause(is_paused)
+        async with self._held(gateway_id) as gateway:
+            config = msgspec.structs.replace(gateway.config, is_paused=is_paused)
+            await self._records.keep_public(config)
+            await gateway.pause(is_paused)
         self._changed()
         return gateway.status
 
@@ -234,17 +242,21 @@ class Directory:
             NotFound: no such gateway.
             StorageError: its configuration is still there; it runs again at the next start.
         """
-        gateway = self._get(gateway_id)
-        await self._records.drop(gateway_id)
-        del self._gateways[gateway_id]
-        if isinstance(gateway, Supervisor):
-            await gateway.stop()
-        elif gateway.config.type not in _DIAL_IN:
-            gateway.hang_up()
-        self._home.route(gateway_id, None)
-        await self._home.forget(gateway_id)
-        await self._records.drop_secrets(gateway_id)
-        self._changed()
+        async with self._held(gateway_id) as gateway:
+            await self._records.drop(gateway_id)
+            del self._gateways[gateway_id]
+            if isinstance(gateway, Supervisor):
+                await gateway.stop()
+            elif gateway.config.type not in _DIAL_IN:
+                gateway.hang_up()
+            self._home.route(gateway_id, None)
+            await self._home.forget(gateway_id)
+            self._locks.pop(gateway_id, None)
+            self._changed()
+            try:
+                await self._records.drop_secrets(gateway_id)
+            except StorageError as error:
+                _log.warning("the secrets of gateway %s are still there: %s", gateway_id, error)
 
     async def edit(
         self, gateway_id: GatewayId, title: str | None, options: Mapping[str, str | None]
@@ -278,10 +290,13 @@ class Directory:
             manifest = self._catalog.manifest(old.type)
             config = await self._completed(gateway_id, manifest, config.title, given)
             known = {**config.secrets, DIAL_SECRET: key} if key else config.secrets
-            config = msgspec.structs.replace(config, secrets=known, is_paused=old.is_paused)
-        await self._records.keep(config)
-        await gateway.reconfigure(config)
-        if isinstance(gateway, Supervisor) and not config.is_paused:
+            config = msgspec.structs.replace(config, secrets=known)
+        # Who asked may give up, and must not leave it between its old and its new settings.
+        changing = asyncio.create_task(self._apply(config), name=f"gateway {gateway_id}: edit")
+        self._changing.add(changing)
+        changing.add_done_callback(self._changing.discard)
+        await asyncio.shield(changing)
+        if isinstance(gateway, Supervisor) and not gateway.config.is_paused:
             await first_verdict(gateway, EDIT_VERDICT_S)
         self._changed()
         return gateway.status
@@ -387,8 +402,9 @@ class Directory:
 
     async def _add_dial_in(self, gateway_id: GatewayId, type_: str, title: str) -> GatewayStatus:
         config = GatewayConfig(id=gateway_id, type=type_, title=title, options={})
-        await self._records.keep_public(config)
-        self._gateways[gateway_id] = gateway = self._expect(config)
+        with self._reserved(gateway_id):
+            await self._records.keep_public(config)
+            self._gateways[gateway_id] = gateway = self._expect(config)
         self._changed()
         return gateway.status
 
@@ -408,8 +424,9 @@ class Directory:
             options=checked.public,
             secrets={**checked.secret, DIAL_SECRET: token_urlsafe(_DIAL_SECRET_BYTES)},
         )
-        await self._records.keep(config)
-        self._gateways[gateway_id] = gateway = self._expect(config)
+        with self._reserved(gateway_id):
+            await self._records.keep(config)
+            self._gateways[gateway_id] = gateway = self._expect(config)
         self._changed()
         return gateway.status
 
@@ -441,6 +458,34 @@ class Directory:
         self._gateways[gateway_id] = supervisor
         supervisor.start()
 
+    @contextlib.contextmanager
+    def _reserved(self, gateway_id: GatewayId) -> Iterator[None]:
+        """Keep an id from everybody else while its gateway is added."""
+        self._adding[gateway_id] = None
+        try:
+            yield
+        finally:
+            self._adding.pop(gateway_id, None)
+
+    @contextlib.asynccontextmanager
+    async def _held(self, gateway_id: GatewayId) -> AsyncIterator[Supervisor | DialIn]:
+        """Hold a gateway for one change, when the changes before it are done.
+
+        Raises:
+            NotFound: no such gateway, or no longer.
+        """
+        self._get(gateway_id)
+        async with self._locks.setdefault(gateway_id, asyncio.Lock()):
+            yield self._get(gateway_id)
+
+    async def _apply(self, config: GatewayConfig) -> None:
+        """Keep other settings and connect with them; it stays paused, or not, as it is by now."""
+        async with self._held(config.id) as gateway:
+            config = msgspec.structs.replace(config, is_paused=gateway.config.is_paused)
+            await self._records.keep(config)
+            await gateway.reconfigure(config)
+        self._changed()
+
     async def _completed(
         self,
         gateway_id: GatewayId,
@@ -459,6 +504,8 @@ class Directory:
             options=checked.public,
             secrets=checked.secret,
         )
+        if gateway_id in self._adding:
+            self._adding[gateway_id] = config
         if not pressed:
             return config
         secrets = await obtained(self._catalog, config)
@@ -520,12 +567,13 @@ class Directory:
     ) -> None:
         if manifest.dials_in:
             return
-        for other_id, gateway in self._gateways.items():
-            is_same = gateway.config.type == manifest.type and gateway.config.options == options
-            if is_same and other_id != gateway_id:
+        there = [gateway.config for gateway in self._gateways.values()]
+        coming = [config for config in self._adding.values() if config is not None]
+        for other in (*there, *coming):
+            is_same = other.type == manifest.type and other.options == options
+            if is_same and other.id != gateway_id:
                 raise InvalidInfo(
-                    f"{gateway.config.title} is this gateway already",
-                    details={"gateway_id": gateway.config.id},
+                    f"{other.title} is this gateway already", details={"gateway_id": other.id}
                 )
 
     def _changed(self) -> None:

@@ -110,7 +110,9 @@ class Caller:
 
     def give_up(self) -> None:
         """Cut short what this session waits for and can do without."""
-        for task in self._wanted:
+        # Each only once: a second time would cut short what the first one has to tidy up.
+        wanted, self._wanted = self._wanted, set()
+        for task in wanted:
             task.cancel()
 
     def send_event(self, subscription_id: int, event: object) -> None:

@@ -1,3 +1,4 @@
+import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 
@@ -282,3 +283,39 @@ async def test_native_places_are_there_again_after_a_restart(bench: Bench) -> No
     bench.directory = bench.new_directory()
     await bench.directory.start(bench.records.load())
     assert [(one.id, one.state) for one in bench.directory.list()] == [("box", LinkState.WAITING)]
+
+
+async def test_an_edit_nobody_waits_for_any_more_is_done_to_its_end(bench: Bench) -> None:
+    released = bench.scripts.make_stubborn()
+    await bench.add()
+    changes = {"url": "new.local"}
+    editing = asyncio.create_task(bench.directory.edit(GatewayId("lamps"), None, changes))
+    await settled()
+    editing.cancel()
+    await settled()
+    released.set()
+    await settled()
+    [status] = bench.directory.list()
+    assert (status.state, status.options["url"]) == (LinkState.CONNECTED, "new.local")
+
+
+async def test_an_edit_brings_nothing_back_that_was_removed_meanwhile(bench: Bench) -> None:
+    released = bench.scripts.make_stubborn()
+    await bench.add(token="secret-token")
+    removing = asyncio.create_task(bench.directory.remove(GatewayId("lamps")))
+    editing = asyncio.create_task(bench.directory.edit(GatewayId("lamps"), "Lights", {}))
+    pausing = asyncio.create_task(bench.directory.pause(GatewayId("lamps"), is_paused=True))
+    await settled()
+    released.set()
+    await removing
+    for changing in (editing, pausing):
+        with pytest.raises(NotFound):
+            await changing
+    assert (bench.records.kept, bench.secrets.kept, bench.directory.list()) == ({}, {}, [])
+
+
+async def test_two_that_are_added_at_once_are_two_and_never_one_twice(bench: Bench) -> None:
+    twice = await asyncio.gather(bench.add(), bench.add(), return_exceptions=True)
+    assert [isinstance(one, InvalidInfo) for one in twice] == [False, True]
+    boxes = await asyncio.gather(*(bench.directory.add("native", "Box", {}) for _ in range(2)))
+    assert [box.id for box in boxes] == ["box", "box_2"]
