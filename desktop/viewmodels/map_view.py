@@ -57,6 +57,7 @@ class HomeMap(QObject):
         self._route: Route | None = None
         self._is_reading = False
         self._watches: Sequence[Watch] = ()
+        self._is_saving = False
         self._error = ""
 
     def attach(self, home: Home) -> None:
@@ -177,7 +178,7 @@ class HomeMap(QObject):
         self.selectionChanged.emit()
         self.routeChanged.emit()
         if key:
-            self._read_route()
+            self._read_route(is_other=True)
             self._do(self._read_watches())
 
     @Property(list, notify=routeChanged)
@@ -198,7 +199,7 @@ class HomeMap(QObject):
         self._days_back = min(max(int(days_back), 0), DAYS - 1)
         self._route = None
         self.routeChanged.emit()
-        self._read_route()
+        self._read_route(is_other=True)
 
     @Property(bool, notify=routeChanged)
     def isReading(self) -> bool:
@@ -277,6 +278,12 @@ class HomeMap(QObject):
 
     zoneSaved = Signal()
     """What was asked of a zone is done."""
+    savingChanged = Signal()
+
+    @Property(bool, notify=savingChanged)
+    def isSaving(self) -> bool:
+        """Whether a zone is being made, changed or removed."""
+        return self._is_saving
 
     @Property(list, notify=changed)
     def iconChoices(self) -> list[Row]:
@@ -304,7 +311,7 @@ class HomeMap(QObject):
         zone = ZoneDraft(
             name=name.strip(), icon=icon, latitude=latitude, longitude=longitude, radius=radius_m
         )
-        self._do(self._save(self._home.backend.tracking.add_zone(zone)))
+        self._save(self._home.backend.tracking.add_zone(zone))
 
     @Slot(str, str, str, float, float, float)
     def changeZone(
@@ -319,12 +326,12 @@ class HomeMap(QObject):
             longitude=longitude,
             radius=radius_m,
         )
-        self._do(self._save(self._home.backend.tracking.change_zone(zone_id, draft)))
+        self._save(self._home.backend.tracking.change_zone(zone_id, draft))
 
     @Slot(str)
     def removeZone(self, zone_id: str) -> None:
         """Remove a zone."""
-        self._do(self._save(self._home.backend.tracking.remove_zone(zone_id)))
+        self._save(self._home.backend.tracking.remove_zone(zone_id))
 
     @Property(str, notify=errorChanged)
     def errorText(self) -> str:
@@ -342,6 +349,8 @@ class HomeMap(QObject):
         is_mine = any(map_rows.is_on_map(one) for one in touched.entity_ids)
         if is_mine or touched.is_home or touched.is_structure:
             self._show()
+        if touched.is_home and self._selected:
+            self._read_route(is_other=False)  # the link was away for as long as nobody knows
         if EntityId(self._selected) in touched.entity_ids:
             self._follow()
 
@@ -374,12 +383,12 @@ class HomeMap(QObject):
             for one in self._zones
         ]
 
-    def _read_route(self) -> None:
+    def _read_route(self, *, is_other: bool) -> None:
         self._is_reading = True
         self.routeChanged.emit()
-        self._do(self._take_route(self._selected, self._days_back))
+        self._do(self._take_route(self._selected, self._days_back, is_other=is_other))
 
-    async def _take_route(self, key: str, days_back: int) -> None:
+    async def _take_route(self, key: str, days_back: int, *, is_other: bool) -> None:
         begins, ends = day_span(self._now(), days_back)
         try:
             fixes = await self._home.backend.tracking.route(EntityId(key), begins, ends)
@@ -392,7 +401,8 @@ class HomeMap(QObject):
             self._route = Route(fixes, begins, ends, is_today=days_back == 0)
             self._follow()
             self.routeChanged.emit()
-            self.routeRead.emit()
+            if is_other:
+                self.routeRead.emit()
 
     def _follow(self) -> None:
         """Let today's way end where they are now, which the hub has not written down yet."""
@@ -409,9 +419,23 @@ class HomeMap(QObject):
         self._watches = await self._home.backend.tracking.watches()
         self.selectionChanged.emit()
 
-    async def _save(self, work: Coroutine[None, None, None]) -> None:
-        await work
+    def _save(self, work: Coroutine[None, None, None]) -> None:
+        if self._is_saving:
+            work.close()
+        else:
+            self._set_saving(is_saving=True)
+            self._do(self._saved(work))
+
+    async def _saved(self, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        finally:
+            self._set_saving(is_saving=False)
         self.zoneSaved.emit()
+
+    def _set_saving(self, *, is_saving: bool) -> None:
+        self._is_saving = is_saving
+        self.savingChanged.emit()
 
     async def _watch(self, watch: Watch, *, is_on: bool) -> None:
         await self._home.backend.tracking.watch(watch, is_on=is_on)

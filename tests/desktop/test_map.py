@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.backend.hub import HubBackend
+from desktop.backend.places import ZoneDraft
 from desktop.viewmodels import zone_form
 from desktop.viewmodels.home import Home
 from desktop.viewmodels.map_route import day_span
@@ -134,6 +135,43 @@ async def test_a_place_is_made_changed_and_removed(rig: tuple[Rig, HomeMap]) -> 
     await until(lambda: len(rows(home_map, "zones")) == 2)
     home_map.removeZone("school")
     await until(lambda: home_map.property("errorText") != "")
+
+
+async def test_a_place_is_made_once_however_often_it_is_asked_for(
+    rig: tuple[Rig, HomeMap],
+) -> None:
+    rig_, home_map = rig
+    made: list[object] = []
+    asked = rig_.backend.tracking.add_zone
+
+    async def add(zone: ZoneDraft) -> None:
+        made.append(zone)
+        await asked(zone)
+
+    rig_.backend.tracking.add_zone = add  # type: ignore[method-assign]
+    spot = place(home_map, "52.51, 13.42")
+    home_map.addZone("School", "mdi:school", *spot, 80.0)
+    home_map.addZone("School", "mdi:school", *spot, 80.0)
+    assert home_map.property("isSaving")
+    await until(lambda: not home_map.property("isSaving"))
+    assert len(made) == 1
+
+
+async def test_the_way_is_read_again_after_the_link_was_away_and_the_map_stays(
+    rig: tuple[Rig, HomeMap],
+) -> None:
+    rig_, home_map = rig
+    home_map.select("person.tom")
+    home_map.showDay("0")
+    await until(lambda: not home_map.property("isReading"))
+    moved: list[None] = []
+    home_map.routeRead.connect(lambda: moved.append(None))
+    before = list(home_map.property("route"))
+    rig_.now += 3600
+    rig_.home.retranslated()  # says, as a new link does, that everything may be different
+    await until(lambda: home_map.property("isReading") is False)
+    assert home_map.property("route") != before
+    assert moved == []
 
 
 def test_a_local_day_begins_at_midnight_and_today_ends_now() -> None:

@@ -158,6 +158,56 @@ async def test_written_coordinates_move_the_ring(shown: Shown) -> None:
     assert named(shown.root, "zoneSave").isEnabled() is False
 
 
+async def test_a_moved_map_puts_right_what_was_written_wrong(shown: Shown) -> None:
+    await show(shown, "map")
+    await click(shown, "Add a place")
+    type_word(shown, "gym")
+    field = named(shown.root, "zonePlace")
+    field.forceActiveFocus()
+    field.setProperty("text", "nowhere")
+    field.edited.emit()  # type: ignore[attr-defined]
+    await shown.settle()
+    surface = named(shown.root, "map")
+    surface.setProperty("centerX", surface.property("centerX") + 1e-4)
+    await shown.settle()
+    x, y, _ = view(shown)
+    assert field.property("text") == shown.models.map.coordinates(x, y)
+    assert named(shown.root, "zoneSave").isEnabled()
+
+
+async def test_the_keyboard_goes_to_the_person_and_back_to_their_row(shown: Shown) -> None:
+    await show(shown, "map")
+    row = next(
+        each
+        for each in seen(shown, "ListRow")
+        if each.property("title") == "Tom" and each.property("isFollowed")
+    )
+    row.forceActiveFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(shown.root, Qt.Key.Key_Return)
+    await shown.settle()
+    focused = shown.root.activeFocusItem()
+    assert "Back" in focused.property("text")
+    QTest.keyClick(shown.root, Qt.Key.Key_Space)
+    await shown.settle()
+    assert shown.root.activeFocusItem() is row
+
+
+async def test_nobody_elses_moment_stays_on_the_map(shown: Shown) -> None:
+    shown.models.home.now = lambda: NOW
+    await show(shown, "map")
+    shown.models.map.select("person.tom")
+    await shown.until(lambda: len(seen(shown, "MapPerson")) == 1)
+    shown.models.map.showDay("1")
+    await shown.until(lambda: len(seen(shown, "StayRow")) == 3)
+    slider = next(each for each in seen(shown, "Slider") if each.property("label"))
+    slider.forceActiveFocus()
+    QTest.keyClick(shown.root, Qt.Key.Key_Left)
+    await shown.settle()
+    assert slider.property("isUsed")
+    shown.models.map.select("person.anna")
+    assert not slider.property("isUsed")
+
+
 async def test_the_map_and_everybody_on_it_are_read_aloud(shown: Shown) -> None:
     QAccessible.setActive(True)
     shown.models.home.now = lambda: NOW

@@ -15,6 +15,22 @@ Column {
 
     spacing: Tokens.spaceS
 
+    function rowIn(rows: Repeater, key: string): Item {
+        for (let index = 0; index < rows.count; index++) {
+            const row = rows.itemAt(index) as ListRow;
+            if (row?.objectName === key)
+                return row;
+        }
+        return null;
+    }
+
+    // Says whether there is such a row; with no key it is the way to a new place.
+    function focusRow(key: string, reason: int): bool {
+        const row = key === "" ? addButton : rowIn(people, key) ?? rowIn(places, key);
+        row?.forceActiveFocus(reason);
+        return row?.visible ?? false;
+    }
+
     Label {
         visible: HomeMap.hasMarkers
         text: qsTr("Who is where")
@@ -24,6 +40,8 @@ Column {
     }
 
     Repeater {
+        id: people
+
         model: HomeMap.markers
 
         ListRow {
@@ -35,6 +53,7 @@ Column {
             required property bool isHome
             required property string symbol
 
+            objectName: key
             width: root.width
             glyph: symbol
             color: isStale ? Theme.attention : isHome ? Theme.good : Theme.accent
@@ -90,6 +109,7 @@ Column {
             required property bool isHome
             required property bool canEdit
 
+            objectName: key
             width: root.width
             glyph: symbol
             color: isHome ? Theme.good : Theme.neutral
@@ -106,6 +126,8 @@ Column {
     }
 
     Button {
+        id: addButton
+
         visible: HomeMap.canEdit
         glyph: Glyphs.place
         text: HomeMap.hasHome ? qsTr("Add a place") : qsTr("Say where the home is")

@@ -1,6 +1,7 @@
 // Who is where: the map, and beside or below it the same in words.
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Templates as T
 import Homewire.Desktop
 import Homewire.Theme
 import Homewire.Controls
@@ -19,13 +20,40 @@ Page {
     interactive: false
     onBackAsked: root.showList()
 
+    // Whose panel is or was shown, to come back to their row in the list; empty for a new place.
+    property string cameFrom: ""
+    // A ring around what has the focus is for those who came by key.
+    property int focusReason: Qt.OtherFocusReason
+
+    function noteFocus() {
+        const isByMouse = (root.focusItem as T.Control)?.visualFocus === false;
+        focusReason = isByMouse ? Qt.OtherFocusReason : Qt.TabFocusReason;
+    }
+
+    // Without it the focus would be on what is not shown any more.
+    function focusPanel() {
+        if (panel.mode === "person")
+            person.focusFirst(focusReason);
+        else if (panel.mode === "list" && !list.focusRow(cameFrom, focusReason))
+            surface.forceActiveFocus(focusReason);
+    }
+
+    function choose(key: string) {
+        noteFocus();
+        editor.close();
+        HomeMap.select(key);
+    }
+
     function showList() {
+        noteFocus();
         HomeMap.select("");
         editor.close();
     }
 
     function edit(zone: var, x: real, y: real) {
+        noteFocus();
         HomeMap.select("");
+        cameFrom = zone?.key ?? "";
         surface.moveTo(x, y);
         editor.edit(zone);
     }
@@ -67,10 +95,7 @@ Page {
             draftName: editor.name
             draftRadius: editor.radiusM
             moment: panel.moment
-            onChosen: key => {
-                editor.close();
-                HomeMap.select(key);
-            }
+            onChosen: key => root.choose(key)
             onPlaceAsked: (x, y) => {
                 if (HomeMap.canEdit && !root.isEditing)
                     root.edit(null, x, y);
@@ -93,7 +118,13 @@ Page {
             topPadding: root.isNarrow ? Tokens.spaceM : 4
             bottomPadding: root.bottomPadding
             spacing: Tokens.spaceM
-            onModeChanged: contentY = 0
+            onModeChanged: {
+                contentY = 0;
+                if (mode === "person")
+                    root.cameFrom = HomeMap.selectedKey;
+                // What is shown now is visible only then.
+                Qt.callLater(root.focusPanel);
+            }
 
             Banner {
                 width: parent.width
@@ -105,9 +136,11 @@ Page {
             }
 
             MapList {
+                id: list
+
                 width: parent.width
                 visible: panel.mode === "list"
-                onChosen: key => HomeMap.select(key)
+                onChosen: key => root.choose(key)
                 onShown: (x, y) => surface.moveTo(x, y)
                 onEditAsked: zone => root.edit(zone, zone.worldX, zone.worldY)
                 onAddAsked: root.edit(null, surface.centerX, surface.centerY)

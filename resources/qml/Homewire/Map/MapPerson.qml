@@ -18,8 +18,18 @@ Column {
 
     spacing: Tokens.spaceM
 
+    function focusFirst(reason: int) {
+        back.forceActiveFocus(reason);
+    }
+
     Connections {
         target: HomeMap
+
+        function onRouteChanged() {
+            // Nobody's way has no moment: that of the one before would stay on the map.
+            if (HomeMap.route.length === 0)
+                slider.isUsed = false;
+        }
 
         function onRouteRead() {
             slider.isUsed = false;

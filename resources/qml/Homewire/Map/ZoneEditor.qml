@@ -16,7 +16,8 @@ Column {
     property string zoneId: ""
     property string zoneKey: ""
     property string icon: "mdi:map-marker"
-    property bool isPlaceWrong: false
+    readonly property bool isPlaceWrong: !HomeMap.placeOf(placeField.text).isKnown
+    readonly property bool canSave: !HomeMap.isSaving && !isPlaceWrong && (isHome || name.trim() !== "")
     readonly property string name: nameField.text
     readonly property real radiusM: slider.value
     readonly property bool isNew: zoneId === ""
@@ -33,7 +34,7 @@ Column {
         slider.to = Math.max(1000, zone?.radiusM ?? 0);
         slider.reported = zone?.radiusM ?? 100;
         slider.sync();
-        isPlaceWrong = false;
+        placeField.text = placeField.shownPlace;
         isOpen = true;
         if (isHome)
             slider.forceActiveFocus(Qt.TabFocusReason);
@@ -88,7 +89,7 @@ Column {
         label: qsTr("Name")
         isRequired: true
         maximumLength: 60
-        onAccepted: if (save.enabled) root.save()
+        onAccepted: if (root.canSave) root.save()
     }
 
     OptionStrip {
@@ -141,18 +142,22 @@ Column {
 
         objectName: "zonePlace"
         readonly property string shownPlace: HomeMap.coordinates(root.centerX, root.centerY)
+        // The map follows what is written; it does not write it over.
+        property bool isWritten: false
 
         width: parent.width
         label: qsTr("Coordinates")
         isRequired: true
         hint: qsTr("Latitude and longitude, such as 52.52000, 13.40500")
         error: root.isPlaceWrong ? qsTr("These are no coordinates.") : ""
-        onShownPlaceChanged: if (!field.activeFocus) text = shownPlace
+        onShownPlaceChanged: if (!isWritten) text = shownPlace
         onEdited: {
             const place = HomeMap.placeOf(text);
-            root.isPlaceWrong = !place.isKnown;
-            if (place.isKnown)
-                root.moved(place.x, place.y);
+            if (!place.isKnown)
+                return;
+            isWritten = true;
+            root.moved(place.x, place.y);
+            isWritten = false;
         }
         Component.onCompleted: text = shownPlace
     }
@@ -162,11 +167,9 @@ Column {
         spacing: Tokens.spaceM
 
         Button {
-            id: save
-
             objectName: "zoneSave"
             kind: "primary"
-            enabled: !root.isPlaceWrong && (root.isHome || root.name.trim() !== "")
+            enabled: root.canSave
             text: qsTr("Save")
             onClicked: root.save()
         }
@@ -178,6 +181,7 @@ Column {
 
         Button {
             visible: !root.isNew && !root.isHome
+            enabled: !HomeMap.isSaving
             kind: "danger"
             text: qsTr("Remove")
             onClicked: removing.open()
