@@ -131,6 +131,7 @@ class Hub:
             find_called=self._find_called,
             accept_device=self._accept_device,
             first_home=lambda: self.home,
+            homes=lambda: list(self.homes.values()),
             certificates=self._certificates,
         )
 

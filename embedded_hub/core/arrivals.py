@@ -17,7 +17,8 @@ from embedded_hub.core.permissions import Permissions
 from embedded_hub.core.ports import Record, RecordStore
 from embedded_hub.core.whereabouts import Whereabouts
 from embedded_hub.errors import InvalidInfo
-from embedded_hub.model.capability.tracker import last_known
+from embedded_hub.model.capability.tracker import last_known, position_in
+from embedded_hub.model.ids import EntityId
 from embedded_hub.model.state import State
 from embedded_hub.model.zone import HOME_ZONE_ID, Zone
 
@@ -109,9 +110,40 @@ class Arrivals:
             kept = (*kept, watch)
         if len(kept) > MAX_WATCHES:
             raise InvalidInfo(f"no more than {MAX_WATCHES} such notices")
-        body = msgspec.json.encode(kept) if kept else None
-        await self._records.save([Record(kind=WATCH_RECORD, id=user_id, body=body)])
+        await self._records.save([_record(user_id, kept)])
         self._watches[user_id] = kept
+
+    async def follow(self, old_id: EntityId, new_id: EntityId) -> None:
+        """Go on telling of something that has another id now.
+
+        Raises:
+            StorageError: it could not be kept; it is told until the hub ends.
+        """
+        renamed = {
+            user_id: tuple(
+                msgspec.structs.replace(one, entity_id=new_id) if one.entity_id == old_id else one
+                for one in watches
+            )
+            for user_id, watches in self._watches.items()
+        }
+        await self._keep(renamed)
+
+    async def forget_zone(self, zone_id: str) -> None:
+        """Tell nobody of a zone that was removed: a later one of that id is another place.
+
+        Raises:
+            StorageError: it could not be kept; nobody is told until the hub ends.
+        """
+        left = {
+            user_id: tuple(one for one in watches if one.zone_id != zone_id)
+            for user_id, watches in self._watches.items()
+        }
+        await self._keep(left)
+
+    async def _keep(self, watches: Mapping[str, tuple[Watch, ...]]) -> None:
+        changed = [user_id for user_id, of_one in watches.items() if of_one != self.of(user_id)]
+        self._watches.update(watches)
+        await self._records.save([_record(user_id, watches[user_id]) for user_id in changed])
 
     # --- what happens -------------------------------------------------------------------------
 
@@ -119,6 +151,9 @@ class Arrivals:
         if event.new is None or not self._whereabouts.is_placed(event.entity_id):
             return
         before, now = last_known(event.old), last_known(event.new)
+        here = position_in(event.new.attributes)
+        if here is not None and event.old is not None and here == position_in(event.old.attributes):
+            return  # A zone was changed around it.
         # What was never known to be elsewhere has not arrived.
         if before is None or now is None or before == now:
             return
@@ -153,6 +188,11 @@ class Arrivals:
                 user_ids=(user_id,),
             )
         )
+
+
+def _record(user_id: str, watches: tuple[Watch, ...]) -> Record:
+    body = msgspec.json.encode(watches) if watches else None
+    return Record(kind=WATCH_RECORD, id=user_id, body=body)
 
 
 def _is_same(one: Watch, other: Watch) -> bool:

@@ -288,12 +288,12 @@ class Home:
         Raises:
             StorageError: it could not be written; everything is still there.
         """
+        await self.registry.settle()
         entities = [e for e in self.registry.entities.all() if e.gateway_id == gateway_id]
         devices = [d for d in self.registry.devices.all() if d.gateway_id == gateway_id]
         changes = list(self.merging.survivors(gateway_id))
         changes += [delete("entity", entity.entity_id) for entity in entities]
         changes += [delete("device", device.id) for device in devices]
-        await self.registry.settle()
         await self.registry.edit(*changes)
         for entity in entities:
             self.states.remove(entity.entity_id)
@@ -331,6 +331,7 @@ class Home:
         self.states.remove(old_id)
         if state is not None and not intake.has_report(new_id):
             self.states.set(new_id, state.value, state.attributes, state.context)
+        await self.arrivals.follow(old_id, new_id)
 
     def backfill(self, gateway_id: GatewayId, report: StateReport) -> None:
         """Put what an entity was into the history, and nowhere else."""

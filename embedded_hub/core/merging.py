@@ -7,6 +7,7 @@ rooms of everything stay, so that separating the devices again leads back to whe
 """
 
 import asyncio
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -50,6 +51,7 @@ class Merging:
         self._away_since: dict[GatewayId, float] = {}
         self._lost: frozenset[GatewayId] = frozenset()
         self._stale: set[DeviceId] = set()
+        self._is_any_stale = False
         self._soon: asyncio.Handle | None = None
         self._timer: asyncio.TimerHandle | None = None
         bus.subscribe(RegistryUpdated, self._registry_updated)
@@ -124,6 +126,7 @@ class Merging:
             keep = _without(keep, part.lent)
             changes += self._moved(msgspec.structs.replace(part, lent={}), None)
         await self._registry.edit(put(keep), *changes)
+        self._look_at([keep.id])
         separate = (self._registry.devices.get(part.id) for part in parts)
         return [keep, *(one for one in separate if one is not None)]
 
@@ -227,13 +230,17 @@ class Merging:
     def _registry_updated(self, event: RegistryUpdated) -> None:
         if event.kind == "entity":
             entity = self._registry.entities.get(event.id)
-            shown = entity.device_id if entity is not None else None
+            is_gone, shown = entity is None, entity.device_id if entity is not None else None
         elif event.kind == "device":
             device = self._registry.shown_device(event.id)
-            shown = device.id if device is not None else None
+            is_gone, shown = device is None, device.id if device is not None else None
         else:
             return
-        if shown is not None and self._registry.parts_of(shown):
+        if is_gone:
+            # It may have stood for a twin, and cannot say of what any more.
+            self._is_any_stale = True
+            self._look_at([])
+        elif shown is not None and self._registry.parts_of(shown):
             self._look_at([shown])
 
     def _gateways_changed(self, event: GatewaysChanged) -> None:
@@ -243,9 +250,7 @@ class Merging:
     def _note_away(self, gateways: Sequence[GatewayStatus]) -> None:
         now = self._clock.monotonic_s()
         self._away_since = {
-            one.id: -LOST_AFTER_S
-            if one.state in _NEEDS_A_PERSON
-            else self._away_since.get(one.id, now)
+            one.id: -math.inf if one.state in _NEEDS_A_PERSON else self._away_since.get(one.id, now)
             for one in gateways
             if one.state is not LinkState.CONNECTED
         }
@@ -272,12 +277,15 @@ class Merging:
         """Hide and show twins in the next turn of the loop."""
         # A gateway may describe ten thousand entities in one turn of the loop: once is enough.
         self._stale.update(device_ids)
-        if self._stale and self._soon is None:
+        if (self._stale or self._is_any_stale) and self._soon is None:
             self._soon = asyncio.get_running_loop().call_soon(self._hide_twins)
 
     def _hide_twins(self) -> None:
         self._soon = None
         stale, self._stale = self._stale, set()
+        if self._is_any_stale:
+            self._is_any_stale = False
+            stale |= self._bearers()
         changes = [change for device_id in stale for change in self._twin_changes(device_id)]
         if changes:
             self._registry.absorb(changes)
@@ -296,13 +304,14 @@ class Merging:
                 marked = _hidden(entity) if is_twin else _shown_again(entity)
                 if marked != entity:
                     changes.append(put(marked))
-                if not is_twin and self._is_said(entity):
-                    said.append(entity)
+                if not is_twin and self._is_said(marked):
+                    said.append(marked)
         return changes
 
     def _is_said(self, entity: Entity) -> bool:
-        """Say whether an entity stands for its twins now."""
-        return _is_there(entity) and entity.gateway_id not in self._lost
+        """Say whether an entity is shown and stands for its twins now."""
+        is_hidden = entity.hidden_by == "integration"
+        return _is_there(entity) and not is_hidden and entity.gateway_id not in self._lost
 
 
 def _is_there(entity: Entity) -> bool:

@@ -224,8 +224,9 @@ class Zones:
             if entity is not None:
                 await self._registry.settle()
                 changes = [delete("entity", entity.entity_id)]
-                if entity.device_id is not None:
-                    changes.append(delete("device", entity.device_id))
+                # Merged, it is shown as another device, which stays.
+                if entity.body_id is not None:
+                    changes.append(delete("device", entity.body_id))
                 await self._registry.edit(*changes)
                 self._states.remove(entity.entity_id)
                 await self._history.forget([entity.entity_id])
@@ -300,6 +301,9 @@ class Zones:
     def _note_foreign(self, entity_id: EntityId, state: State | None) -> None:
         entity = self._registry.entities.get(entity_id)
         if entity is not None and entity.gateway_id == ZONES:
+            return
+        # A place stays where it is while its gateway is away.
+        if state is not None and not state.is_available:
             return
         zone = _zone_of(state, entity.key) if state is not None and entity is not None else None
         if zone == self._foreign.get(entity_id):

@@ -70,7 +70,7 @@ def zone_at(
         if not zone.is_passive
         and way_m(here, zone.centre) <= zone.radius_m + min(accuracy_m, share * zone.radius_m)
     ]
-    if before is not None and not has_left(here, accuracy_m, before):
+    if before is not None and not before.is_passive and not has_left(here, accuracy_m, before):
         # Only what lies within where it is already is closer to the truth.
         inside = [zone for zone in inside if zone.radius_m < before.radius_m]
         inside.append(before)

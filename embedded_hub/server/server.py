@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
@@ -57,6 +57,7 @@ class Server:
         accept_gateway: Runs a native gateway's connection until it ends; its token has been
             judged, and its sub-protocol is ``homewire.gw.v1``.
         first_home: The home pairing codes belong to.
+        homes: Every home being served, whether anybody of it was here or not.
         certificates: What other machines are shown; ``None`` when TLS is not spoken. Started.
         find_called: Finds whose address a device dialled; left out, nobody has one.
         accept_device: Runs the connection of a device that dialled a gateway's address.
@@ -70,12 +71,14 @@ class Server:
         authenticate: Authenticate,
         accept_gateway: AcceptGateway,
         first_home: Callable[[], Home | None],
+        homes: Callable[[], Iterable[Home]],
         certificates: Certificates | None = None,
         find_called: FindCalled = lambda *_: None,
         accept_device: AcceptGateway | None = None,
     ) -> None:
         self._config = config
         self._info = info
+        self._homes = homes
         self._accept_gateway = accept_gateway
         self._find_called = find_called
         self._accept_device = accept_device
@@ -294,7 +297,7 @@ class Server:
 
     def _pictures(self) -> Sequence[str]:
         """Return the servers the maps of all homes get pictures of streets from."""
-        tiles = {feed.home.settings.map_tiles for feed in self._feeds.values()}
+        tiles = {home.settings.map_tiles for home in self._homes()}
         return sorted({origin for one in tiles if one and (origin := origin_of(one))})
 
     def _is_page(self, path: str) -> bool:

@@ -74,15 +74,18 @@ class Stations:
     def _updated(self, event: RegistryUpdated) -> None:
         if event.kind not in ("device", "entity"):
             return
-        is_about_one = self._device_of(event) in self._known
+        device_id = self._device_of(event)
+        parts = self._registry.parts_of(device_id) if device_id is not None else ()
+        # A merged panel takes the name and the area of what it is a part of.
+        is_about_one = not self._known.keys().isdisjoint({device_id, *(one.id for one in parts)})
         self._is_stale = True
         if is_about_one:
             for listener in tuple(self._listeners):
                 listener()
 
-    def _device_of(self, event: RegistryUpdated) -> str | None:
+    def _device_of(self, event: RegistryUpdated) -> DeviceId | None:
         if event.kind == "device":
-            return event.id
+            return DeviceId(event.id)
         entity = self._registry.entities.get(event.id)
         return entity.body_id if entity is not None else None
 

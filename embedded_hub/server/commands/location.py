@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from embedded_hub.core.arrivals import Watch
 from embedded_hub.core.ports import HistoryRow
-from embedded_hub.errors import InvalidFormat, InvalidInfo
+from embedded_hub.errors import InvalidFormat, InvalidInfo, NotFound
 from embedded_hub.model.capability.tracker import accuracy_in, position_in
 from embedded_hub.model.ids import EntityId
 from embedded_hub.model.route import Fix, simplify
@@ -83,9 +83,15 @@ async def read_route(caller: Caller, command: ReadRoute) -> JsonObject:
 async def watch(caller: Caller, command: WatchLocation) -> None:
     """Have a notice of somebody's arrivals and leavings, or no more."""
     home, principal = caller.home, caller.principal
-    entity_id = _placed(caller, command.entity_id)
+    # What is not there any more can still be switched off.
+    entity_id = _placed(caller, command.entity_id) if command.is_on else command.entity_id
     home.permissions.require_resident(principal)
-    zone_id = home.zones.zone(command.zone_id).id if command.is_on else command.zone_id
+    try:
+        zone_id = home.zones.zone(command.zone_id).id
+    except NotFound:
+        if command.is_on:
+            raise
+        zone_id = command.zone_id
     watched = Watch(entity_id=entity_id, zone_id=zone_id, on=command.on)
     await home.arrivals.watch(principal.user.id, watched, is_on=command.is_on)
 

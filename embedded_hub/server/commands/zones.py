@@ -60,6 +60,7 @@ async def delete_zone(caller: Caller, command: DeleteZone) -> None:
     """Remove a zone."""
     caller.require_admin()
     await caller.home.zones.remove(command.zone_id)
+    await caller.home.arrivals.forget_zone(command.zone_id)
     caller.home.audit.note(caller.principal, "zone/removed", command.zone_id)
 
 

@@ -50,6 +50,7 @@ class House:
             authenticate=self._authenticate,
             accept_gateway=self._accept_gateway,
             first_home=lambda: self.home,
+            homes=lambda: [self.home],
             certificates=self.certificates,
         )
 

@@ -66,6 +66,7 @@ class Bench:
             authenticate=self._authenticate,
             accept_gateway=self._accept_gateway,
             first_home=lambda: self.home,
+            homes=lambda: [self.home],
         )
 
     async def start(self) -> None:

@@ -140,3 +140,31 @@ async def test_a_route_is_told_in_few_points_with_their_times(bench: Bench, owne
     for wrong, code in refusals:
         asked = {"entity_id": TRACKER, "start": begins, **wrong}
         assert (await owner.fail("home/location/route", **asked))["code"] == code
+
+
+async def test_a_zone_that_changes_around_somebody_is_no_arrival(
+    bench: Bench, owner: Client
+) -> None:
+    await owner.call("home/location/watch", entity_id=TRACKER, zone_id="work", on="both")
+    report(bench.home, None, **WORK)
+    await owner.call("zone/update", zone_id="work", name="Office")
+    await owner.call("zone/update", zone_id="work", name="Office", **HERE)
+    await bench.home.notice_sources.settle()
+    assert await texts(owner) == []
+
+
+async def test_a_watch_ends_as_it_was_asked_for_and_with_its_zone(
+    bench: Bench, owner: Client
+) -> None:
+    asked: dict[str, Any] = {"entity_id": TRACKER, "zone_id": "zone.work", "on": "both"}
+    await owner.call("home/location/watch", **asked)
+    await owner.call("home/location/watch", **asked, is_on=False)
+    assert await owner.call("home/location/watches") == {"watches": []}
+    await owner.call("home/location/watch", **asked)
+    await owner.call(
+        "config/entity_registry/update", entity_id=TRACKER, new_entity_id="device_tracker.ann"
+    )
+    [watch] = (await owner.call("home/location/watches"))["watches"]
+    assert watch["entity_id"] == "device_tracker.ann"
+    await owner.call("zone/delete", zone_id="work")
+    assert await owner.call("home/location/watches") == {"watches": []}

@@ -175,6 +175,7 @@ class Street:
             authenticate=self._authenticate,
             accept_gateway=self._refuse,
             first_home=lambda: houses[0].home,
+            homes=lambda: [house.home for house in houses],
         )
 
     async def _authenticate(self, token: str) -> tuple[Home, Principal] | None:

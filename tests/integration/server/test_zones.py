@@ -190,6 +190,10 @@ async def test_what_home_assistant_calls_a_zone_is_one_here_too(
     describe(bench.home)
     report(bench.home, None, **WORK)
     assert (await state(owner, "device_tracker.anna"))["state"] == "Gym"
+    # A place stays where it is while its gateway is away.
+    intake.available([EntityKey("zone.gym")], False)
+    report(bench.home, None, **WORK)
+    assert (await state(owner, "device_tracker.anna"))["state"] == "Gym"
     report(bench.home, None, **HERE)
     assert (await state(owner, "device_tracker.anna"))["state"] == "home"
     await owner.call("home/configure", latitude=48.0, longitude=11.0)
