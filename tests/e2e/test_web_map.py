@@ -180,10 +180,10 @@ async def test_arrivals_are_asked_for(hub: Hub, browser: Browser) -> None:
     await page.evaluate(f"{select}.value = 'arrive'; {select}.dispatchEvent(new Event('change'))")
     tom = next(one for one in hub.home.household.persons() if one.name == "Tom")
     await page.wait_for(f"{select}.value === 'arrive'")
-    async with await HubClient.connect(hub.url, token) as client:
-        told_of = await client.call("home/location/watches")
     watch = {"entity_id": "person.anna", "zone_id": "work", "on": "arrive"}
-    assert told_of == {"watches": [watch]}
+    async with await HubClient.connect(hub.url, token) as client, asyncio.timeout(20):
+        while await client.call("home/location/watches") != {"watches": [watch]}:
+            await asyncio.sleep(0.05)
     assert hub.home.arrivals.of(tom.id)
     # Who lives here sees places, and cannot change them.
     await page.evaluate("document.querySelector('.map-head button').click()")
