@@ -41,6 +41,7 @@ export function arrangePage(context, { id }) {
   let shown = [];
 
   const draw = () => {
+    for (const one of rows.keys()) if (!home.devices.has(one)) rows.delete(one);
     const devices = home.bodies().filter((one) =>
       (gateway.value === "" || one.gatewayIds.includes(gateway.value)) && (!lost.checked || one.areaId === null || rows.get(one.id)?.isChanged()));
     devices.sort((a, b) => a.name.localeCompare(b.name));
@@ -69,7 +70,8 @@ export function arrangePage(context, { id }) {
     return made;
   };
 
-  const changed = () => [...rows.values()].filter((one) => one.isChanged());
+  // A guess nobody sees is not theirs to keep.
+  const changed = () => shown.filter((one) => home.devices.has(one) && rows.get(one)?.isChanged());
   function tell() {
     const number = changed().length;
     setText(count, number === 0 ? "" : plural("Arrange", "%n change(s)", number));
@@ -101,7 +103,8 @@ export function arrangePage(context, { id }) {
   }
 
   async function keep() {
-    const changes = changed().map((one) => one.change());
+    const kept = changed();
+    const changes = kept.flatMap((one) => rows.get(one)?.change() ?? []);
     save.disabled = true;
     /** @type {any[]} */
     const undo = [];
@@ -110,7 +113,7 @@ export function arrangePage(context, { id }) {
         const answer = await home.socket.call("home/devices/arrange", { changes: changes.slice(at, at + MOST_CHANGES) });
         undo.push(answer.undo ?? []);
       }
-      rows.clear();
+      for (const one of kept) rows.delete(one);
       say(plural("Arrange", "%n device(s) arranged", changes.length), {
         words: t("Undo"),
         onClick: () => {

@@ -1,11 +1,11 @@
 /** One physical thing that several gateways describe: offered to be put together, and to be separated again. */
 import { joined } from "../i18n/format.js";
-import { plural, t } from "../i18n/words.js";
+import { plural, t, translate } from "../i18n/words.js";
 import { refusalSentence } from "../model/problem_words.js";
 import { emptyState } from "../pages/empty.js";
 import { Endings } from "../pages/page.js";
 import { button } from "../ui/buttons.js";
-import { h } from "../ui/dom.js";
+import { arrange, h, setText } from "../ui/dom.js";
 import { icon } from "../ui/icon.js";
 
 /** @import { Device } from "../types" */
@@ -22,32 +22,60 @@ export function duplicatesPage(context) {
   const together = h("ul", { class: "cards" });
   const mergedTitle = h("h2", { text: t("Shown as one now") });
   const merged = h("section", { class: "area" }, mergedTitle, together);
-  let isGone = false;
+  /** Made once and kept: a choice, or a finger's target, outlives what changes elsewhere. @type {Map<string, ReturnType<typeof groupCard>>} */
+  const cards = new Map();
+  const none = h("li", {}, emptyState("check", t("No device is here twice"), t("When two gateways bring the same device, it is offered here.")));
+  /** @type {Group[]} */
+  let groups = [];
+  let isRead = false;
+  let asked = 0;
+  /** @type {string | null} */
+  let known = null;
 
+  const draw = () => {
+    const whole = groups.filter((one) => one.device_ids.every((id) => home.devices.has(id)));
+    for (const id of cards.keys()) if (!whole.some((one) => one.id === id)) cards.delete(id);
+    const shown = whole.map((one) => {
+      const card = cards.get(one.id) ?? groupCard(context, one, read);
+      cards.set(one.id, card);
+      card.update();
+      return card.element;
+    });
+    if (isRead) arrange(offered, shown.length > 0 ? shown : [none]);
+    const put = [...home.devices.values()].filter((one) => one.merged.length > 0);
+    merged.hidden = put.length === 0;
+    together.replaceChildren(...put.map((one) => mergedCard(context, one)));
+  };
   const read = async () => {
+    const mine = ++asked;
     try {
-      const { groups } = await home.socket.call("home/devices/duplicates");
-      if (isGone) return;
-      const known = /** @type {Group[]} */ (groups).filter((one) => one.device_ids.every((id) => home.devices.has(id)));
-      offered.replaceChildren(...(known.length > 0 ? known.map((one) => groupCard(context, one, read)) : [h("li", {}, emptyState("check", t("No device is here twice"), t("When two gateways bring the same device, it is offered here.")))]));
+      const answer = await home.socket.call("home/devices/duplicates");
+      if (mine !== asked) return;
+      groups = answer.groups;
+      isRead = true;
+      draw();
     } catch (error) {
-      if (!isGone) offered.replaceChildren(h("li", {}, emptyState("unavailable", refusalSentence(error), "")));
+      if (mine === asked) offered.replaceChildren(h("li", {}, emptyState("unavailable", refusalSentence(error), "")));
     }
-    const whole = [...home.devices.values()].filter((one) => one.merged.length > 0);
-    merged.hidden = whole.length === 0;
-    together.replaceChildren(...whole.map((one) => mergedCard(context, one)));
+  };
+  const look = () => {
+    const now = [...home.devices.values()].map((one) => [one.id, ...one.merged.map(({ id }) => id)].join("+")).sort().join(" ");
+    draw();
+    // Names and rooms change often, and whether two are one thing depends on neither.
+    if (now !== known) read();
+    known = now;
   };
   endings.add(home.changed.listen(({ isStructure }) => {
-    if (isStructure) read();
+    if (isStructure) look();
   }));
-  read();
+  endings.add(() => {
+    asked += 1;
+  });
+  look();
   return {
     title: t("Duplicates"), canGoBack: true,
     element: h("div", { class: "page narrow" }, h("p", { class: "muted", text: t("Shown as one, they are one device with one set of tiles. Nothing is lost, and you can separate them again.") }), offered, merged),
-    destroy() {
-      isGone = true;
-      endings.run();
-    },
+    destroy: () => endings.run(),
   };
 }
 
@@ -56,12 +84,18 @@ function groupCard(context, group, onDone) {
   const { home, say, refuse } = context;
   const name = `keep-${group.id}`;
   const choices = group.device_ids.map((id, index) => {
-    const device = /** @type {Device} */ (home.devices.get(id));
     const radio = h("input", { type: "radio", name, value: id });
     radio.checked = index === 0;
-    return h("label", { class: "check" }, radio, h("span", { class: "row-words" }, h("span", { class: "row-name", text: device.name }), h("small", { class: "muted", text: originOf(context, device) })));
+    const [title, origin] = [h("span", { class: "row-name" }), h("small", { class: "muted" })];
+    const update = () => {
+      const device = home.devices.get(id);
+      if (device === undefined) return;
+      setText(title, device.name);
+      setText(origin, originOf(context, device));
+    };
+    return { update, element: h("label", { class: "check" }, radio, h("span", { class: "row-words" }, title, origin)) };
   });
-  const fieldset = h("fieldset", { class: "stack" }, h("legend", { class: "muted", text: t("Whose name and area stays?") }), ...choices);
+  const fieldset = h("fieldset", { class: "stack" }, h("legend", { class: "muted", text: t("Whose name and area stays?") }), ...choices.map(({ element }) => element));
   const merge = async () => {
     const keep = /** @type {HTMLInputElement} */ (fieldset.querySelector("input:checked")).value;
     const others = group.device_ids.filter((id) => id !== keep);
@@ -79,8 +113,14 @@ function groupCard(context, group, onDone) {
     onDone();
   };
   const apart = () => home.socket.call("home/devices/distinct", { device_ids: group.device_ids }).then(onDone, refuse);
-  return h("li", { class: "card" }, h("h2", { text: t("This looks like the same thing twice") }), h("p", { class: "muted", text: reasonText(group.reason) }), fieldset,
+  const element = h("li", { class: "card" }, h("h2", { text: t("This looks like the same thing twice") }), h("p", { class: "muted", text: reasonText(group.reason) }), fieldset,
     h("div", { class: "dialog-actions" }, button(t("They are different"), apart, { kind: "quiet" }), button(t("Show as one"), merge, { kind: "primary" })));
+  return {
+    element,
+    update() {
+      for (const one of choices) one.update();
+    },
+  };
 }
 
 /** @param {Context} context @param {Device} device */
@@ -103,12 +143,14 @@ function originOf({ home }, device) {
 function reasonText(reason) {
   switch (reason) {
     case "mac":
-      return t("Both have the same network address.");
+      return translate("Duplicates", "Both have the same network address.");
     case "bluetooth":
     case "zigbee_ieee":
-      return t("Both have the same radio address.");
+    case "zwave":
+    case "matter":
+      return translate("Duplicates", "Both have the same radio address.");
     case "serial":
-      return t("Both have the same serial number.");
+      return translate("Duplicates", "Both have the same serial number.");
   }
-  return t("Both say that they are the same device.");
+  return translate("Duplicates", "Both say that they are the same device.");
 }

@@ -67,6 +67,12 @@ export const WORDS = {
   "No area": "Kein Bereich",
   "Nothing was recorded yet.": "Noch wurde nichts aufgezeichnet."
  },
+ "Duplicates": {
+  "Both have the same network address.": "Beide haben dieselbe Netzwerkadresse.",
+  "Both have the same radio address.": "Beide haben dieselbe Funkadresse.",
+  "Both have the same serial number.": "Beide haben dieselbe Seriennummer.",
+  "Both say that they are the same device.": "Beide sagen, dass sie dasselbe Gerät sind."
+ },
  "Feature": {
   "Speed": "Geschwindigkeit",
   "Preset": "Voreinstellung",
