@@ -52,6 +52,11 @@ export function moveByTouch(element, { pan, zoom, press }) {
   const move = (/** @type {PointerEvent} */ event) => {
     const before = fingers.get(event.pointerId);
     if (before === undefined) return;
+    if (event.buttons === 0) {
+      // It was let go of where nothing told of it.
+      up(event);
+      return;
+    }
     const here = at(event);
     if (!isMoved && Math.hypot(here.x - start.x, here.y - start.y) < TAP_PX) return;
     if (!isMoved) {
