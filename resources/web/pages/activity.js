@@ -21,7 +21,7 @@ const MOST_ROWS = 300;
  * @returns {Page} */
 export function activityPage(context) {
   const { home } = context;
-  const host = h("div", { class: "activity", role: "status" }, h("p", { class: "muted", text: translate("ActivityPage", "Reading what happened") }));
+  const host = h("div", { class: "activity" }, h("p", { class: "muted", role: "status", text: translate("ActivityPage", "Reading what happened") }));
   /** @type {Happening[]} */
   let known = [];
   let isGone = false;

@@ -16,10 +16,10 @@ const STRETCH = 50;
 
 /** @param {Context} context
  * @returns {Page} */
-export function auditPage({ home }) {
+export function auditPage({ home, refuse }) {
   const who = chooser(t("Who"), [["", translate("Audit", "Everybody")], ...[...home.people].sort(([, a], [, b]) => a.localeCompare(b))]);
   const what = chooser(t("What"), NOUNS.map(([kind, words]) => [kind, translate("Audit", words)]));
-  const host = h("div", { class: "activity", role: "status" }, h("p", { class: "muted", text: t("Reading what was done") }));
+  const host = h("div", { class: "activity" }, h("p", { class: "muted", role: "status", text: t("Reading what was done") }));
   const more = button(t("Show more"), () => read(known.at(-1)?.number ?? null));
   more.hidden = true;
   /** @type {Deed[]} */
@@ -58,7 +58,9 @@ export function auditPage({ home }) {
       more.hidden = deeds.length < STRETCH;
       draw();
     } catch (error) {
-      if (mine === asked) host.replaceChildren(emptyState("unavailable", refusalSentence(error), ""));
+      if (mine !== asked) return;
+      if (before !== null) refuse(error);
+      else host.replaceChildren(emptyState("unavailable", refusalSentence(error), ""));
     }
   }
 

@@ -6,6 +6,7 @@ import { button } from "../ui/buttons.js";
 import { h, setVar } from "../ui/dom.js";
 import { icon } from "../ui/icon.js";
 import { toggle } from "../ui/toggle.js";
+import { Endings } from "./page.js";
 import { chosenTiles } from "./simple.js";
 
 /** @import { Intercom } from "../talk/intercom.js" */
@@ -16,15 +17,21 @@ import { chosenTiles } from "./simple.js";
 export function simpleSetupPage(context) {
   const { intercom, restart, say } = context;
   const keys = h("section", { class: "area", hidden: true });
+  const endings = new Endings();
   let isGone = false;
+  endings.add(() => {
+    isGone = true;
+  });
   Promise.all([import("../talk/simple_keys.js"), intercom]).then(([parts, line]) => {
+    if (isGone) return;
     const show = () => {
-      if (isGone || line.channels.length === 0) return;
+      if (line.channels.length === 0) return;
       stop();
       keys.replaceChildren(h("h2", { text: t("Talk keys") }), h("p", { class: "muted", text: t("Whom one key is enough to talk to; four fit.") }), keyChoices(line, parts, say));
       keys.hidden = false;
     };
     const stop = line.changed.listen(show);
+    endings.add(stop);
     show();
   }, () => {});
   const begin = button(t("Begin simple mode"), () => {
@@ -36,9 +43,7 @@ export function simpleSetupPage(context) {
     element: h("div", { class: "page narrow" },
       h("p", { text: t("Choose the tiles. To leave simple mode, hold the three dots in the corner and type a word.") }), begin, keys,
       h("section", { class: "area" }, h("h2", { text: t("Tiles") }), tileChoices(context))),
-    destroy() {
-      isGone = true;
-    },
+    destroy: () => endings.run(),
   };
 }
 
