@@ -1,5 +1,6 @@
 """The map on a phone and on a wide screen: real positions in, seen and moved in a real browser."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
