@@ -51,6 +51,8 @@ class BusNotifier:
         self._router: Any = None
         self._listening: asyncio.Task[None] | None = None
         self._ids: dict[str, int] = {}
+        # One after the other: whether it is shown already is known once the service has answered.
+        self._turn = asyncio.Lock()
         """What the service calls those that are shown, by key."""
         self._token = ""
         self._has_markup = False
@@ -80,31 +82,25 @@ class BusNotifier:
         text = (
             html.escape(notification.text, quote=False) if self._has_markup else notification.text
         )
-        answer = await self._try(
-            "Notify",
-            "susssasa{sv}i",
-            (
-                APP,
-                self._ids.get(notification.key, 0),
-                DESKTOP_FILE,
-                notification.title,
-                text,
-                actions,
-                {
-                    "urgency": ("y", _URGENCIES[notification.urgency]),
-                    "desktop-entry": ("s", DESKTOP_FILE),
-                },
-                AS_LONG_AS_USUAL_MS,
-            ),
-        )
-        if answer:
-            self._ids[notification.key] = answer[0]
+        hints = {
+            "urgency": ("y", _URGENCIES[notification.urgency]),
+            "desktop-entry": ("s", DESKTOP_FILE),
+        }
+        async with self._turn:
+            number = self._ids.get(notification.key, 0)
+            words = (APP, number, DESKTOP_FILE, notification.title, text)
+            answer = await self._try(
+                "Notify", "susssasa{sv}i", (*words, actions, hints, AS_LONG_AS_USUAL_MS)
+            )
+            if answer:
+                self._ids[notification.key] = answer[0]
 
     async def take_back(self, key: str) -> None:
         """Let one go."""
-        number = self._ids.pop(key, None)
-        if number is not None:
-            await self._try("CloseNotification", "u", (number,))
+        async with self._turn:
+            number = self._ids.pop(key, None)
+            if number is not None:
+                await self._try("CloseNotification", "u", (number,))
 
     async def close(self) -> None:
         """Let all go: nobody would hear what is pressed."""

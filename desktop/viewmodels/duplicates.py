@@ -230,9 +230,9 @@ class Duplicates(RowModel):
 
 def _reason(reason: str) -> str:
     match reason:
-        case "mac" | "bluetooth":
+        case "mac":
             return translate("Duplicates", "Both have the same network address.")
-        case "zigbee_ieee" | "zwave" | "matter":
+        case "bluetooth" | "zigbee_ieee" | "zwave" | "matter":
             return translate("Duplicates", "Both have the same radio address.")
         case "serial":
             return translate("Duplicates", "Both have the same serial number.")

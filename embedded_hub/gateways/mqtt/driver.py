@@ -5,6 +5,7 @@ Nothing answers a command here: it is done when the device's state says so.
 
 import asyncio
 import contextlib
+import secrets
 import ssl
 from typing import TYPE_CHECKING, Any
 
@@ -105,7 +106,8 @@ class MqttGateway:
             int(options.get("port") or 1883),
             username=options.get("username"),
             password=self._password,
-            identifier=f"homewire-{self._id}",
+            # Two of one name throw each other out for ever; another hub may use this broker.
+            identifier=f"homewire-{self._id}-{secrets.token_hex(4)}",
             transport=options.get("transport") or "tcp",
             tls_context=tls,
             keepalive=KEEPALIVE_S,

@@ -68,9 +68,15 @@ class WledGateway:
         connection = self._connection
         if connection is None:
             return Outcome(kind=OutcomeKind.NOT_CONNECTED)
-        if action.name == "press":
-            await connection.send('{"rb":true}')
-            return DONE
+        try:
+            if action.name == "press":
+                await connection.send('{"rb":true}')
+                return DONE
+            return await self._order(connection, action)
+        except ConnectionClosed:
+            return Outcome(kind=OutcomeKind.UNKNOWN, message="the connection ended")
+
+    async def _order(self, connection: ClientConnection, action: Action) -> Outcome:
         wanted = order(action, self._info, self._state, self._names)
         if wanted is None:
             return Outcome(kind=OutcomeKind.FAILED, code="unsupported")
@@ -79,10 +85,7 @@ class WledGateway:
             await connection.send(msgspec.json.encode(wanted.message), text=True)
 
         timeout_s = min(ECHO_S, action.timeout_s)
-        try:
-            return await self._echoes.confirmed(action.key, wanted.holds, send, timeout_s)
-        except ConnectionClosed:
-            return Outcome(kind=OutcomeKind.UNKNOWN, message="the connection ended")
+        return await self._echoes.confirmed(action.key, wanted.holds, send, timeout_s)
 
     async def _read_names(self) -> Names:
         async with open_session(f"http://{self._authority}") as session:

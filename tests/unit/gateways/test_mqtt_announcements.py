@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from embedded_hub.errors import ActionInvalid
 from embedded_hub.gateways.mqtt.component import Command
 from embedded_hub.gateways.mqtt.inventory import Inventory
 from tests.fakes.actions import action_for
@@ -99,7 +100,8 @@ def test_an_alarm_is_armed_with_its_code(broker: Broker) -> None:
     disarming = broker.sent(key, "alarm_disarm", code="1234")
     assert disarming == [("a/set", '{"do":"DISARM","code":"1234"}')]
     wrong = action_for(broker.sink.entities[key], "alarm_disarm", {"code": "1"})
-    assert broker.inventory.command(wrong) is None
+    with pytest.raises(ActionInvalid, match="the code is wrong"):
+        broker.inventory.command(wrong)
 
 
 def test_a_vacuum_cleaner_tells_everything_at_once(broker: Broker) -> None:

@@ -1,5 +1,6 @@
 """Alarm systems. Pure."""
 
+from embedded_hub.errors import ActionInvalid
 from embedded_hub.gateways.facet import Reading, becomes
 from embedded_hub.gateways.mqtt.component import Base, Command, texts
 from embedded_hub.gateways.mqtt.discovery import Config
@@ -57,14 +58,18 @@ class AlarmPanel(Base):
         return Reading(self._value)
 
     def write(self, action: Action) -> Command | None:
-        """Arm, disarm or raise the alarm; a code of its own is checked here, as it asks for."""
+        """Arm, disarm or raise the alarm; a code of its own is checked here, as it asks for.
+
+        Raises:
+            ActionInvalid: the code is wrong, or there is none.
+        """
         name = action.name.removeprefix("alarm_")
         if name not in (*_FEATURES, _DISARM):
             return None
         code = action.arguments.get("code")
         given = None if code is None else str(code)
         if self._needs_code(name) and not self._is_right(given):
-            return None
+            raise ActionInvalid("the code is wrong" if given else "a code is needed")
         payload = self._write(None, action=self.word(f"payload_{name}", name.upper()), code=given)
         if not self.has("state_topic"):
             return Command(self.send("command_topic", payload))
