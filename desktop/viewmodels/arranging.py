@@ -1,6 +1,6 @@
 """Putting many devices into rooms at once, and giving them names."""
 
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
@@ -176,12 +176,6 @@ class Arranging(RowModel):
         self.update(device_id, {"isSelected": is_selected})
         self.changed.emit()
 
-    @Slot(str)
-    def selectOnly(self, device_id: str) -> None:
-        """Choose one and no other."""
-        self._selected = {DeviceId(device_id)}
-        self._refresh()
-
     @Slot(bool)
     def selectAll(self, is_selected: bool) -> None:
         """Choose all that are shown, or none."""
@@ -199,9 +193,7 @@ class Arranging(RowModel):
     @Slot(str)
     def placeInNew(self, name: str) -> None:
         """Make a room and put the chosen ones into it."""
-        if name.strip() and not self._is_busy:
-            work = self._place_in_new(name.strip(), sorted(self._selected))
-            self._home.tasks.start(work, "place in a new room")
+        self._start_in_new(name.strip(), sorted(self._selected))
 
     @Slot(str, str)
     def placeOne(self, device_id: str, area_id: str) -> None:
@@ -209,6 +201,11 @@ class Arranging(RowModel):
         area = AreaId(area_id) if area_id else None
         change = DeviceChange(device_id=DeviceId(device_id), area_id=area)
         self._start([change], _placed(1, self._room(area_id)))
+
+    @Slot(str, str)
+    def placeOneInNew(self, device_id: str, name: str) -> None:
+        """Make a room and put one into it."""
+        self._start_in_new(name.strip(), [DeviceId(device_id)])
 
     @Slot(str, str)
     def rename(self, device_id: str, name: str) -> None:
@@ -244,23 +241,37 @@ class Arranging(RowModel):
 
     def _start(self, changes: Sequence[DeviceChange], done: str) -> None:
         if changes and not self._is_busy:
-            self._home.tasks.start(self._change(changes, done), "arrange devices")
+            self._begin(self._change(changes, done))
+
+    def _start_in_new(self, name: str, device_ids: Sequence[DeviceId]) -> None:
+        if name and not self._is_busy:
+            self._begin(self._place_in_new(name, device_ids))
 
     def _take_suggestions(self, device_ids: Sequence[DeviceId]) -> None:
         chosen = {one: self._suggestions[one] for one in device_ids if one in self._suggestions}
         if chosen and not self._is_busy:
-            self._home.tasks.start(self._follow_suggestions(chosen), "take suggestions")
+            self._begin(self._follow_suggestions(chosen))
+
+    def _begin(self, work: Coroutine[object, object, None]) -> None:
+        self._is_busy, self._error = True, ""
+        self.changed.emit()
+        self._home.tasks.start(self._to_its_end(work), "arrange devices")
+
+    async def _to_its_end(self, work: Coroutine[object, object, None]) -> None:
+        try:
+            await work
+        except HomewireError as error:
+            self._error, self._done, self._undo = refusal_sentence(error), "", ()
+        finally:
+            self._is_busy = False
+            self._refresh()
 
     async def _follow_suggestions(self, chosen: dict[DeviceId, Suggestion]) -> None:
         made: dict[str, AreaId] = {}
-        try:
-            for one in chosen.values():
-                if one.area_id is None and one.name not in made:
-                    area = await self._home.backend.devices.create_area(one.name)
-                    made[one.name] = area.area_id
-        except HomewireError as error:
-            self._refused(error)
-            return
+        for one in chosen.values():
+            if one.area_id is None and one.name not in made:
+                area = await self._home.backend.devices.create_area(one.name)
+                made[one.name] = area.area_id
         rooms = {one.name for one in chosen.values()}
         room = rooms.pop() if len(rooms) == 1 else translate("Arranging", "their rooms")
         await self._change(
@@ -274,31 +285,14 @@ class Arranging(RowModel):
     async def _place_in_new(self, name: str, device_ids: Sequence[DeviceId]) -> None:
         areas = self._home.mirror.areas.values()
         known = next((one for one in areas if one.name.casefold() == name.casefold()), None)
-        try:
-            area = known or await self._home.backend.devices.create_area(name)
-        except HomewireError as error:
-            self._refused(error)
-            return
+        area = known or await self._home.backend.devices.create_area(name)
         changes = [DeviceChange(device_id=one, area_id=area.area_id) for one in device_ids]
         await self._change(changes, _placed(len(changes), area.name))
 
     async def _change(self, changes: Sequence[DeviceChange], done: str) -> None:
-        self._is_busy, self._error = True, ""
-        self.changed.emit()
-        try:
-            undo = await self._home.backend.devices.arrange(changes)
-        except HomewireError as error:
-            self._refused(error)
-        else:
-            self._undo, self._done = (undo, done) if done else ((), "")
-            self._selected.clear()
-        finally:
-            self._is_busy = False
-            self._refresh()
-
-    def _refused(self, error: HomewireError) -> None:
-        self._error, self._done, self._undo = refusal_sentence(error), "", ()
-        self.changed.emit()
+        undo = await self._home.backend.devices.arrange(changes)
+        self._undo, self._done = (undo, done) if done else ((), "")
+        self._selected -= {one.device_id for one in changes}
 
     def _home_changed(self, touched: Touched) -> None:
         if self._is_open and (touched.is_structure or touched.is_home):

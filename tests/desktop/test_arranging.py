@@ -108,6 +108,24 @@ async def test_a_room_is_made_on_the_spot_and_one_of_that_name_is_used(rig: Gate
     await until(lambda: row(rig, "Terrace lantern")["areaName"] == "Conservatory")
 
 
+async def test_what_happens_to_one_leaves_the_others_ticked(rig: GatewayRig) -> None:
+    tick(rig, "Kitchen ceiling", "Kitchen counter")
+    lantern = str(row(rig, "Terrace lantern")["deviceId"])
+    rig.arranging.placeOneInNew(lantern, "Conservatory")
+    await until(lambda: row(rig, "Terrace lantern")["areaName"] == "Conservatory")
+    await until(lambda: not rig.arranging.property("isBusy"))
+    assert rig.arranging.property("selectedCount") == 2
+
+
+async def test_suggestions_that_are_taken_twice_are_followed_once(rig: GatewayRig) -> None:
+    rig.arranging.takeSuggestions()
+    rig.arranging.takeSuggestions()
+    await until(lambda: rig.arranging.property("unplacedCount") == 0)
+    await until(lambda: not rig.arranging.property("isBusy"))
+    assert rig.arranging.property("errorText") == ""
+    assert rig.arranging.property("canUndo")
+
+
 async def test_a_device_is_renamed_and_takes_its_own_name_again(rig: GatewayRig) -> None:
     device_id = str(row(rig, "Hall spots")["deviceId"])
     rig.arranging.rename(device_id, "Spots")

@@ -205,10 +205,6 @@ Page {
 
         parent: root
         onChosen: areaId => root.oneId === "" ? Arranging.place(areaId) : Arranging.placeOne(root.oneId, areaId)
-        onNamed: name => {
-            if (root.oneId !== "")
-                Arranging.selectOnly(root.oneId);
-            Arranging.placeInNew(name);
-        }
+        onNamed: name => root.oneId === "" ? Arranging.placeInNew(name) : Arranging.placeOneInNew(root.oneId, name)
     }
 }
