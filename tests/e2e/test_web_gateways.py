@@ -204,6 +204,7 @@ async def test_a_gateway_is_paused_renamed_examined_and_removed(
         await page.click("button", "Save")
         await page.wait_for("document.querySelector('dialog') === null")
         assert titles(hub) == ["Lamps"]
+        await page.find("heading", "Lamps")
         await browser.save_into(tmp_path / "saved")
         await page.click("button", "Save a diagnostics file")
         saved = tmp_path / "saved" / f"homewire-{gateway_id}.json"

@@ -63,6 +63,7 @@ export function createInterface(parts) {
     },
     openMenu: (id, _at, areaId) => openTileMenu(context, id, areaId),
     say: (sentence, action) => shell.say(sentence, action),
+    rename: (title) => shell.rename(title),
     refuse: (error) => shell.say(refusalSentence(error)),
   };
   /** @type {Page | null} */
@@ -89,6 +90,7 @@ export function createInterface(parts) {
       if (!isFirst && place.page !== "search") document.getElementById("main")?.focus({ preventScroll: true });
     }
     showDetail(place.detail);
+    shell.beBusy(!isKnown());
   }
 
   /** @param {string} id */
@@ -207,7 +209,7 @@ function keyboard(onSearch) {
 function simpleInterface(parts) {
   const nowhere = () => {};
   /** @type {Context} */
-  const context = { ...parts, go: nowhere, openDetail: nowhere, openMenu: nowhere, say: nowhere, refuse: nowhere };
+  const context = { ...parts, go: nowhere, openDetail: nowhere, openMenu: nowhere, say: nowhere, rename: nowhere, refuse: nowhere };
   const simple = createSimple(context, () => {
     changeSettings({ isSimple: false });
     parts.restart();

@@ -162,6 +162,9 @@ export function createShell(home, tiles, { onBack, onSearch, onRetry, onForget }
       setTimeout(end, TOAST_MS);
     },
     focusSearch: () => field.focus(),
+    /** Say to screen readers whether the page is still on its way.
+     * @param {boolean} isBusy */
+    beBusy: (isBusy) => attribute(main, "aria-busy", isBusy ? "true" : null),
     /** Stand the talk bar at the foot of every wide page, and say what was missed.
      * @param {Intercom} intercom @param {() => void} onOpen
      * @returns {() => void} ends it */

@@ -2,7 +2,7 @@
 import { joined } from "../i18n/format.js";
 import { t, translate } from "../i18n/words.js";
 import { button, iconButton } from "../ui/buttons.js";
-import { h } from "../ui/dom.js";
+import { arrange, h } from "../ui/dom.js";
 import { icon } from "../ui/icon.js";
 import { openConnect } from "./connect_dialog.js";
 import { readKinds, said } from "./kinds.js";
@@ -28,6 +28,8 @@ export function foundList(context) {
   /** @type {Kind[]} */
   let kinds = [];
   let isShowingHidden = false;
+  /** By what they say. @type {Map<string, HTMLElement>} */
+  let rows = new Map();
 
   // A hub that does not look around says so by telling nothing.
   element.hidden = true;
@@ -35,9 +37,11 @@ export function foundList(context) {
     const offered = found.filter((one) => (!one.gateway_id || one.has_moved) && kinds.some(({ type }) => type === one.gateway_type));
     const ignored = offered.filter((one) => one.is_ignored).length;
     const shown = offered.filter((one) => isShowingHidden || !one.is_ignored);
-    const focused = list.contains(document.activeElement) ? document.activeElement?.closest("li")?.id : "";
-    list.replaceChildren(...shown.map((one) => row(context, one, kinds)));
-    if (focused) /** @type {HTMLElement | null} */ (document.getElementById(focused)?.querySelector("button"))?.focus();
+    // A row is made anew only when what it says changed: a finger or the focus is on its buttons.
+    const next = new Map(shown.map((one) => [JSON.stringify([one, kinds.length]), one]));
+    const made = [...next].map(([said, one]) => /** @type {const} */ ([said, rows.get(said) ?? row(context, one, kinds)]));
+    rows = new Map(made);
+    arrange(list, made.map(([, element]) => element));
     list.hidden = shown.length === 0;
     hidden.hidden = ignored === 0;
     hidden.replaceChildren(h("span", { text: isShowingHidden ? t("Leave out what was hidden") : t("Show what was hidden ({count})", { count: ignored }) }));

@@ -37,6 +37,7 @@ export function gatewayPage(context, { id }) {
       host.replaceChildren(emptyState("gateway", t("This gateway is not there any more"), ""));
       return;
     }
+    if (host.isConnected) context.rename(status.title);
     standing.replaceChildren(standingCard(status));
     possible?.update(status);
     if (!standing.isConnected || standing.parentElement !== host) host.replaceChildren(standing, actions, ...(diagnosis === null ? [] : [diagnosis.element]));

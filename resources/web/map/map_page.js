@@ -47,6 +47,7 @@ export function mapPage(context, place) {
     onMoved: () => form?.moved([surface.view.x, surface.view.y]),
   });
   endings.add(() => surface.destroy());
+  endings.add(() => person?.destroy());
 
   const streets = streetForm(home);
 
@@ -91,6 +92,7 @@ export function mapPage(context, place) {
   /** @param {string} id */
   function choose(id) {
     form = null;
+    person?.destroy();
     person = personPanel(context, id, {
       onRoute: (route, stays, isNew) => {
         surface.show({ route, stays });
@@ -135,6 +137,7 @@ export function mapPage(context, place) {
 
   function showList() {
     const before = surface.chosen;
+    person?.destroy();
     person = null;
     form = null;
     surface.show({ chosen: "", route: [], stays: [], moment: null, draft: null });

@@ -73,19 +73,22 @@ export function personPanel({ home, refuse }, id, { onRoute, onMoment, onShow, o
     }));
   }
 
-  async function readRoute() {
+  /** @param {boolean} [isAgain] whether it is shown already, and the view stays */
+  async function readRoute(isAgain = false) {
     const mine = ++asked;
     [beginsAt, endsAt] = daySpan(nowS(), daysBack);
-    fixes = [];
-    drawRoute(false, true);
+    if (!isAgain) {
+      fixes = [];
+      drawRoute(false, true);
+    }
     try {
       const answer = await home.socket.call("home/location/route", { entity_id: id, start: beginsAt, end: endsAt });
       if (mine !== asked) return;
       fixes = answer.points;
       follow();
-      drawRoute(true);
+      drawRoute(!isAgain);
     } catch (error) {
-      if (mine !== asked) return;
+      if (mine !== asked || isAgain) return;
       drawRoute(false);
       setText(note, refusalSentence(error));
       note.hidden = false;
@@ -153,6 +156,11 @@ export function personPanel({ home, refuse }, id, { onRoute, onMoment, onShow, o
         })))));
   }
 
+  // While there was no connection nothing was heard of their way.
+  const readAgain = () => {
+    readRoute(true);
+  };
+  home.socket.addEventListener("open", readAgain);
   drawHead();
   drawDays();
   readRoute();
@@ -169,6 +177,11 @@ export function personPanel({ home, refuse }, id, { onRoute, onMoment, onShow, o
     update(isMine) {
       drawHead();
       if (isMine && follow()) drawRoute(false);
+    },
+    /** Nobody looks any more: what still comes draws nothing. */
+    destroy() {
+      asked += 1;
+      home.socket.removeEventListener("open", readAgain);
     },
   };
 }

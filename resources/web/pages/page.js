@@ -16,6 +16,7 @@
  * @property {(id: string) => void} openDetail
  * @property {(id: string, at: HTMLElement, areaId: string | null) => void} openMenu
  * @property {(sentence: string, action?: {words: string, onClick: () => void}) => void} say shows a sentence for a moment
+ * @property {(title: string) => void} rename calls the page that is shown something else
  * @property {(error: unknown) => void} refuse says why the hub did not do it
  * @property {() => void} restart builds the interface anew, after language or mode changed
  */
