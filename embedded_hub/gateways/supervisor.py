@@ -66,6 +66,8 @@ FAULT_CAP_S = 600.0
 COME_UP_S = 180.0
 """No system takes so long for its first snapshot; a driver that waits for ever would never be tried
 again."""
+CHECK_TIMEOUT_S = 30.0
+"""A connection that says nothing for so long after a sleep is left to its own signs of life."""
 MAX_MESSAGE_CHARS = 255
 
 LoadDriver = Callable[[], Awaitable[CreateGateway]]
@@ -218,9 +220,16 @@ class Supervisor:
         gateway: object = self._gateway
         if self._state is LinkState.CONNECTED and isinstance(gateway, ChecksItself):
             try:
-                await gateway.check()
-            except HomewireError as error:
+                with self._log.claimed(), self._tasks.claimed():
+                    async with self._deadline(CHECK_TIMEOUT_S):
+                        await gateway.check()
+            except (HomewireError, TimeoutError) as error:
                 _log.debug("gateway %s did not answer after a sleep: %s", self.config.id, error)
+            except (Exception, asyncio.CancelledError) as error:
+                # Isolates drivers: the others are to be looked after as well.
+                if _is_cancelled_from_outside(error):
+                    raise
+                _log.exception("gateway %s: its driver failed at a check", self.config.id)
 
     async def first_snapshot(self) -> None:
         """Return when it is connected for the first time.
@@ -254,10 +263,12 @@ class Supervisor:
             raise NotSupported(f"{self.config.title} lets no new devices in")
         try:
             with self._log.claimed(), self._tasks.claimed():
-                async with asyncio.timeout(ADMIT_TIMEOUT_S):
+                async with self._deadline(ADMIT_TIMEOUT_S):
                     return await gateway.admit(code)
         except TimeoutError as error:
-            raise GatewayUnreachable("no device came in time") from error
+            is_there = self._state is LinkState.CONNECTED
+            why = "no device came in time" if is_there else self._standing()
+            raise GatewayUnreachable(why) from error
 
     async def stop_admitting(self) -> None:
         """Let no more devices in; see ``ClosesAdmission.stop_admitting``."""

@@ -178,6 +178,7 @@ class HueGateway:
 
     async def _look_after(self, link: Link, mirror: Mirror, sink: Sink) -> None:
         """Ask for everything once the stream is open, and for signs of life ever after."""
+        mirror.await_snapshot()
         mirror.load(await link.resources())
         self._link, self._mirror = link, mirror
         sink.connected()
@@ -187,6 +188,7 @@ class HueGateway:
             await asyncio.sleep(SIGN_OF_LIFE_S)
             age_s = loop.time() - loaded_s
             if mirror.wants_snapshot or age_s >= SNAPSHOT_S:
+                mirror.await_snapshot()
                 mirror.load(await link.resources())
                 loaded_s = loop.time()
             else:

@@ -45,17 +45,24 @@ class Mirror:
         self._by_key: dict[EntityKey, tuple[Thing, Facet]] = {}
         self._told: list[DeviceDescription] | None = None
         self._held: list[Change] = []
+        """Told while a snapshot was on its way, which may be of before."""
+        self._is_awaiting = True
         self.is_live = False
         """Whether a snapshot is in."""
         self.wants_snapshot = False
         """Whether something was told of that was never described."""
+
+    def await_snapshot(self) -> None:
+        """Keep what is told from now on: the answer may have been made before it."""
+        if not self._is_awaiting:
+            self._held, self._is_awaiting = [], True
 
     def load(self, resources: Iterable[Resource]) -> None:
         """Take everything the bridge has, and tell what is new of it."""
         self._resources = {one.id: one for one in resources}
         self._settled = frozenset(self._resources)
         self.wants_snapshot = False
-        held, self._held = self._held, []
+        held, self._held, self._is_awaiting = self._held, [], False
         for change in held:
             for content in change.data:
                 self._apply(change.type, content)
@@ -64,8 +71,10 @@ class Mirror:
 
     def take(self, changes: Iterable[Change]) -> None:
         """Take what one message of the stream says."""
-        if not self.is_live:
+        changes = tuple(changes)
+        if self._is_awaiting:
             self._held = [*self._held, *changes][-_MAX_HELD:]
+        if not self.is_live:
             return
         touched: dict[str, Resource] = {}
         is_new = False

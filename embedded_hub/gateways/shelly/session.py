@@ -132,10 +132,11 @@ class Session:
 
     async def _read(self, info: DeviceInfo) -> Device:
         config = await self._ask("Shelly.GetConfig")
+        more = await self._components()
+        # Last: what changes after it is told, and told once.
         status = await self._ask("Shelly.GetStatus")
         if not isinstance(config, Mapping) or not isinstance(status, Mapping):
             raise GatewayProtocolError("not the status of a Shelly")
-        more = await self._components()
         return Device(
             info,
             {**config, **{key: each.get("config") for key, each in more.items()}},

@@ -13,10 +13,12 @@ from embedded_hub.gateways.hue import sse
 from embedded_hub.gateways.hue.devices import Thing, things
 from embedded_hub.gateways.hue.gamut import Gamut, distance
 from embedded_hub.gateways.hue.manifest import recognise
+from embedded_hub.gateways.hue.mirror import Change, Mirror
 from embedded_hub.gateways.hue.pace import Pace
 from embedded_hub.gateways.hue.resource import Resource, resource_in, resources_in
 from embedded_hub.gateways.hue.sse import EventReader, ServerEvent
 from tests.fakes.hue_home import GAMUT_C, home, rid
+from tests.fakes.recording_sink import RecordingSink
 
 STREAM = (
     b": hi\r\n\r\nid: 1:0\ndata: [1]\n\ndata: [2,\rdata: 3]\r\rid\ndata:[4]\nevent: x\n\n"
@@ -48,6 +50,22 @@ def test_an_event_without_an_end_is_given_up(monkeypatch: pytest.MonkeyPatch, pi
         reader.feed(piece)
     with pytest.raises(ValueError, match="too large"):
         reader.feed(piece * 4)
+
+
+def test_what_is_told_while_a_snapshot_is_fetched_outlives_it() -> None:
+    sink = RecordingSink()
+    mirror = Mirror(sink, lambda _: None)
+    bridge = list(resources_in(home()))
+    lamp = rid("lamp light")
+    mirror.load(bridge)
+    (key,) = [key for key, one in sink.entities.items() if lamp in key and one.domain == "light"]
+    assert sink.states[key].value == "on"
+    mirror.await_snapshot()
+    told = {"id": lamp, "type": "light", "on": {"on": False}}
+    mirror.take([Change(type="update", data=(told,))])
+    assert sink.states[key].value == "off"
+    mirror.load(bridge)
+    assert sink.states[key].value == "off"
 
 
 def _corner(name: str) -> tuple[float, float]:

@@ -342,6 +342,19 @@ async def test_after_a_sleep_a_lost_gateway_is_tried_at_once(bench: Bench) -> No
     assert bench.state() is LinkState.CONNECTED
 
 
+async def test_a_driver_that_fails_at_a_check_keeps_nobody_from_being_looked_after(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def check() -> None:
+        raise OSError("the socket is gone")
+
+    await bench.start()
+    monkeypatch.setattr(bench.scripts.current, "check", check, raising=False)
+    await bench.supervisor.wake()
+    assert "its driver failed at a check" in caplog.text
+    assert bench.state() is LinkState.CONNECTED
+
+
 async def test_after_a_sleep_a_connected_gateway_stays_connected(bench: Bench) -> None:
     await bench.start()
     await bench.supervisor.wake()
