@@ -69,6 +69,10 @@ async def open_as(
     await page.wait_for("document.querySelector('#code') !== null")
     await page.evaluate(f"localStorage.setItem('homewire.token', {json.dumps(token)})")
     await page.go(f"{origin_of(hub)}/{place}")
+    # What is drawn before the home is known is drawn anew then.
+    await page.wait_for(
+        "location.pathname === '/' && document.querySelector('main:not([aria-busy])') !== null"
+    )
     return page
 
 

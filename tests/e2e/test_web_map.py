@@ -36,10 +36,8 @@ async def browser(tmp_path: Path) -> AsyncIterator[Browser]:
 async def opened(
     browser: Browser, hub: Hub, token: str, size: tuple[int, int] = DESK, *, is_dark: bool = False
 ) -> Page:
-    """Open the map with somebody's token; it is drawn anew once the home is known."""
-    page = await open_as(browser, hub, token, "#/map", size=size, is_dark=is_dark)
-    await page.wait_for("document.querySelector('main:not([aria-busy])') !== null")
-    return page
+    """Open the map with somebody's token."""
+    return await open_as(browser, hub, token, "#/map", size=size, is_dark=is_dark)
 
 
 async def told(hub: Hub, token: str, place: tuple[float, float]) -> None:
