@@ -32,6 +32,9 @@ Page {
 
     // Without it the focus would be on what is not shown any more.
     function focusPanel() {
+        // It is asked for later, when the page may be gone from the screen and half taken down.
+        if (!root.visible)
+            return;
         if (panel.mode === "person")
             person.focusFirst(focusReason);
         else if (panel.mode === "list" && !list.focusRow(cameFrom, focusReason))
